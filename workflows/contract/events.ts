@@ -1,0 +1,64 @@
+import type { ResultInfo } from './result.ts';
+
+/** A leg's progress. Only ever grows, in this order. */
+export type CallState = 'incoming' | 'establishing' | 'established' | 'terminated';
+
+/** What the signed callback address says about the leg: which run (the first execution's) made the request, for which leg. */
+export type LegRef = { run: string; kind: 'p2p' } | { run: string; kind: 'multiparty'; attempt: number };
+
+/**
+ * Whatever Graph says: a notification, the response to a request, the answer to a probe. The webhook signals these, the
+ * activities return them, and one pure function folds both (design, rule 2).
+ */
+export type CallEvent = CallStateEvent | CallMissingEvent | OperationEvent | RosterEvent;
+
+interface Heard {
+  /** The call that the notification, the response or the probe names, as Graph sent it. */
+  callId: string;
+  /** ISO time at which our side received it; for a probe: at which the GET was begun. */
+  at: string;
+  /** What the signed callback address says; absent on the registered address, and in responses and probes. */
+  leg?: LegRef;
+}
+
+export interface CallStateEvent extends Heard {
+  type: 'call';
+  /** `hold`, transfers and unknown states of a known call are `established`, `ringing` is `establishing`, `redirecting` is `incoming`; a `deleted` item is `terminated`. */
+  state: CallState;
+  /** True for an item with changeType `deleted`: nothing follows it, unless `terminated` and `deleted` have swapped. */
+  deleted?: boolean;
+  resultInfo?: ResultInfo;
+}
+
+/** Two reads in a row answered 404. A single 404 is not an end: they are on record for live calls. */
+export interface CallMissingEvent extends Heard {
+  type: 'callMissing';
+  resultInfo?: ResultInfo;
+}
+
+export interface OperationEvent extends Heard {
+  type: 'operation';
+  operationId?: string;
+  clientContext?: string;
+  status: 'running' | 'completed' | 'failed';
+  resultInfo?: ResultInfo;
+}
+
+export interface RosterEvent extends Heard {
+  type: 'roster';
+  /** `full`: everyone in the call; `delta`: only who changed. */
+  extent: 'full' | 'delta';
+  /** `probe`: read by a GET of ours, so it may contradict what was heard before the GET was begun. */
+  source: 'notification' | 'probe';
+  /** Of the whole roster (deltaParticipants), where Graph gives one. */
+  sequenceNumber?: number;
+  participants: RosterEntry[];
+}
+
+export interface RosterEntry {
+  /** Id of the participant's identity, of whatever kind: the examples list users under `application` (reference §11.9). */
+  id: string;
+  inLobby: boolean;
+  /** Present in a delta for somebody who has left or was removed. */
+  left?: true;
+}
