@@ -1,0 +1,244 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Call, fold, newCall, type Subject } from '../../../workflows/call/call.ts';
+import { isInLobby, isOfUse, multipartyLegs, p2pLeg, peopleIn } from '../../../workflows/call/meeting.ts';
+import type { CallEvent, LegRef } from '../../../workflows/contract/events.ts';
+
+const subject: Subject = { run: 'run-1', p2pCallId: '57DAB8B1894C409AB240BD8BEAE78896' };
+const MEETING = '90ED37DCD8E34E119DE330A955DDA06F';
+const SECOND_LEG = 'a0ed37dc-d8e3-4e11-9de3-30a955dda06f';
+const at = '2026-11-23T10:00:00.000Z';
+const attempt = (n: number, run = 'run-1'): LegRef => ({ kind: 'multiparty', run, attempt: n });
+
+interface Heard {
+  event: CallEvent;
+  tick: number;
+}
+
+const spelling = (id: string) => fc.constantFrom(id, id.toLowerCase());
+const resultInfo = fc.option(
+  fc.record({
+    code: fc.constantFrom(0, 200, 487, 500, 603),
+    subcode: fc.constantFrom(0, 4097, 5000, 10003),
+    message: fc.constantFrom('', 'a', 'b'),
+    terminationReason: fc.constantFrom('AppInitiated', 'CallTerminated', undefined),
+  }),
+  { nil: undefined },
+);
+const state = fc.constantFrom('incoming' as const, 'establishing' as const, 'established' as const, 'terminated' as const);
+const p2pEvent = fc.record({
+  type: fc.constant('call' as const),
+  callId: spelling(subject.p2pCallId),
+  at: fc.constant(at),
+  state,
+  deleted: fc.boolean(),
+  resultInfo,
+});
+const leg = fc.oneof(
+  fc.record({ callId: spelling(MEETING), leg: fc.constantFrom(attempt(1)) }),
+  fc.record({ callId: spelling(SECOND_LEG), leg: fc.constantFrom(attempt(2), attempt(1, 'run-0')) }),
+);
+const legEvent = fc.tuple(leg, state, fc.boolean(), resultInfo).map(([of, reached, deleted, info]) => ({
+  ...of,
+  type: 'call' as const,
+  at,
+  state: reached,
+  deleted,
+  ...(info && { resultInfo: info }),
+}));
+const missing = fc.record({
+  type: fc.constant('callMissing' as const),
+  callId: spelling(subject.p2pCallId),
+  at: fc.constant(at),
+});
+const operation = fc
+  .tuple(
+    leg,
+    fc.constantFrom('running' as const, 'completed' as const, 'failed' as const),
+    fc.constantFrom('invite-1', 'invite-2', undefined),
+    fc.constantFrom('OP1', 'op1', undefined),
+    resultInfo,
+  )
+  .map(([of, status, clientContext, operationId, info]) => ({
+    ...of,
+    type: 'operation' as const,
+    at,
+    status,
+    clientContext,
+    operationId,
+    ...(info && { resultInfo: info }),
+  }));
+const entry = fc.record({ id: fc.constantFrom('caller', 'CALLER', 'bot', 'guest'), inLobby: fc.boolean() });
+const roster = fc
+  .tuple(
+    leg,
+    fc.array(entry, { maxLength: 3 }),
+    fc.constantFrom('full' as const, 'delta' as const),
+    fc.constantFrom('notification' as const, 'probe' as const),
+    fc.option(fc.nat(3), { nil: undefined }),
+  )
+  .map(([of, participants, extent, source, sequenceNumber]) => ({
+    ...of,
+    type: 'roster' as const,
+    at,
+    participants,
+    extent,
+    source,
+    sequenceNumber,
+  }));
+const heard: fc.Arbitrary<Heard> = fc.record({
+  event: fc.oneof(p2pEvent, legEvent, missing, operation, roster),
+  tick: fc.integer({ min: 1, max: 9 }),
+});
+
+function foldAll(all: readonly Heard[]): Call {
+  return all.reduce((call, { event, tick }) => fold(subject, call, event, tick), newCall(subject, 'incoming'));
+}
+
+describe('the fold', () => {
+  it('gives the same state in any order and repetition', () => {
+    fc.assert(
+      fc.property(
+        fc
+          .array(heard, { minLength: 1, maxLength: 12 })
+          .chain((all) =>
+            fc.tuple(
+              fc.constant(all),
+              fc.shuffledSubarray([...all, ...all], { minLength: all.length * 2, maxLength: all.length * 2 }),
+            ),
+          ),
+        ([all, shuffledAndDoubled]) => {
+          // A 404 is read by a probe of ours, so it comes for legs that are known: here only the P2P leg's.
+          expect(foldAll(shuffledAndDoubled)).toEqual(foldAll(all));
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('never takes a step of a leg back', () => {
+    fc.assert(
+      fc.property(fc.array(heard, { maxLength: 12 }), heard, (all, one) => {
+        const before = p2pLeg(subject, foldAll(all));
+        const after = p2pLeg(subject, foldAll([...all, one]));
+        const order = ['incoming', 'establishing', 'established'];
+        expect(order.indexOf(after.reached)).toBeGreaterThanOrEqual(order.indexOf(before.reached));
+        if (before.end) expect(after.end).toBeDefined();
+      }),
+    );
+  });
+
+  it('adopts a leg that only its callback address made known', () => {
+    const call = foldAll([{ event: { type: 'call', callId: MEETING, at, state: 'established', leg: attempt(1) }, tick: 1 }]);
+    expect(multipartyLegs(call)).toMatchObject([{ callId: MEETING, attempt: 1, reached: 'established' }]);
+  });
+
+  it('keeps a leg of an earlier run apart', () => {
+    const call = foldAll([
+      { event: { type: 'call', callId: MEETING, at, state: 'established', leg: attempt(1, 'run-0') }, tick: 1 },
+    ]);
+    expect(multipartyLegs(call)).toMatchObject([{ run: 'run-0' }]);
+  });
+
+  it('makes no leg of a stranger', () => {
+    const call = foldAll([
+      { event: { type: 'call', callId: 'stranger', at, state: 'established' }, tick: 1 },
+      { event: { type: 'call', callId: 'stranger', at, state: 'established', leg: { kind: 'p2p', run: 'run-1' } }, tick: 2 },
+    ]);
+    expect(Object.keys(call.legs)).toHaveLength(1);
+  });
+
+  it('lets what Graph says of an end win over reads that found nothing, and a code over none', () => {
+    const said = {
+      type: 'call' as const,
+      callId: subject.p2pCallId,
+      at,
+      state: 'terminated' as const,
+      resultInfo: { code: 200, subcode: 4097 },
+    };
+    const silent = { type: 'call' as const, callId: subject.p2pCallId, at, state: 'terminated' as const, deleted: true };
+    const gone = { type: 'callMissing' as const, callId: subject.p2pCallId, at };
+    for (const order of [
+      [said, silent, gone],
+      [gone, silent, said],
+      [silent, gone, said],
+    ]) {
+      const { end } = p2pLeg(subject, foldAll(order.map((event, tick) => ({ event, tick }))));
+      expect(end).toMatchObject({ by: 'word', terminated: true, deleted: true, resultInfo: { code: 200, subcode: 4097 } });
+    }
+  });
+});
+
+describe('the roster', () => {
+  const inMeeting = (participants: { id: string; inLobby: boolean }[], tick: number, more: object = {}): Heard => ({
+    event: {
+      type: 'roster',
+      callId: MEETING,
+      at,
+      leg: attempt(1),
+      extent: 'full',
+      source: 'notification',
+      participants,
+      ...more,
+    },
+    tick,
+  });
+  const established: Heard = { event: { type: 'call', callId: MEETING, at, state: 'established', leg: attempt(1) }, tick: 1 };
+
+  it('makes a leg of no use while we are known to be in the lobby, and of use once admitted', () => {
+    const inLobby = [established, inMeeting([{ id: 'bot', inLobby: true }], 2)];
+    const waiting = foldAll(inLobby);
+    const [leg] = multipartyLegs(waiting);
+    if (!leg) throw new Error('no leg');
+    expect(isInLobby(waiting, leg, 'BOT')).toBe(true);
+    expect(isOfUse(waiting, leg, 'bot')).toBe(false);
+    const admitted = foldAll([...inLobby, inMeeting([{ id: 'bot', inLobby: false }], 3)]);
+    expect(isOfUse(admitted, leg, 'bot')).toBe(true);
+  });
+
+  it('takes somebody away only by a higher sequence number or a later read', () => {
+    const leg = multipartyLegs(foldAll([established]))[0];
+    if (!leg) throw new Error('no leg');
+    const seen = [
+      established,
+      inMeeting(
+        [
+          { id: 'bot', inLobby: false },
+          { id: 'caller', inLobby: false },
+        ],
+        3,
+      ),
+    ];
+    const people = (all: Heard[]) => peopleIn(foldAll(all), leg).map(({ userId }) => userId);
+    expect(people([...seen, inMeeting([{ id: 'bot', inLobby: false }], 4)])).toEqual(['bot', 'caller']);
+    expect(people([...seen, inMeeting([{ id: 'bot', inLobby: false }], 2, { source: 'probe' })])).toEqual(['bot', 'caller']);
+    expect(people([...seen, inMeeting([{ id: 'bot', inLobby: false }], 4, { source: 'probe' })])).toEqual(['bot']);
+    const numbered = [
+      established,
+      inMeeting(
+        [
+          { id: 'bot', inLobby: false },
+          { id: 'caller', inLobby: false },
+        ],
+        3,
+        { sequenceNumber: 7 },
+      ),
+    ];
+    expect(people([...numbered, inMeeting([{ id: 'bot', inLobby: false }], 4, { sequenceNumber: 8 })])).toEqual(['bot']);
+    expect(people([...numbered, inMeeting([{ id: 'bot', inLobby: false }], 4, { sequenceNumber: 6 })])).toEqual([
+      'bot',
+      'caller',
+    ]);
+  });
+
+  it("counts under the P2P call's path only on a multiparty leg's address", () => {
+    const caller = [{ id: 'caller', inLobby: false }];
+    const misfiled = { ...inMeeting(caller, 2).event, callId: subject.p2pCallId };
+    const leg = multipartyLegs(foldAll([established]))[0];
+    if (!leg) throw new Error('no leg');
+    expect(peopleIn(foldAll([established, { event: misfiled, tick: 2 }]), leg)).toEqual([{ userId: 'caller', inLobby: false }]);
+    const doubtful = foldAll([established, { event: { ...misfiled, leg: { kind: 'p2p', run: 'run-1' } }, tick: 5 }]);
+    expect(peopleIn(doubtful, leg)).toEqual([]);
+    expect(doubtful.doubtfulRosterAt).toBe(5);
+  });
+});

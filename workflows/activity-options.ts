@@ -1,0 +1,69 @@
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { EscalationActivities } from './contract/activities.ts';
+import { REQUEST_LIMITS } from './contract/request-limits.ts';
+
+/** Above the request's own limit, so that the activity itself reports what happened to the request, and only a dead worker runs into it. */
+const MARGIN = 2_000;
+
+/**
+ * What must not be sent again once it may have been processed (design, rule 4). Besides our own type these are the server's
+ * names for a worker that died with the request in flight, and the SDK's for one that was shut down (measured; a test with
+ * kill -9 pins them).
+ */
+const PERHAPS_PROCESSED = ['OutcomeUnknown', 'TemporalTimeout:StartToClose', 'TemporalTimeout:Heartbeat', 'WorkerShutdown'];
+
+/** Local: it asks nobody, so it needs no task queue round trip. */
+export const { checkInput } = proxyLocalActivities<EscalationActivities>({
+  startToCloseTimeout: '5 seconds',
+  summary: 'Check the input, apply the defaults',
+});
+
+/** Retried inside its window, whatever became of the last try: the call id is the natural key, a second answer does no harm. */
+export function answerActivity(leftMs: number) {
+  return proxyActivities<EscalationActivities>({
+    summary: 'Answer the P2P call',
+    startToCloseTimeout: REQUEST_LIMITS.answer + 1_000,
+    scheduleToCloseTimeout: leftMs,
+    retry: { initialInterval: 200, backoffCoefficient: 1.5, maximumInterval: 1_000 },
+  }).answer;
+}
+
+/** At most once processed an attempt; what was certainly not processed is repeated while somebody waits for it. */
+export function createCallActivity(attempt: number, leftMs: number) {
+  return proxyActivities<EscalationActivities>({
+    summary: `Create multiparty leg ${attempt}, without media`,
+    startToCloseTimeout: REQUEST_LIMITS.createCall + MARGIN,
+    scheduleToCloseTimeout: leftMs,
+    retry: { initialInterval: 500, maximumInterval: 5_000, nonRetryableErrorTypes: PERHAPS_PROCESSED },
+  }).createCall;
+}
+
+/** As `createCall`: a repeated invite would ring twice. */
+export function inviteActivity(attempt: number, leftMs: number) {
+  return proxyActivities<EscalationActivities>({
+    summary: `Invite the caller, replacing the P2P call (attempt ${attempt})`,
+    startToCloseTimeout: REQUEST_LIMITS.invite + MARGIN,
+    scheduleToCloseTimeout: leftMs,
+    retry: { initialInterval: 500, maximumInterval: 5_000, nonRetryableErrorTypes: PERHAPS_PROCESSED },
+  }).invite;
+}
+
+/** A read and the second read behind a 404. A probe that fails is followed by another, so it is hardly retried. */
+export function lookActivity(why: string) {
+  return proxyActivities<EscalationActivities>({
+    summary: `Ask Graph, waiting for ${why}`,
+    startToCloseTimeout: 2 * REQUEST_LIMITS.read + MARGIN,
+    scheduleToCloseTimeout: 2 * REQUEST_LIMITS.read + 2 * MARGIN,
+    retry: { initialInterval: 300, maximumAttempts: 2 },
+  }).look;
+}
+
+/** Idempotent in effect, so retried freely, but bounded: what cannot be hung up by then is named in the result. */
+export function hangUpActivity(whatLeg: string, within: number) {
+  return proxyActivities<EscalationActivities>({
+    summary: `Hang up ${whatLeg}`,
+    startToCloseTimeout: REQUEST_LIMITS.hangUp + REQUEST_LIMITS.read + MARGIN,
+    scheduleToCloseTimeout: within,
+    retry: { initialInterval: 300, maximumInterval: 5_000 },
+  }).hangUp;
+}

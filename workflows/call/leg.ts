@@ -1,0 +1,67 @@
+import type { CallMissingEvent, CallStateEvent } from '../contract/events.ts';
+import type { ResultInfo } from '../contract/result.ts';
+import { strongerResult } from './result-code.ts';
+
+export type LivingState = 'incoming' | 'establishing' | 'established';
+
+/** One leg of the bot, by what was heard of it. Every field only grows, so neither order nor repetition of events can matter. */
+export interface Leg {
+  /** As Graph wrote it; of several spellings always the same one, whatever came first. */
+  callId: string;
+  kind: 'p2p' | 'multiparty';
+  /** Of `createCall`; 0 for the P2P leg. */
+  attempt: number;
+  /** First execution's run id of the run that made it. */
+  run: string;
+  reached: LivingState;
+  end?: LegEnd;
+}
+
+/** The evidence of an end, in fixed precedence: what Graph said of it over two reads that found nothing. */
+export interface LegEnd {
+  by: 'word' | 'missing';
+  resultInfo?: ResultInfo;
+  terminated?: true;
+  deleted?: true;
+}
+
+const PROGRESS: readonly LivingState[] = ['incoming', 'establishing', 'established'];
+
+export function furtherState(a: LivingState, b: LivingState): LivingState {
+  return PROGRESS.indexOf(a) >= PROGRESS.indexOf(b) ? a : b;
+}
+
+export function foldCallState(leg: Leg, event: CallStateEvent): Leg {
+  const named = { ...leg, callId: sameSpelling(leg.callId, event.callId) };
+  if (event.state !== 'terminated') return { ...named, reached: furtherState(leg.reached, event.state) };
+  return {
+    ...named,
+    end: {
+      ...(leg.end?.by === 'word' ? leg.end : {}),
+      by: 'word',
+      ...optional('resultInfo', strongerResult(leg.end?.by === 'word' ? leg.end.resultInfo : undefined, event.resultInfo)),
+      ...(event.deleted ? { deleted: true } : { terminated: true }),
+    },
+  };
+}
+
+export function foldMissing(leg: Leg, event: CallMissingEvent): Leg {
+  if (leg.end?.by === 'word') return leg;
+  return { ...leg, end: { by: 'missing', ...optional('resultInfo', strongerResult(leg.end?.resultInfo, event.resultInfo)) } };
+}
+
+/** Nothing more can come that would tell why the leg ended: a code is known, or both notifications of the end are there. */
+export function endIsSettled(end: LegEnd): boolean {
+  return end.resultInfo?.code !== undefined || (end.terminated === true && end.deleted === true);
+}
+
+/** Of two spellings of one id always the same, whichever came first. Lower case with dashes sorts last, which is what today's Graph sends. */
+export function sameSpelling(a: string | undefined, b: string): string {
+  return a !== undefined && a >= b ? a : b;
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  const entry: { [P in K]?: V } = {};
+  if (value !== undefined) entry[key] = value;
+  return entry;
+}

@@ -1,0 +1,46 @@
+import { foldId } from '../contract/call-id.ts';
+import { type Call, rostersOf, type Subject } from './call.ts';
+import type { Leg } from './leg.ts';
+import { type Place, peopleNow, placeNow, seenSince } from './roster.ts';
+
+export function p2pLeg(subject: Subject, call: Call): Leg {
+  const leg = call.legs[foldId(subject.p2pCallId)];
+  if (!leg) throw new Error('The call model lost its P2P leg');
+  return leg;
+}
+
+export function multipartyLegs(call: Call): Leg[] {
+  return Object.values(call.legs)
+    .filter((leg) => leg.kind === 'multiparty')
+    .sort((a, b) => a.attempt - b.attempt || (a.callId < b.callId ? -1 : 1));
+}
+
+/** The legs that one attempt of this run has made: more than one where a 503 was processed after all. */
+export function legsOfAttempt(subject: Subject, call: Call, attempt: number): Leg[] {
+  return multipartyLegs(call).filter((leg) => leg.run === subject.run && leg.attempt === attempt);
+}
+
+/** Established, and not known to be in the lobby: people can be invited from it. */
+export function isOfUse(call: Call, leg: Leg, applicationId: string): boolean {
+  return !leg.end && leg.reached === 'established' && !isInLobby(call, leg, applicationId);
+}
+
+/** Whether our own place in the call is the lobby, as far as a roster says so. */
+export function isInLobby(call: Call, leg: Leg, applicationId: string): boolean {
+  const places = rostersOf(call, leg).map((roster) => placeNow(roster, applicationId));
+  return places.includes('inLobby') && !places.includes('in');
+}
+
+/** Best place at which the caller was seen in the meeting of a leg since a tick. */
+export function callerSeenSince(call: Call, leg: Leg, callerId: string, tick: number): Place {
+  const places = rostersOf(call, leg).map((roster) => seenSince(roster, callerId, tick));
+  return places.includes('in') ? 'in' : places.includes('inLobby') ? 'inLobby' : 'absent';
+}
+
+export function peopleIn(call: Call, leg: Leg): { userId: string; inLobby: boolean }[] {
+  const people = new Map<string, boolean>();
+  for (const { userId, inLobby } of rostersOf(call, leg).flatMap(peopleNow)) {
+    people.set(userId, inLobby && people.get(userId) !== false);
+  }
+  return [...people].map(([userId, inLobby]) => ({ userId, inLobby }));
+}

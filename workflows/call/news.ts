@@ -1,0 +1,54 @@
+import type { ResultInfo, TimelineEntry } from '../contract/result.ts';
+import type { Call, Subject } from './call.ts';
+import type { Leg } from './leg.ts';
+import { callerSeenSince, multipartyLegs, p2pLeg } from './meeting.ts';
+import type { Operation } from './operation.ts';
+
+export type News = Omit<TimelineEntry, 'at'>;
+
+/** What a fold has brought that an operator wants to read: the steps of the legs, of operations, of the caller. */
+export function newsOf(subject: Subject, before: Call, after: Call, callerId: string): News[] {
+  return [
+    ...legNews('p2p', 'P2P call', p2pLeg(subject, before), p2pLeg(subject, after)),
+    ...multipartyLegs(after).flatMap((leg) => {
+      const name = leg.run === subject.run ? `Multiparty leg ${leg.attempt}` : 'Multiparty leg of an earlier run';
+      return legNews('multiparty', name, sameLeg(before, leg), leg);
+    }),
+    ...Object.entries(after.operations).flatMap(([key, operation]) => operationNews(before.operations[key], operation)),
+    ...multipartyLegs(after).flatMap((leg) => callerNews(before, after, leg, callerId)),
+  ];
+}
+
+function sameLeg(before: Call, leg: Leg): Leg | undefined {
+  return multipartyLegs(before).find(
+    ({ attempt, run, callId }) => attempt === leg.attempt && run === leg.run && callId === leg.callId,
+  );
+}
+
+function legNews(kind: 'p2p' | 'multiparty', name: string, before: Leg | undefined, after: Leg): News[] {
+  const news: News[] = [];
+  if (before?.reached !== after.reached) news.push({ what: `${name} is ${after.reached}`, leg: kind });
+  if (after.end && !before?.end) {
+    news.push({
+      what: after.end.by === 'missing' ? `${name} is gone (Graph answers 404)` : `${name} has ended`,
+      leg: kind,
+      ...said(after.end.resultInfo),
+    });
+  }
+  return news;
+}
+
+function operationNews(before: Operation | undefined, after: Operation): News[] {
+  if (before?.status === after.status || after.status === 'running') return [];
+  return [{ what: `Invite operation ${after.status}`, leg: 'multiparty', ...said(after.resultInfo) }];
+}
+
+function callerNews(before: Call, after: Call, leg: Leg, callerId: string): News[] {
+  const place = callerSeenSince(after, leg, callerId, 0);
+  if (place === 'absent' || place === callerSeenSince(before, leg, callerId, 0)) return [];
+  return [{ what: place === 'in' ? 'Caller is in the multiparty call' : 'Caller is in the lobby', leg: 'multiparty' }];
+}
+
+function said(resultInfo: ResultInfo | undefined): { resultInfo?: ResultInfo } {
+  return resultInfo ? { resultInfo } : {};
+}

@@ -1,0 +1,75 @@
+import type { OperationEvent } from '../contract/events.ts';
+import type { ResultInfo } from '../contract/result.ts';
+import { strongerResult } from './result-code.ts';
+
+/** What was said of one operation under one pair of names. Later events never take a final status back. */
+export interface Operation {
+  operationId?: string;
+  clientContext?: string;
+  status: 'running' | 'failed' | 'completed';
+  resultInfo?: ResultInfo;
+  /** Tick at which it was first heard of. */
+  firstHeard: number;
+}
+
+const PROGRESS = { running: 0, failed: 1, completed: 2 } satisfies Record<Operation['status'], number>;
+
+/** Graph is not consistent in naming its operations, so each pair of names is kept apart and matched later. */
+export function operationKey(event: OperationEvent): string {
+  return JSON.stringify([event.clientContext ?? null, event.operationId?.toLowerCase() ?? null]);
+}
+
+export function foldOperation(known: Operation | undefined, event: OperationEvent, tick: number): Operation {
+  const further = !known || PROGRESS[event.status] > PROGRESS[known.status] ? event.status : known.status;
+  const resultInfo = further === 'running' ? undefined : resultOf(known, event, further);
+  return {
+    ...(event.operationId !== undefined && { operationId: event.operationId.toLowerCase() }),
+    ...(event.clientContext !== undefined && { clientContext: event.clientContext }),
+    status: further,
+    ...(resultInfo && { resultInfo }),
+    firstHeard: Math.min(known?.firstHeard ?? tick, tick),
+  };
+}
+
+/** Only results of the same status are weighed against each other: a completion's code must not explain a failure. */
+function resultOf(known: Operation | undefined, event: OperationEvent, status: Operation['status']): ResultInfo | undefined {
+  return strongerResult(
+    known?.status === status ? known.resultInfo : undefined,
+    event.status === status ? event.resultInfo : undefined,
+  );
+}
+
+/** An invite as it was sent. */
+export interface SentInvite {
+  clientContext: string;
+  /** Tick of its sending. */
+  sentAt: number;
+}
+
+/**
+ * What became of an invite. Matched by its `clientContext`; by an operation id that came with it; and else, as Graph's own
+ * examples complete operations under names nobody has heard of (reference §6, §11.6), by an unknown operation that was first
+ * heard of after the latest invite was sent.
+ */
+export function operationsOf(invite: SentInvite, all: readonly Operation[], invites: readonly SentInvite[]): Operation[] {
+  const own = all.filter((operation) => operation.clientContext === invite.clientContext);
+  const ids = new Set(own.map(({ operationId }) => operationId).filter((id) => id !== undefined));
+  const latest = invites.every(({ sentAt }) => sentAt <= invite.sentAt);
+  return all.filter((operation) => {
+    if (own.includes(operation)) return true;
+    if (operation.operationId !== undefined && ids.has(operation.operationId)) return true;
+    return latest && operation.firstHeard >= invite.sentAt && !belongsTo(operation, invites, all);
+  });
+}
+
+function belongsTo(operation: Operation, invites: readonly SentInvite[], all: readonly Operation[]): boolean {
+  const contexts = invites.map(({ clientContext }) => clientContext);
+  if (operation.clientContext !== undefined && contexts.includes(operation.clientContext)) return true;
+  return all.some(
+    (other) =>
+      other.operationId !== undefined &&
+      other.operationId === operation.operationId &&
+      other.clientContext !== undefined &&
+      contexts.includes(other.clientContext),
+  );
+}

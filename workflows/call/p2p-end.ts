@@ -1,0 +1,36 @@
+import type { NotEscalatedReason } from '../contract/result.ts';
+import type { Leg, LegEnd } from './leg.ts';
+import { is, isSuccess, resultCode } from './result-code.ts';
+
+/** Graph's ways to say that a bot ended the P2P leg: after an invite that is how a replacement looks (reference §9.3). */
+export function isSignOfReplacement(end: LegEnd): boolean {
+  const code = resultCode(end.resultInfo);
+  return end.resultInfo?.terminationReason === 'AppInitiated' || (code !== undefined && is(code, 200, 7000, 10550, 7015));
+}
+
+/**
+ * Why the P2P call ended while we needed it (design, Reasons; codes: reference §9.3).
+ * @param windowOver whether `answerWithin` had passed; tells a call that rang out from one that was hung up, where two 404s are all we have
+ */
+export function whyP2PCallEnded(leg: Leg, windowOver: boolean): NotEscalatedReason {
+  const end = leg.end ?? { by: 'missing' };
+  return leg.reached === 'incoming' ? beforeTheAnswer(end, windowOver) : afterTheAnswer(end);
+}
+
+function beforeTheAnswer(end: LegEnd, windowOver: boolean): NotEscalatedReason {
+  const code = resultCode(end.resultInfo);
+  if (end.by === 'missing') return windowOver ? 'answeredTooLate' : 'callerHungUp';
+  if (isSignOfReplacement(end)) return 'p2pCallFailed';
+  if (!code || isSuccess(code) || is(code, 487, 0)) return 'callerHungUp';
+  if (is(code, 487, 10003, 10004) || is(code, 408) || is(code, 480)) return 'answeredTooLate';
+  return 'p2pCallFailed';
+}
+
+function afterTheAnswer(end: LegEnd): NotEscalatedReason {
+  const code = resultCode(end.resultInfo);
+  if (end.by === 'missing') return 'callerHungUp';
+  if (isSignOfReplacement(end)) return 'p2pCallFailed';
+  if (!code || is(code, 487, 0)) return 'callerHungUp';
+  if (is(code, 200, 5000, 5300)) return 'p2pCallFailed';
+  return isSuccess(code) ? 'callerHungUp' : 'p2pCallFailed';
+}

@@ -1,0 +1,47 @@
+import type { CallEvent } from '../contract/events.ts';
+
+/**
+ * The items of a signal that are events this version knows. Whatever else a signal carries is counted and passed over: an
+ * exception here would fail the workflow task again and again (design, rule 9).
+ */
+export function readEvents(argument: unknown): { events: CallEvent[]; passedOver: number } {
+  const items: unknown[] = Array.isArray(argument) ? argument : [argument];
+  const events = items.filter(isCallEvent);
+  return { events, passedOver: items.length - events.length };
+}
+
+const STATES: readonly unknown[] = ['incoming', 'establishing', 'established', 'terminated'];
+const STATUSES: readonly unknown[] = ['running', 'completed', 'failed'];
+
+function isCallEvent(item: unknown): item is CallEvent {
+  if (!isRecord(item) || typeof item.callId !== 'string' || item.callId === '' || !isLegRef(item.leg)) return false;
+  if (item.resultInfo !== undefined && !isRecord(item.resultInfo)) return false;
+  switch (item.type) {
+    case 'call':
+      return STATES.includes(item.state);
+    case 'callMissing':
+      return true;
+    case 'operation':
+      return STATUSES.includes(item.status) && isOptionalString(item.operationId) && isOptionalString(item.clientContext);
+    case 'roster':
+      return (
+        Array.isArray(item.participants) && item.participants.every((entry) => isRecord(entry) && typeof entry.id === 'string')
+      );
+    default:
+      return false;
+  }
+}
+
+function isLegRef(leg: unknown): boolean {
+  if (leg === undefined) return true;
+  if (!isRecord(leg) || typeof leg.run !== 'string') return false;
+  return leg.kind === 'p2p' || (leg.kind === 'multiparty' && Number.isInteger(leg.attempt));
+}
+
+function isOptionalString(value: unknown): boolean {
+  return value === undefined || typeof value === 'string';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,105 @@
+import { foldId } from '../contract/call-id.ts';
+import type { RosterEvent } from '../contract/events.ts';
+
+export type Place = 'in' | 'inLobby' | 'absent';
+
+/** Who was seen in a multiparty call. Stamps are the run's own ticks; each field keeps the latest, so order cannot matter. */
+export interface Roster {
+  people: Record<string, Person>;
+  /** Tick at which the latest GET was begun: whoever it does not list was absent then. */
+  readAt?: number;
+  /** Highest sequence number of a full roster: whoever it does not list was absent then. */
+  fullSequence?: number;
+}
+
+interface Person {
+  seenInAt?: number;
+  seenInLobbyAt?: number;
+  /** What the latest GET that listed this person said. */
+  read?: { at: number; place: Place };
+  /** What the highest sequence number said, and when it was heard. */
+  sequenced?: { number: number; at: number; place: Place };
+}
+
+export const EMPTY_ROSTER: Roster = { people: {} };
+
+/** @param tick when it was heard; for a probe: when its GET was begun */
+export function foldRoster(roster: Roster, event: RosterEvent, tick: number): Roster {
+  const people = { ...roster.people };
+  for (const entry of event.participants) {
+    const id = foldId(entry.id);
+    people[id] = foldPerson(people[id] ?? {}, entry.left ? 'absent' : entry.inLobby ? 'inLobby' : 'in', event, tick);
+  }
+  const next: Roster = { ...roster, people };
+  if (event.source === 'probe') next.readAt = Math.max(roster.readAt ?? 0, tick);
+  else if (event.extent === 'full' && event.sequenceNumber !== undefined) {
+    next.fullSequence = Math.max(roster.fullSequence ?? event.sequenceNumber, event.sequenceNumber);
+  }
+  return next;
+}
+
+function foldPerson(person: Person, place: Place, event: RosterEvent, tick: number): Person {
+  const next = { ...person };
+  if (place === 'in') next.seenInAt = Math.max(person.seenInAt ?? 0, tick);
+  if (place === 'inLobby') next.seenInLobbyAt = Math.max(person.seenInLobbyAt ?? 0, tick);
+  if (event.source === 'probe') next.read = later(person.read, { at: tick, place });
+  else if (event.sequenceNumber !== undefined)
+    next.sequenced = higher(person.sequenced, { number: event.sequenceNumber, at: tick, place });
+  return next;
+}
+
+function later(a: Person['read'], b: NonNullable<Person['read']>): NonNullable<Person['read']> {
+  if (!a || b.at > a.at) return b;
+  return a.at > b.at ? a : { at: a.at, place: better(a.place, b.place) };
+}
+
+function higher(a: Person['sequenced'], b: NonNullable<Person['sequenced']>): NonNullable<Person['sequenced']> {
+  if (!a || b.number > a.number) return b;
+  return a.number > b.number ? a : { number: a.number, at: Math.max(a.at, b.at), place: better(a.place, b.place) };
+}
+
+const WORTH = { absent: 0, inLobby: 1, in: 2 } satisfies Record<Place, number>;
+
+function better(a: Place, b: Place): Place {
+  return WORTH[a] >= WORTH[b] ? a : b;
+}
+
+/** Best place at which somebody was seen at or after a tick: what the replacement is decided by, for it needs to have happened only once. */
+export function seenSince(roster: Roster, id: string, tick: number): Place {
+  const person = roster.people[foldId(id)];
+  if ((person?.seenInAt ?? -1) >= tick) return 'in';
+  return (person?.seenInLobbyAt ?? -1) >= tick ? 'inLobby' : 'absent';
+}
+
+/**
+ * Where somebody is now. People can go back and forth, so an unnumbered notification can only add; what takes away is a
+ * higher sequence number, or a GET that was begun after the evidence it contradicts (design, rule 2).
+ */
+export function placeNow(roster: Roster, id: string): Place {
+  const person = roster.people[foldId(id)];
+  if (!person) return 'absent';
+  const readAt = roster.readAt ?? -1;
+  const sequenced = sequencedPlace(roster, person);
+  const fromRead: Place = person.read?.at === readAt ? person.read.place : 'absent';
+  const seenLater = better(
+    (person.seenInAt ?? -1) > readAt ? 'in' : 'absent',
+    (person.seenInLobbyAt ?? -1) > readAt ? 'inLobby' : 'absent',
+  );
+  if (sequenced && sequenced.at > readAt) return sequenced.place;
+  return better(fromRead, seenLater);
+}
+
+function sequencedPlace(roster: Roster, person: Person): { at: number; place: Place } | undefined {
+  const { sequenced } = person;
+  if (!sequenced) return undefined;
+  return sequenced.number < (roster.fullSequence ?? sequenced.number) ? { at: sequenced.at, place: 'absent' } : sequenced;
+}
+
+/** Everybody who is in the call or its lobby now, by folded id. */
+export function peopleNow(roster: Roster): { userId: string; inLobby: boolean }[] {
+  return Object.keys(roster.people)
+    .sort()
+    .map((userId) => ({ userId, place: placeNow(roster, userId) }))
+    .filter(({ place }) => place !== 'absent')
+    .map(({ userId, place }) => ({ userId, inLobby: place === 'inLobby' }));
+}

@@ -1,0 +1,13 @@
+/**
+ * How long one HTTP request to Graph may take, in ms; the activity adds the token's. The workflow's `startToCloseTimeout` of
+ * each activity lies above it, so that the activity itself says what happened, and only a dead worker runs into the time-out.
+ */
+export const REQUEST_LIMITS = {
+  /** Of a window of 10 s: leaves room for a second worker's try after the first was killed. */
+  answer: 3_000,
+  /** A lost response costs its unknown outcome only; a slow one is better awaited. */
+  createCall: 10_000,
+  invite: 10_000,
+  read: 3_000,
+  hangUp: 5_000,
+} as const;

@@ -1,0 +1,112 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { checkInput } from '../activity-options.ts';
+import { newCall } from '../call/call.ts';
+import type { CheckedInput, EscalateCallInput } from '../contract/input.ts';
+import type { EscalationFailureDetails } from '../contract/result.ts';
+import { ESCALATION_REASON, ESCALATION_STATUS } from '../contract/search-attributes.ts';
+import { createAlarm } from './alarm.ts';
+import type { Escalation } from './escalation.ts';
+import { openMailbox } from './mailbox.ts';
+import { writeStart } from './report.ts';
+
+/**
+ * Sets a run up: handlers first, then the checked input, then the call that everything heard is folded into.
+ * @throws {ApplicationFailure} `InvalidInput`
+ */
+export async function begin(raw: EscalateCallInput): Promise<Escalation> {
+  const mailbox = openMailbox(claimedCallId(raw));
+  const cancellation = watchCancellation();
+  const input = await checked(raw);
+  const e = newEscalation(input);
+  cancellation.tell(e);
+  writeStart(e);
+  mailbox.deliverTo(e);
+  return e;
+}
+
+function newEscalation(input: CheckedInput): Escalation {
+  const { firstExecutionRunId, startTime } = workflowInfo();
+  const startedAt = startTime.getTime();
+  const subject = { run: firstExecutionRunId, p2pCallId: input.p2pCall.id };
+  const receivedAt = input.p2pCall.receivedAt === undefined ? startedAt : Date.parse(input.p2pCall.receivedAt);
+  return {
+    subject,
+    input,
+    startedAt,
+    call: newCall(subject, input.p2pCall.state === 'incoming' ? 'incoming' : 'establishing'),
+    tick: 0,
+    askedTick: 0,
+    heardAt: startedAt,
+    status: 'answering',
+    timeline: [],
+    unknownOutcomes: new Set(),
+    cancelRequested: false,
+    requestsInFlight: 0,
+    passedOver: 0,
+    answerBy: Math.min(startedAt, receivedAt) + input.policy.answerWithin,
+    p2pEstablishBy: startedAt + input.policy.establishWithin,
+    creations: [],
+    invites: [],
+    dismissed: new Set(),
+    hangingUp: new Map(),
+    givenUp: new Set(),
+    endedAt: new Map(),
+    alarm: createAlarm(),
+  };
+}
+
+async function checked(raw: EscalateCallInput): Promise<CheckedInput> {
+  try {
+    return await CancellationScope.nonCancellable(() => checkInput(raw));
+  } catch (error) {
+    if (!(error instanceof ActivityFailure && error.cause instanceof ApplicationFailure)) throw error;
+    upsertSearchAttributes([
+      { key: ESCALATION_STATUS, value: 'failed' },
+      { key: ESCALATION_REASON, value: error.cause.type ?? 'InvalidInput' },
+    ]);
+    const details: EscalationFailureDetails = {
+      during: 'answering',
+      p2pCall: 'kept',
+      p2pCallId: claimedCallId(raw),
+      timeline: [],
+    };
+    throw ApplicationFailure.create({
+      message: error.cause.message,
+      type: error.cause.type ?? 'InvalidInput',
+      nonRetryable: true,
+      details: [details],
+    });
+  }
+}
+
+/** A cancellation is a fact to be weighed like others, not an exception in the middle of a step: the story runs in a scope that it does not reach. */
+function watchCancellation(): { tell(e: Escalation): void } {
+  let requested = false;
+  let told: Escalation | undefined;
+  CancellationScope.current().cancelRequested.catch(() => {
+    requested = true;
+    if (told) told.cancelRequested = true;
+  });
+  return {
+    tell(e) {
+      told = e;
+      e.cancelRequested = requested;
+    },
+  };
+}
+
+/** The input is not checked yet, whatever its type says. */
+function claimedCallId(raw: unknown): string {
+  const p2pCall = isRecord(raw) ? raw.p2pCall : undefined;
+  return isRecord(p2pCall) && typeof p2pCall.id === 'string' ? p2pCall.id : 'unknown';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

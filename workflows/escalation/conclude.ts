@@ -1,0 +1,128 @@
+import { ApplicationFailure, CancelledFailure } from '@temporalio/workflow';
+import type { Leg } from '../call/leg.ts';
+import { p2pLeg } from '../call/meeting.ts';
+import { whyMultipartyLegEnded } from '../call/multiparty-end.ts';
+import { whyP2PCallEnded } from '../call/p2p-end.ts';
+import type { ReplacementEnding } from '../call/replacement.ts';
+import type {
+  Escalated,
+  EscalationFailureDetails,
+  EscalationStatus,
+  NotEscalated,
+  NotEscalatedReason,
+  ResultInfo,
+} from '../contract/result.ts';
+import type { Escalation } from './escalation.ts';
+import { tidyUp } from './hang-up.ts';
+import { leftBehind } from './left-behind.ts';
+import { enter, note } from './report.ts';
+import { settleEnd } from './settle-end.ts';
+import type { Stop } from './stop.ts';
+
+/** Ends a run whose caller is in the multiparty call. */
+export async function concludeEscalated(e: Escalation, moved: Extract<ReplacementEnding, { moved: true }>): Promise<Escalated> {
+  await tidyUp(e, false);
+  // From here to the end of the run no `await` that yields to Temporal (design, rule 7).
+  enter(e, 'escalated');
+  return {
+    outcome: 'escalated',
+    p2pCallId: e.subject.p2pCallId,
+    multipartyCallId: multipartyCallId(e) ?? '',
+    timeline: e.timeline,
+    ...(moved.inLobby && { inLobby: true }),
+    ...(moved.unconfirmed && { unconfirmed: moved.unconfirmed }),
+    ...left(e),
+  };
+}
+
+/**
+ * Ends a run that broke off: tidies up in a bounded time, then tells why.
+ * @throws {ApplicationFailure} for what an operator must mend
+ * @throws {CancelledFailure} where a caller cancelled the run
+ */
+export async function concludeStopped(e: Escalation, stop: Stop): Promise<NotEscalated> {
+  const during = e.status;
+  const p2p = p2pLeg(e.subject, e.call);
+  if (stop.kind === 'p2pEnded') await settleEnd(e, p2p);
+  const explained = stop.kind === 'cancelled' ? undefined : explain(e, stop);
+  await tidyUp(e, e.input.policy.onFailure === 'hangUp');
+  // From here to the end of the run no `await` that yields to Temporal (design, rule 7).
+  if (!explained || e.cancelRequested) {
+    enter(e, 'cancelled');
+    throw new CancelledFailure('The escalation was cancelled; legs of its own were hung up');
+  }
+  if (explained.kind === 'failure') throw failed(e, explained.failure, during);
+  const { reason, resultInfo } = explained;
+  enter(e, 'notEscalated', reason);
+  return {
+    outcome: 'notEscalated',
+    reason,
+    during,
+    p2pCall: stateOfP2P(e),
+    ...(resultInfo && { resultInfo }),
+    p2pCallId: e.subject.p2pCallId,
+    ...idOfMultipartyCall(e),
+    timeline: e.timeline,
+    ...left(e),
+  };
+}
+
+type Explained = { kind: 'reason'; reason: NotEscalatedReason; resultInfo?: ResultInfo } | { kind: 'failure'; failure: Error };
+
+function explain(e: Escalation, stop: Exclude<Stop, { kind: 'cancelled' }>): Explained {
+  switch (stop.kind) {
+    case 'reason':
+    case 'failure':
+      return stop;
+    case 'p2pEnded': {
+      const p2p = p2pLeg(e.subject, e.call);
+      return { kind: 'reason', reason: whyP2PCallEnded(p2p, Date.now() >= e.answerBy), ...saidOf(p2p) };
+    }
+    case 'multipartyEnded': {
+      const reason = whyMultipartyLegEnded(stop.leg) === 'endedByOthers' ? 'multipartyCallEnded' : 'multipartyCallFailed';
+      return { kind: 'reason', reason, ...saidOf(stop.leg) };
+    }
+  }
+}
+
+function failed(e: Escalation, failure: Error, during: EscalationStatus): ApplicationFailure {
+  const cause = failure instanceof ApplicationFailure ? failure : undefined;
+  const type = cause?.type ?? 'RequestRejected';
+  const resultInfo: ResultInfo | undefined = cause?.details?.[0] === undefined ? undefined : Object(cause.details[0]);
+  note(e, { what: `Failed: ${failure.message}` });
+  enter(e, 'failed', type);
+  const details: EscalationFailureDetails = {
+    during,
+    p2pCall: stateOfP2P(e),
+    p2pCallId: e.subject.p2pCallId,
+    ...idOfMultipartyCall(e),
+    ...(resultInfo && { resultInfo }),
+    ...left(e),
+    timeline: e.timeline,
+  };
+  return ApplicationFailure.create({ message: failure.message, type, nonRetryable: true, details: [details], cause: failure });
+}
+
+function stateOfP2P(e: Escalation): 'kept' | 'ended' {
+  return p2pLeg(e.subject, e.call).end ? 'ended' : 'kept';
+}
+
+function idOfMultipartyCall(e: Escalation): { multipartyCallId?: string } {
+  const id = multipartyCallId(e);
+  return id === undefined ? {} : { multipartyCallId: id };
+}
+
+/** The leg in use, else the last one known. */
+function multipartyCallId(e: Escalation): string | undefined {
+  const inUse = e.meeting === undefined ? undefined : e.call.legs[e.meeting];
+  return (inUse ?? Object.values(e.call.legs).findLast((leg) => leg.kind === 'multiparty' && leg.run === e.subject.run))?.callId;
+}
+
+function left(e: Escalation): { leftBehind?: string[] } {
+  const names = leftBehind(e);
+  return names.length > 0 ? { leftBehind: names } : {};
+}
+
+function saidOf(leg: Leg): { resultInfo?: ResultInfo } {
+  return leg.end?.resultInfo ? { resultInfo: leg.end.resultInfo } : {};
+}

@@ -1,0 +1,51 @@
+import type { SearchAttributeUpdatePair } from '@temporalio/common';
+import { log, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import type { News } from '../call/news.ts';
+import {
+  CALL_TENANT_ID,
+  ESCALATION_REASON,
+  ESCALATION_STATUS,
+  MULTIPARTY_CALL_ID,
+  P2P_CALL_ID,
+} from '../contract/search-attributes.ts';
+import type { EscalationStatus } from '../contract/result.ts';
+import type { Escalation } from './escalation.ts';
+import { currentDetails } from './current-details.ts';
+import { snapshot } from './snapshot.ts';
+
+/** Statuses whose beginning is written to the search attributes: each upsert is an event, and the query has what lies between (design, Names). */
+const WRITTEN: readonly EscalationStatus[] = ['inviting', 'staying', 'escalated', 'notEscalated', 'failed', 'cancelled'];
+
+/** The one place where the status changes. */
+export function enter(e: Escalation, status: EscalationStatus, reason?: string): void {
+  if (e.status === status) return;
+  e.status = status;
+  if (WRITTEN.includes(status)) {
+    const attributes: SearchAttributeUpdatePair[] = [{ key: ESCALATION_STATUS, value: status }];
+    if (e.meeting !== undefined && status === 'inviting') attributes.push({ key: MULTIPARTY_CALL_ID, value: e.meeting });
+    if (reason !== undefined) attributes.push({ key: ESCALATION_REASON, value: reason });
+    upsertSearchAttributes(attributes);
+  }
+  log.info('Escalation status', { status, ...(reason !== undefined && { reason }) });
+  report(e);
+}
+
+/** The attributes that hold from the start. */
+export function writeStart(e: Escalation): void {
+  upsertSearchAttributes([
+    { key: ESCALATION_STATUS, value: e.status },
+    { key: P2P_CALL_ID, value: e.subject.p2pCallId },
+    { key: CALL_TENANT_ID, value: e.input.p2pCall.tenantId },
+  ]);
+}
+
+/** Adds a line to the story that query, UI and result tell. */
+export function note(e: Escalation, news: News): void {
+  e.timeline.push({ at: new Date().toISOString(), ...news });
+  report(e);
+}
+
+/** Renews what the run's page in the Temporal UI shows; costs no event. */
+export function report(e: Escalation): void {
+  setCurrentDetails(currentDetails(snapshot(e)));
+}

@@ -1,0 +1,89 @@
+import { condition } from '@temporalio/workflow';
+import { p2pLeg } from '../call/meeting.ts';
+import { askGraph } from './ask-graph.ts';
+import type { Escalation } from './escalation.ts';
+import { report } from './report.ts';
+import { type Stop, StoryStopped } from './stop.ts';
+
+export interface Wait {
+  /** Completes "Waiting for …"; shown in query and UI. */
+  what: string;
+  ready: () => boolean;
+  /** Deadline in ms of workflow time; asked anew at every wake, for some are set by what is heard. */
+  until: () => number;
+  /** Whether the caller's hanging up and a cancellation break the wait. */
+  watchCaller: boolean;
+  /** Ask Graph before the first quiet, where nothing is known yet. */
+  askFirst?: true;
+}
+
+/**
+ * The one piece that every wait is built of (design, rule 5). True as soon as `ready`, false at the deadline, after Graph was
+ * asked once more: silence alone decides nothing. Meanwhile it asks after a quiet of `probeAfter`, then at growing distances up
+ * to three times that.
+ * @throws {StoryStopped} when the caller has hung up or the run was cancelled, where `watchCaller`
+ */
+export async function waitUntil(e: Escalation, wait: Wait): Promise<boolean> {
+  const { probeAfter } = e.input.policy;
+  const interrupted = () => wait.watchCaller && lost(e) !== undefined;
+  const over = () => wait.ready() || interrupted();
+  const begun = Date.now();
+  let quiet = wait.askFirst ? 0 : probeAfter;
+  const nextProbe = () => (hasDoubtfulRoster(e) ? 0 : Math.min(wait.until(), Math.max(begun, e.heardAt) + quiet));
+  while (!over()) {
+    const wakeAt = nextProbe();
+    if (Date.now() < wakeAt) {
+      showWait(e, wait, wakeAt);
+      e.alarm.ring(wakeAt, `Waiting for ${wait.what}: ask Graph after a quiet, or at the deadline`);
+      await condition(() => over() || Date.now() >= wakeAt || nextProbe() < wakeAt);
+      continue;
+    }
+    const lastWord = Date.now() >= wait.until();
+    const look = askGraph(e, wait.what);
+    await condition(() => over() || look.done);
+    if (lastWord && Date.now() >= wait.until()) break;
+    quiet = Math.min(quiet + probeAfter, 3 * probeAfter);
+  }
+  delete e.waitingFor;
+  if (wait.watchCaller) stopIfLost(e);
+  return wait.ready();
+}
+
+/** A pause, or a wait whose end needs no evidence: nobody is asked. */
+export async function pauseUntil(e: Escalation, what: string, until: number, orElse: () => boolean): Promise<void> {
+  while (!orElse() && Date.now() < until) {
+    e.waitingFor = { what, until: new Date(until).toISOString() };
+    report(e);
+    e.alarm.ring(until, what);
+    await condition(() => orElse() || Date.now() >= until);
+  }
+  delete e.waitingFor;
+}
+
+/** What makes every further step pointless. */
+export function lost(e: Escalation): Stop | undefined {
+  if (e.cancelRequested) return { kind: 'cancelled' };
+  if (p2pLeg(e.subject, e.call).end) return { kind: 'p2pEnded' };
+  return undefined;
+}
+
+/** @throws {StoryStopped} */
+export function stopIfLost(e: Escalation): void {
+  const stop = lost(e);
+  if (stop) throw new StoryStopped(stop);
+}
+
+/** A roster under the P2P call's path may be the meeting's: only a GET tells (reference §11.8). */
+function hasDoubtfulRoster(e: Escalation): boolean {
+  return e.invites.length > 0 && (e.call.doubtfulRosterAt ?? 0) > e.askedTick;
+}
+
+function showWait(e: Escalation, wait: Wait, wakeAt: number): void {
+  const until = wait.until();
+  e.waitingFor = {
+    what: wait.what,
+    until: new Date(until).toISOString(),
+    ...(wakeAt < until && { nextProbe: new Date(wakeAt).toISOString() }),
+  };
+  report(e);
+}

@@ -1,0 +1,87 @@
+import { answerActivity } from '../activity-options.ts';
+import { p2pLeg } from '../call/meeting.ts';
+import { ANSWER_WINDOW } from '../contract/policy.ts';
+import { askGraph } from '../escalation/ask-graph.ts';
+import type { Escalation } from '../escalation/escalation.ts';
+import { note } from '../escalation/report.ts';
+import { type Request, type RequestFailure, send, wasRefused } from '../escalation/requests.ts';
+import { StoryStopped } from '../escalation/stop.ts';
+import { pauseUntil, stopIfLost, waitUntil } from '../escalation/wait.ts';
+
+/** After the window closes Graph takes this long, at most, to end a call that nobody answered. */
+const AFTER_WINDOW = 2_000;
+/** A 404 on record came 1.6 s after the incoming notification, for a call that lived (reference §12.12). */
+const BEFORE_ANOTHER_TRY = 500;
+
+/**
+ * Step 1 of the seed: answers the incoming call inside its window. An answer that the call itself shows to have got through
+ * needs no response.
+ * @throws {StoryStopped} when the call ended first, was not answered in time, or Graph refuses the answer for good
+ */
+export async function answerCaller(e: Escalation): Promise<void> {
+  const accepted = () => p2pLeg(e.subject, e.call).reached !== 'incoming';
+  while (!accepted() && Date.now() < e.answerBy) {
+    const answering = sendAnswer(e);
+    await waitUntil(e, {
+      what: 'Graph to accept the answer',
+      ready: () => accepted() || wasRefused(answering),
+      until: () => e.answerBy,
+      watchCaller: true,
+    });
+    if (accepted()) return;
+    if (answering.failure && wasRefused(answering)) await lookBehindRefusal(e, answering.failure, accepted);
+  }
+  if (!accepted()) await watchUnansweredCall(e, accepted);
+}
+
+function sendAnswer(e: Escalation): Request {
+  const { tenantId, acceptedModalities, preFetchMedia } = e.input.p2pCall;
+  const { callId } = p2pLeg(e.subject, e.call);
+  stopIfLost(e);
+  note(e, { what: 'Answering the P2P call', leg: 'p2p' });
+  e.p2pEstablishBy = Date.now() + e.input.policy.establishWithin;
+  return send(
+    e,
+    () => answerActivity(e.answerBy - Date.now())({ callId, tenantId, run: e.subject.run, acceptedModalities, preFetchMedia }),
+    ({ type, error, resultInfo }) => {
+      if (type === 'OutcomeUnknown' && p2pLeg(e.subject, e.call).reached === 'incoming') e.unknownOutcomes.add('answer');
+      note(e, { what: `Answer: ${error.message}`, leg: 'p2p', ...(resultInfo && { resultInfo }) });
+    },
+  );
+}
+
+/** A refusal may be the echo of an answer that got through, or of a call that has ended: the call itself tells. */
+async function lookBehindRefusal(e: Escalation, { type, error }: RequestFailure, accepted: () => boolean): Promise<void> {
+  const look = askGraph(e, 'the reason of the refusal');
+  await pauseUntil(e, 'Graph to tell of the call', e.answerBy, () => look.done || accepted());
+  stopIfLost(e);
+  if (accepted()) return;
+  if (type !== 'CallNotFound' && type !== 'NotProcessed') throw new StoryStopped({ kind: 'failure', failure: error });
+  await pauseUntil(e, 'another try to answer', Math.min(e.answerBy, Date.now() + BEFORE_ANOTHER_TRY), accepted);
+}
+
+/** Nothing more is sent; the call is watched until it has surely ended. An answer that got through after all goes on. */
+async function watchUnansweredCall(e: Escalation, accepted: () => boolean): Promise<void> {
+  const until = e.answerBy - e.input.policy.answerWithin + ANSWER_WINDOW + AFTER_WINDOW;
+  note(e, { what: 'No answer was accepted in time; watching the call', leg: 'p2p' });
+  const gotThrough = await waitUntil(e, {
+    what: 'the unanswered call to end',
+    ready: accepted,
+    until: () => until,
+    watchCaller: true,
+  });
+  if (!gotThrough) throw new StoryStopped({ kind: 'reason', reason: 'timedOut' });
+}
+
+/** @throws {StoryStopped} when the P2P call is not established in its time */
+export async function awaitEstablishedP2PCall(e: Escalation): Promise<void> {
+  const established = await waitUntil(e, {
+    what: 'the P2P call to be established',
+    ready: () => p2pLeg(e.subject, e.call).reached === 'established',
+    until: () => e.p2pEstablishBy,
+    watchCaller: true,
+    // A call that another service has answered is known by hearsay only, and its notifications go elsewhere.
+    ...(e.input.p2pCall.state === 'established' && { askFirst: true }),
+  });
+  if (!established) throw new StoryStopped({ kind: 'reason', reason: 'timedOut' });
+}

@@ -1,0 +1,96 @@
+import { inviteActivity } from '../activity-options.ts';
+import { whyInviteFailed } from '../call/invite-end.ts';
+import type { Leg } from '../call/leg.ts';
+import { callerSeenSince, p2pLeg } from '../call/meeting.ts';
+import { type Operation, operationsOf, type SentInvite } from '../call/operation.ts';
+import { isSignOfReplacement } from '../call/p2p-end.ts';
+import type { ReplacementSigns } from '../call/replacement.ts';
+import { strongerResult } from '../call/result-code.ts';
+import type { ResultInfo } from '../contract/result.ts';
+import type { Escalation } from '../escalation/escalation.ts';
+import { note } from '../escalation/report.ts';
+import { type Request, send, wasRefused } from '../escalation/requests.ts';
+
+/** One invite under way: views of the call that tell what has become of it. */
+export interface Move {
+  request: Request;
+  signs(): ReplacementSigns;
+  /** The first sign of a replacement is there: `replaceWithin` counts from here. */
+  hasBegun(): boolean;
+  meeting(): Leg;
+  /** The failed operation's, or that of the response which refused it. */
+  resultInfo(): ResultInfo | undefined;
+  /** From its sending until now, in ms. */
+  tookMs(): number;
+}
+
+/** Sends the invite that replaces the P2P call. */
+export function sendInvite(e: Escalation, attempt: number): Move {
+  const sentTime = Date.now();
+  const leg = meetingLeg(e);
+  // Told apart from every other invite of whatever run: Graph sends it back with the operation. No personal data (reference §1).
+  const invite: SentInvite = { clientContext: `invite-${e.subject.run}-${attempt}`, sentAt: ++e.tick };
+  e.invites.push(invite);
+  note(e, { what: `Inviting the caller, replacing the P2P call (attempt ${attempt})`, leg: 'multiparty' });
+  const request = sendRequest(e, leg, invite.clientContext, attempt);
+  const operations = () => operationsOf(invite, Object.values(e.call.operations), e.invites);
+  const resultInfo = () => request.failure?.resultInfo ?? failureOf(operations());
+  const signs = (): ReplacementSigns => {
+    const p2p = p2pLeg(e.subject, e.call);
+    return {
+      operation: statusOf(operations(), wasRefused(request), Date.now() - sentTime),
+      caller: callerSeenSince(e.call, leg, e.input.p2pCall.caller.user.id, invite.sentAt),
+      p2pLeg: p2p.end ? 'gone' : 'lives',
+      p2pEndIsSign: p2p.end !== undefined && isSignOfReplacement(p2p.end),
+    };
+  };
+  return {
+    request,
+    signs,
+    hasBegun: () => {
+      const { operation, caller, p2pLeg: p2p } = signs();
+      const takenElsewhere = operation === 'unknown' && operations().some(({ status }) => status === 'failed');
+      return operation === 'completed' || takenElsewhere || caller === 'in' || p2p === 'gone';
+    },
+    meeting: () => meetingLeg(e),
+    resultInfo,
+    tookMs: () => Date.now() - sentTime,
+  };
+}
+
+function sendRequest(e: Escalation, leg: Leg, clientContext: string, attempt: number): Request {
+  const { multipartyTenantId: tenantId, policy, p2pCall } = e.input;
+  const replaces = { callId: p2pLeg(e.subject, e.call).callId, form: attempt % 2 === 1 ? ('bare' as const) : ('path' as const) };
+  return send(
+    e,
+    () =>
+      inviteActivity(
+        attempt,
+        policy.inviteWithin,
+      )({ callId: leg.callId, tenantId, participant: p2pCall.caller, replaces, clientContext }),
+    ({ type, error, resultInfo }) => {
+      if (type === 'OutcomeUnknown') e.unknownOutcomes.add('invite');
+      note(e, { what: `Invite: ${error.message}`, leg: 'multiparty', ...(resultInfo && { resultInfo }) });
+    },
+  );
+}
+
+function statusOf(operations: readonly Operation[], refused: boolean, tookMs: number): ReplacementSigns['operation'] {
+  if (operations.some(({ status }) => status === 'completed')) return 'completed';
+  if (refused) return 'failed';
+  if (!operations.some(({ status }) => status === 'failed')) return 'unknown';
+  return whyInviteFailed(failureOf(operations), tookMs).kind === 'perhapsMoved' ? 'unknown' : 'failed';
+}
+
+function failureOf(operations: readonly Operation[]): ResultInfo | undefined {
+  return operations
+    .filter(({ status }) => status === 'failed')
+    .map(({ resultInfo }) => resultInfo)
+    .reduce<ResultInfo | undefined>(strongerResult, undefined);
+}
+
+function meetingLeg(e: Escalation): Leg {
+  const leg = e.meeting === undefined ? undefined : e.call.legs[e.meeting];
+  if (!leg) throw new Error('There is no multiparty leg to invite from');
+  return leg;
+}

@@ -1,0 +1,119 @@
+import type { Leg } from '../call/leg.ts';
+import { p2pLeg } from '../call/meeting.ts';
+import { whyInviteFailed } from '../call/invite-end.ts';
+import { whyMultipartyLegEnded } from '../call/multiparty-end.ts';
+import { type ReplacementEnding, replacementEnding } from '../call/replacement.ts';
+import type { Escalation } from '../escalation/escalation.ts';
+import { askGraph } from '../escalation/ask-graph.ts';
+import { hangUp } from '../escalation/hang-up.ts';
+import { enter } from '../escalation/report.ts';
+import { wasRefused } from '../escalation/requests.ts';
+import { settleEnd } from '../escalation/settle-end.ts';
+import { StoryStopped } from '../escalation/stop.ts';
+import { pauseUntil, stopIfLost, waitUntil } from '../escalation/wait.ts';
+import { type Move, sendInvite } from './invite-caller.ts';
+
+export type Moved = Extract<ReplacementEnding, { moved: true }>;
+
+/**
+ * Step 3 of the seed: moves the caller into the multiparty call and sees the P2P call go. The roster and the P2P leg decide, the
+ * operation explains. From sending the invite to its end a cancellation is held back, for nothing can undo a move.
+ * @throws {StoryStopped} when the caller was not moved
+ */
+export async function moveCaller(e: Escalation): Promise<Moved> {
+  for (let attempt = 1; ; attempt++) {
+    stopIfLost(e);
+    enter(e, 'inviting');
+    const move = sendInvite(e, attempt);
+    const ending = await endOfMove(e, move);
+    if (ending.moved) {
+      if (ending.p2pLegLives) await hangUp(e, p2pLeg(e.subject, e.call)); // Teams left both up
+      return ending;
+    }
+    await stopUnlessWorthRepeating(e, move, ending.explainedBy, attempt);
+  }
+}
+
+async function endOfMove(e: Escalation, move: Move): Promise<ReplacementEnding> {
+  const { inviteWithin, replaceWithin } = e.input.policy;
+  const decided = () => replacementEnding(move.signs(), false);
+  const brokenOff = () => wasRefused(move.request) || endedWithoutCaller(move);
+  const inviteBy = Date.now() + inviteWithin;
+  await waitUntil(e, {
+    what: 'the invite to end',
+    ready: () => decided() !== undefined || move.hasBegun() || brokenOff(),
+    until: () => inviteBy,
+    watchCaller: false,
+  });
+  if (wasRefused(move.request)) await lookBehindRefusal(e, move);
+  if (move.hasBegun() && !decided()) {
+    enter(e, 'replacing');
+    const replaceBy = Date.now() + replaceWithin;
+    await waitUntil(e, {
+      what: 'the caller in the multiparty call and the P2P call gone',
+      ready: () => decided() !== undefined || endedWithoutCaller(move),
+      until: () => replaceBy,
+      watchCaller: false,
+    });
+  }
+  return decided() ?? brokenOffBy(e, move) ?? replacementEnding(move.signs(), true) ?? { moved: false, explainedBy: 'nothing' };
+}
+
+/** Our own leg is gone, the caller is not in, and the P2P call lives: nothing more can come of this invite. */
+function endedWithoutCaller(move: Move): boolean {
+  const { caller, p2pLeg: p2p } = move.signs();
+  return move.meeting().end !== undefined && caller !== 'in' && p2p === 'lives';
+}
+
+function brokenOffBy(e: Escalation, move: Move): ReplacementEnding | undefined {
+  if (p2pLeg(e.subject, e.call).end) return undefined;
+  return endedWithoutCaller(move) || wasRefused(move.request) ? { moved: false, explainedBy: 'operation' } : undefined;
+}
+
+/** A 4xx is explained by a leg that has ended, before it is taken for a refusal (design, Result). */
+async function lookBehindRefusal(e: Escalation, move: Move): Promise<void> {
+  const look = askGraph(e, 'the reason of the refusal');
+  await pauseUntil(
+    e,
+    'Graph to tell of the calls',
+    Date.now() + e.input.policy.replaceWithin,
+    () => look.done || move.hasBegun(),
+  );
+}
+
+async function stopUnlessWorthRepeating(
+  e: Escalation,
+  move: Move,
+  explainedBy: 'p2pLeg' | 'operation' | 'nothing',
+  attempt: number,
+): Promise<void> {
+  if (explainedBy === 'p2pLeg') throw new StoryStopped({ kind: 'p2pEnded' });
+  if (explainedBy === 'nothing') throw new StoryStopped({ kind: 'reason', reason: 'timedOut' });
+  const meeting = move.meeting();
+  if (meeting.end) await stopByEndOf(e, meeting);
+  if (wasRefused(move.request)) stopByRefusal(move);
+  const verdict = whyInviteFailed(move.resultInfo(), move.tookMs());
+  const resultInfo = move.resultInfo();
+  if (verdict.kind === 'final')
+    throw new StoryStopped({ kind: 'reason', reason: verdict.reason, ...(resultInfo && { resultInfo }) });
+  if (attempt >= e.input.policy.inviteAttempts)
+    throw new StoryStopped({ kind: 'reason', reason: 'inviteFailed', ...(resultInfo && { resultInfo }) });
+}
+
+/** After the invite there is no new attempt to join: where there would have been one, the multiparty call has failed. */
+async function stopByEndOf(e: Escalation, meeting: Leg): Promise<never> {
+  await settleEnd(e, meeting);
+  const verdict = whyMultipartyLegEnded(meeting);
+  if (verdict === 'endedByOthers') throw new StoryStopped({ kind: 'multipartyEnded', leg: meeting });
+  const { resultInfo } = meeting.end ?? {};
+  throw new StoryStopped({ kind: 'reason', reason: 'multipartyCallFailed', ...(resultInfo && { resultInfo }) });
+}
+
+/** Not for what was certainly not processed, or for a 404 on a leg that lives after all: those may be repeated. */
+function stopByRefusal({ request: { failure } }: Move): void {
+  if (!failure || failure.type === 'NotProcessed' || failure.type === 'CallNotFound') return;
+  const { type, resultInfo, error } = failure;
+  if (type === 'CapacityReached')
+    throw new StoryStopped({ kind: 'reason', reason: 'capacityReached', ...(resultInfo && { resultInfo }) });
+  throw new StoryStopped({ kind: 'failure', failure: error });
+}
