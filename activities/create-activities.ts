@@ -1,0 +1,51 @@
+import { log } from '@temporalio/activity';
+import type { EscalationActivities } from '../workflows/contract/activities.ts';
+import type { ActivityDeps } from './activity-deps.ts';
+import { createAnswer } from './answer.ts';
+import { createCallbackUri } from './callback-uri.ts';
+import { createCheckInput } from './check-input.ts';
+import { createCreateCall } from './create-call.ts';
+import { openConnections } from './graph/connections.ts';
+import { createGraphClient } from './graph/graph-client.ts';
+import { createTokens } from './graph/tokens.ts';
+import { createHangUp } from './hang-up.ts';
+import { createInvite } from './invite.ts';
+import { createLook } from './look.ts';
+import { createMediaChoice, type MultipartyMedia } from './multiparty-media.ts';
+
+export interface ActivitySettings {
+  /** The bot's app id (`AZURE_CLIENT_ID`). */
+  applicationId: string;
+  clientSecret: string;
+  /** URLs without a trailing slash. */
+  authorityHost: string;
+  graphBaseUrl: string;
+  callbackBaseUrl: string;
+  /** The first signs. */
+  callbackSigningKeys: string[];
+  multipartyMedia: MultipartyMedia;
+}
+
+/** Everything the workflow asks for, over one Graph client with its connections and tokens. */
+export function createActivities(settings: ActivitySettings): EscalationActivities {
+  const { applicationId, clientSecret, authorityHost, graphBaseUrl } = settings;
+  const deps: ActivityDeps = {
+    graph: createGraphClient({
+      baseUrl: graphBaseUrl,
+      tokens: createTokens({ clientId: applicationId, clientSecret, authorityHost, graphBaseUrl }),
+      connections: openConnections(),
+      log: (exchange) => log.info('asked Graph', { ...exchange }),
+    }),
+    applicationId,
+    media: createMediaChoice(settings.multipartyMedia),
+    callbackUri: createCallbackUri(settings.callbackBaseUrl, settings.callbackSigningKeys),
+  };
+  return {
+    checkInput: createCheckInput(deps),
+    answer: createAnswer(deps),
+    createCall: createCreateCall(deps),
+    invite: createInvite(deps),
+    look: createLook(deps),
+    hangUp: createHangUp(deps),
+  };
+}

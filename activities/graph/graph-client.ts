@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { type Dispatcher, request } from 'undici';
+import { type Connections, NotConnected } from './connections.ts';
+import type { GraphAnswer } from './graph-answer.ts';
+import { NoAnswer } from './no-answer.ts';
+import { readRetryAfter } from './retry-after.ts';
+import type { Tokens } from './tokens.ts';
+
+export interface GraphRequest {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** Below `GRAPH_BASE_URL`, or a whole URL of the same origin (`@odata.nextLink`). */
+  path: string;
+  /** Tenant of the call: the token is taken for it. */
+  tenantId: string;
+  body?: object;
+  /** For what must not be repeated when a kept connection breaks. */
+  freshConnection?: boolean;
+  /** Ends the request, token included, and a second one in the same activity. */
+  limit: AbortSignal;
+}
+
+/** One request, with one fresh token after a 401. Throws `NoAnswer` or `TokenRefused`; every status is an answer. */
+export type Graph = (request: GraphRequest) => Promise<GraphAnswer>;
+
+/** For the log: ids only, nothing of the body. */
+export interface GraphExchange {
+  method: string;
+  path: string;
+  status: number;
+  milliseconds: number;
+  clientRequestId: string;
+  requestId?: string;
+}
+
+export interface GraphClientOptions {
+  baseUrl: string;
+  tokens: Tokens;
+  connections: Connections;
+  log: (exchange: GraphExchange) => void;
+}
+
+export function createGraphClient({ baseUrl, tokens, connections, log }: GraphClientOptions): Graph {
+  async function sendOnce(asked: GraphRequest, token: string): Promise<GraphAnswer> {
+    const begun = Date.now();
+    const clientRequestId = randomUUID();
+    const response = await request(urlOf(baseUrl, asked.path), {
+      method: asked.method,
+      dispatcher: asked.freshConnection ? connections.fresh : connections.kept,
+      signal: asked.limit,
+      headers: {
+        accept: 'application/json',
+        authorization: `Bearer ${token}`,
+        'client-request-id': clientRequestId,
+        ...(asked.body && { 'content-type': 'application/json' }),
+      },
+      body: asked.body ? JSON.stringify(asked.body) : null,
+    });
+    const answer = await readAnswer(response);
+    const { status, requestId } = answer;
+    const milliseconds = Date.now() - begun;
+    log({ method: asked.method, path: asked.path, status, milliseconds, clientRequestId, ...(requestId && { requestId }) });
+    return answer;
+  }
+
+  return async (asked) => {
+    const answer = await sendOnce(asked, await within(asked.limit, tokens(asked.tenantId))).catch(asNoAnswer);
+    if (answer.status !== 401) return answer;
+    // A token may be revoked, or its key replaced, before it ends; a second 401 is for the operator.
+    return sendOnce(asked, await within(asked.limit, tokens(asked.tenantId, { fresh: true }))).catch(asNoAnswer);
+  };
+}
+
+/** A token belongs to one origin only, whatever link a body holds. */
+function urlOf(baseUrl: string, path: string): URL {
+  const url = path.startsWith('/') ? new URL(`${baseUrl}${path}`) : new URL(path);
+  if (url.origin !== new URL(baseUrl).origin) throw new NoAnswer('no', `${url.origin} is not Graph's origin; not asked`);
+  return url;
+}
+
+async function readAnswer(response: Dispatcher.ResponseData): Promise<GraphAnswer> {
+  const retryAfter = readRetryAfter(header(response, 'retry-after'), Date.now());
+  const location = header(response, 'location');
+  const requestId = header(response, 'request-id');
+  return {
+    status: response.statusCode,
+    body: await readBody(response),
+    ...(location && { location }),
+    ...(retryAfter && { retryAfter }),
+    ...(requestId && { requestId }),
+  };
+}
+
+/** The status alone says what became of the request, so a body that breaks off, or is no JSON, is no fault. */
+async function readBody(response: Dispatcher.ResponseData): Promise<unknown> {
+  try {
+    return JSON.parse(await response.body.text());
+  } catch {
+    return undefined;
+  }
+}
+
+function header(response: Dispatcher.ResponseData, name: string): string | undefined {
+  const value = response.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** MSAL takes no signal: its request goes on and fills the cache for the next try, but we no longer wait. */
+async function within(limit: AbortSignal, token: Promise<string>): Promise<string> {
+  let giveUp = () => {};
+  const tooLate = new Promise<never>((_, reject) => {
+    giveUp = () => reject(new NoAnswer('no', 'no token came in time'));
+  });
+  limit.addEventListener('abort', giveUp);
+  if (limit.aborted) giveUp();
+  try {
+    return await Promise.race([token, tooLate]);
+  } finally {
+    limit.removeEventListener('abort', giveUp);
+  }
+}
+
+function asNoAnswer(error: unknown): never {
+  if (error instanceof NoAnswer) throw error;
+  const what = error instanceof Error ? error.message : String(error);
+  if (error instanceof NotConnected) throw new NoAnswer('no', `no connection to Graph: ${what}`, { cause: error });
+  throw new NoAnswer('perhaps', `no answer of Graph: ${what}`, { cause: error });
+}

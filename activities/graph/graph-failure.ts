@@ -1,0 +1,69 @@
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import type { ActivityFailureType } from '../../workflows/contract/activities.ts';
+import type { ResultInfo } from '../../workflows/contract/result.ts';
+import type { GraphAnswer } from './graph-answer.ts';
+import { readGraphError } from './graph-error.ts';
+import { NoAnswer } from './no-answer.ts';
+import { TokenRefused } from './token-refused.ts';
+import { judge, judgeToken, RETRIED, type Verdict } from './verdict.ts';
+
+/** What was asked: for the message, and for what a 404 means. */
+export interface Asked {
+  /** Such as `create the multiparty call`. */
+  what: string;
+  namesLeg: boolean;
+}
+
+/** Passes a success on; throws the `ApplicationFailure` that says what anything else means. */
+export function successOf(asked: Asked, answer: GraphAnswer): GraphAnswer {
+  const verdict = judge(answer, asked);
+  if (!verdict) return answer;
+  const { message, resultInfo } = readGraphError(answer);
+  const code = [resultInfo.code, resultInfo.subcode].filter((part) => part !== undefined).join('/');
+  const traced = resultInfo.requestId ? ` (request-id ${resultInfo.requestId})` : '';
+  const said = `Graph answered ${code}${message && `: ${message}`}${traced}`;
+  throw failure({ asked, verdict, said, resultInfo, retryAfter: answer.retryAfter });
+}
+
+/** The `ApplicationFailure` for what the Graph client throws; any other error as it is. */
+export function failureOf(asked: Asked, error: unknown): unknown {
+  if (error instanceof TokenRefused) {
+    const { aadsts, message } = error;
+    const resultInfo = { ...(aadsts !== undefined && { code: aadsts }), message };
+    const said = `Entra refused a token for tenant ${error.tenantId}: ${message}`;
+    return failure({ asked, verdict: judgeToken(aadsts), said, resultInfo, cause: error });
+  }
+  if (error instanceof NoAnswer) {
+    const verdict: Verdict =
+      error.sent === 'no'
+        ? { type: 'NotProcessed', advice: 'check the network, GRAPH_BASE_URL and AZURE_AUTHORITY_HOST if it lasts' }
+        : { type: 'OutcomeUnknown', advice: 'the call shows what came of it' };
+    return failure({ asked, verdict, said: error.message, resultInfo: { message: error.message }, cause: error });
+  }
+  return error;
+}
+
+/** Ends of calls, full quotas and throttling belong to the day's work: no error in the log, no failure metric. */
+const EXPECTED: readonly ActivityFailureType[] = ['NotProcessed', 'CallNotFound', 'CapacityReached'];
+
+interface FailureParts {
+  asked: Asked;
+  verdict: Verdict;
+  said: string;
+  resultInfo: ResultInfo;
+  retryAfter?: number | undefined;
+  cause?: Error;
+}
+
+function failure({ asked, verdict, said, resultInfo, retryAfter, cause }: FailureParts): ApplicationFailure {
+  const { type, advice } = verdict;
+  return ApplicationFailure.create({
+    type,
+    message: `Could not ${asked.what}. ${said}. ${type}: ${advice}.`,
+    nonRetryable: !RETRIED.includes(type),
+    details: [resultInfo],
+    ...(retryAfter && { nextRetryDelay: retryAfter }),
+    ...(EXPECTED.includes(type) && { category: ApplicationFailureCategory.BENIGN }),
+    ...(cause && { cause }),
+  });
+}

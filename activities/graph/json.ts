@@ -1,0 +1,26 @@
+/** A JSON object of Graph's, of which we read what we need and pass over the rest. */
+export type JsonObject = Record<string, unknown>;
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The field as a non-empty string, else undefined: the examples have `id: null`. */
+export function text(object: JsonObject, field: string): string | undefined {
+  const value = object[field];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The field as an integer; codes and sequence numbers also come as strings (reference §6). */
+export function integer(object: JsonObject, field: string): number | undefined {
+  const value = object[field];
+  const number = typeof value === 'string' && /^-?\d+$/.test(value.trim()) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
+}
+
+/** `@odata.type` without `#` and name space, lower case: `call`, `participant`, `inviteparticipantsoperation`. */
+export function odataType(object: JsonObject): string | undefined {
+  return text(object, '@odata.type')
+    ?.replace(/^#?(microsoft\.graph\.)?/i, '')
+    .toLowerCase();
+}

@@ -1,0 +1,42 @@
+import type { CallEvent, CallState } from '../../workflows/contract/events.ts';
+import { isJsonObject, text } from './json.ts';
+import { readResultInfo } from './read-result-info.ts';
+
+/** Which call it is about, and when it was heard: for a probe, when the GET was begun. */
+export interface HeardOf {
+  callId: string;
+  /** ISO time. */
+  at: string;
+}
+
+/**
+ * A call resource, of a notification or a GET, as at most one event. No event for `terminating`, which is neither alive nor an
+ * end, nor for an item without a state, unless the call was deleted.
+ * @param deleted whether the notification's changeType is `deleted`, which ends a call with or without a state (reference §7)
+ */
+export function readCall(resource: unknown, { callId, at }: HeardOf, deleted = false): CallEvent[] {
+  if (!isJsonObject(resource)) return [];
+  const state = deleted ? 'terminated' : readState(text(resource, 'state'));
+  if (state === undefined) return [];
+  const resultInfo = state === 'terminated' ? readResultInfo(resource) : undefined;
+  return [{ type: 'call', callId, at, state, ...(deleted && { deleted }), ...(resultInfo && { resultInfo }) }];
+}
+
+/** States that say less or more than we ask (design, rule 2); one that we do not know belongs to a call that lives. */
+function readState(state: string | undefined): CallState | undefined {
+  switch (state?.toLowerCase()) {
+    case undefined:
+    case 'terminating':
+      return undefined;
+    case 'incoming':
+    case 'redirecting':
+      return 'incoming';
+    case 'establishing':
+    case 'ringing':
+      return 'establishing';
+    case 'terminated':
+      return 'terminated';
+    default:
+      return 'established';
+  }
+}

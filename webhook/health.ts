@@ -1,0 +1,26 @@
+import type { FastifyPluginCallback } from 'fastify';
+import type { Metrics } from './metrics.ts';
+import type { TemporalPort } from './temporal-port.ts';
+
+/** A balancer asks every few seconds, of every instance. */
+const ASK_AGAIN_AFTER = 2_000;
+
+/** `/livez`: the process serves. `/readyz`: Temporal can be reached too. `/metrics`: for Prometheus. */
+export function healthRoutes({ temporal, metrics }: { temporal: TemporalPort; metrics: Metrics }): FastifyPluginCallback {
+  let last: { reachable: Promise<boolean>; at: number } | undefined;
+  const reachable = () => {
+    if (!last || Date.now() - last.at > ASK_AGAIN_AFTER) last = { reachable: temporal.isReachable(), at: Date.now() };
+    return last.reachable;
+  };
+  return (app, _options, done) => {
+    app.get('/livez', () => ({ status: 'ok' }));
+    app.get('/readyz', async (_request, reply) => {
+      if (await reachable()) return { status: 'ok' };
+      return reply.code(503).send({ status: 'unavailable', why: 'Temporal cannot be reached' });
+    });
+    app.get('/metrics', async (_request, reply) =>
+      reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+    );
+    done();
+  };
+}

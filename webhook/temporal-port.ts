@@ -1,0 +1,22 @@
+import type { LateLegInput } from '../workflows/contract/activities.ts';
+import type { CallEvent } from '../workflows/contract/events.ts';
+import type { EscalateCallInput } from '../workflows/contract/input.ts';
+
+/** What became of a message to Temporal. `refused`: for good, so that a repetition would be refused too. */
+export type Delivery = 'stored' | 'nobodyThere' | 'alreadyStarted' | 'refused';
+
+/** Temporal cannot be reached, or not in time; answered 503. */
+export class TemporalAway extends Error {
+  constructor(cause: unknown) {
+    super('Temporal cannot be reached; is TEMPORAL_ADDRESS right, and is it up?', { cause });
+    this.name = 'TemporalAway';
+  }
+}
+
+/** The webhook's view of Temporal. Each throws `TemporalAway` when it had no answer within `withinMs`. */
+export interface TemporalPort {
+  signal(workflowId: string, events: readonly CallEvent[], withinMs: number): Promise<Delivery>;
+  startEscalation(input: EscalateCallInput, events: readonly CallEvent[], withinMs: number): Promise<Delivery>;
+  hangUpLateLeg(leg: LateLegInput, withinMs: number): Promise<Delivery>;
+  isReachable(): Promise<boolean>;
+}

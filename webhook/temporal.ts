@@ -1,0 +1,79 @@
+import {
+  Client,
+  Connection,
+  defaultGrpcRetryOptions,
+  isGrpcServiceError,
+  makeGrpcRetryInterceptor,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { CALL_NOTIFICATIONS, ESCALATE_CALL, HANG_UP_LATE_LEG } from '../workflows/contract/names.ts';
+import { escalationStartOptions, lateLegStartOptions } from '../workflows/contract/start-options.ts';
+import { type Delivery, TemporalAway, type TemporalPort } from './temporal-port.ts';
+
+/** gRPC: the request itself is wrong (a signal over 2 MB, the 10,001st of a run); it would be refused each time (workflow-sketch, measured). */
+const INVALID_ARGUMENT = 3;
+const READY_WITHIN = 1_000;
+/** The request's own deadline ends the retries; without a bound they would go on for 20 s (temporal-craft §2.2). */
+const RETRIES = 12;
+
+/** A client that boots while Temporal is away and gives up in time. Address and TLS come from Temporal's own variables. */
+export function connectTemporal(taskQueue: string): { port: TemporalPort; close(): Promise<void> } {
+  const { connectionOptions, namespace } = loadClientConnectConfig();
+  const retry = makeGrpcRetryInterceptor(
+    defaultGrpcRetryOptions({ maxAttempts: RETRIES, initialIntervalMs: () => 100, maxIntervalMs: () => 1_000 }),
+  );
+  const connection = Connection.lazy({ ...connectionOptions, interceptors: [retry] });
+  return {
+    port: createTemporalPort(new Client({ connection, ...(namespace && { namespace }) }), taskQueue),
+    close: () => connection.close(),
+  };
+}
+
+export function createTemporalPort(client: Client, taskQueue: string): TemporalPort {
+  const { workflow, connection } = client;
+  const within = (ms: number, send: () => Promise<unknown>) => delivery(() => connection.withDeadline(Date.now() + ms, send));
+  return {
+    signal: (workflowId, events, ms) => within(ms, () => workflow.getHandle(workflowId).signal(CALL_NOTIFICATIONS, events)),
+    startEscalation: (input, events, ms) =>
+      within(ms, () =>
+        workflow.signalWithStart(ESCALATE_CALL, {
+          ...escalationStartOptions(input.p2pCall.id),
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          taskQueue,
+          args: [input],
+          signal: CALL_NOTIFICATIONS,
+          signalArgs: [events],
+        }),
+      ),
+    hangUpLateLeg: (leg, ms) =>
+      within(ms, () => workflow.start(HANG_UP_LATE_LEG, { ...lateLegStartOptions(leg.callId), taskQueue, args: [leg] })),
+    async isReachable() {
+      try {
+        await connection.withDeadline(Date.now() + READY_WITHIN, () => connection.workflowService.getSystemInfo({}));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+async function delivery(send: () => Promise<unknown>): Promise<Delivery> {
+  try {
+    await send();
+    return 'stored';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'nobodyThere';
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return 'alreadyStarted';
+    if (grpcCode(error) === INVALID_ARGUMENT) return 'refused';
+    throw new TemporalAway(error);
+  }
+}
+
+/** The client wraps gRPC's error in its own. */
+function grpcCode(error: unknown): number | undefined {
+  if (isGrpcServiceError(error)) return error.code;
+  return error instanceof Error && error.cause !== undefined ? grpcCode(error.cause) : undefined;
+}
