@@ -17,6 +17,7 @@ import { tidyUp } from './hang-up.ts';
 import { leftBehind } from './left-behind.ts';
 import { enter, note } from './report.ts';
 import { settleEnd } from './settle-end.ts';
+import type { RequestFailure } from './requests.ts';
 import type { Stop } from './stop.ts';
 
 /** Ends a run whose caller is in the multiparty call. */
@@ -67,7 +68,9 @@ export async function concludeStopped(e: Escalation, stop: Stop): Promise<NotEsc
   };
 }
 
-type Explained = { kind: 'reason'; reason: NotEscalatedReason; resultInfo?: ResultInfo } | { kind: 'failure'; failure: Error };
+type Explained =
+  | { kind: 'reason'; reason: NotEscalatedReason; resultInfo?: ResultInfo }
+  | { kind: 'failure'; failure: RequestFailure };
 
 function explain(e: Escalation, stop: Exclude<Stop, { kind: 'cancelled' }>): Explained {
   switch (stop.kind) {
@@ -85,11 +88,8 @@ function explain(e: Escalation, stop: Exclude<Stop, { kind: 'cancelled' }>): Exp
   }
 }
 
-function failed(e: Escalation, failure: Error, during: EscalationStatus): ApplicationFailure {
-  const cause = failure instanceof ApplicationFailure ? failure : undefined;
-  const type = cause?.type ?? 'RequestRejected';
-  const resultInfo: ResultInfo | undefined = cause?.details?.[0] === undefined ? undefined : Object(cause.details[0]);
-  note(e, { what: `Failed: ${failure.message}` });
+function failed(e: Escalation, { type, error, resultInfo }: RequestFailure, during: EscalationStatus): ApplicationFailure {
+  note(e, { what: `Failed: ${error.message}` });
   enter(e, 'failed', type);
   const details: EscalationFailureDetails = {
     during,
@@ -100,7 +100,7 @@ function failed(e: Escalation, failure: Error, during: EscalationStatus): Applic
     ...left(e),
     timeline: e.timeline,
   };
-  return ApplicationFailure.create({ message: failure.message, type, nonRetryable: true, details: [details], cause: failure });
+  return ApplicationFailure.create({ message: error.message, type, nonRetryable: true, details: [details], cause: error });
 }
 
 function stateOfP2P(e: Escalation): 'kept' | 'ended' {

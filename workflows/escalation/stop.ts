@@ -1,4 +1,5 @@
 import type { Leg } from '../call/leg.ts';
+import type { RequestFailure } from './requests.ts';
 import type { NotEscalatedReason, ResultInfo } from '../contract/result.ts';
 
 /** Why the story breaks off: a way for a call to end, a failure that an operator must mend, or a cancellation. */
@@ -6,7 +7,7 @@ export type Stop =
   | { kind: 'p2pEnded' }
   | { kind: 'multipartyEnded'; leg: Leg }
   | { kind: 'reason'; reason: NotEscalatedReason; resultInfo?: ResultInfo }
-  | { kind: 'failure'; failure: Error }
+  | { kind: 'failure'; failure: RequestFailure }
   | { kind: 'cancelled' };
 
 /** Carries a stop out of the story. An error only because that is how JavaScript leaves nested functions. */

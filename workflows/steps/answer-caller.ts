@@ -51,12 +51,12 @@ function sendAnswer(e: Escalation): Request {
 }
 
 /** A refusal may be the echo of an answer that got through, or of a call that has ended: the call itself tells. */
-async function lookBehindRefusal(e: Escalation, { type, error }: RequestFailure, accepted: () => boolean): Promise<void> {
+async function lookBehindRefusal(e: Escalation, failure: RequestFailure, accepted: () => boolean): Promise<void> {
   const look = askGraph(e, 'the reason of the refusal');
   await pauseUntil(e, 'Graph to tell of the call', e.answerBy, () => look.done || accepted());
   stopIfLost(e);
   if (accepted()) return;
-  if (type !== 'CallNotFound' && type !== 'NotProcessed') throw new StoryStopped({ kind: 'failure', failure: error });
+  if (failure.type !== 'CallNotFound' && failure.type !== 'NotProcessed') throw new StoryStopped({ kind: 'failure', failure });
   await pauseUntil(e, 'another try to answer', Math.min(e.answerBy, Date.now() + BEFORE_ANOTHER_TRY), accepted);
 }
 

@@ -111,10 +111,10 @@ async function verdictOnEnd(e: Escalation, leg: Leg): Promise<Outcome> {
 
 function stopIfRefusedForGood({ failure }: Request): void {
   if (!failure || failure.type === 'NotProcessed' || failure.type === 'OutcomeUnknown') return;
-  const { type, resultInfo, error } = failure;
+  const { type, resultInfo } = failure;
   if (type === 'CapacityReached')
     throw new StoryStopped({ kind: 'reason', reason: 'capacityReached', ...(resultInfo && { resultInfo }) });
-  throw new StoryStopped({ kind: 'failure', failure: error });
+  throw new StoryStopped({ kind: 'failure', failure });
 }
 
 /** A known leg of an attempt that is over is gone before the next one is made: two of ours at once would ring twice and cost quota. */

@@ -112,8 +112,8 @@ async function stopByEndOf(e: Escalation, meeting: Leg): Promise<never> {
 /** Not for what was certainly not processed, or for a 404 on a leg that lives after all: those may be repeated. */
 function stopByRefusal({ request: { failure } }: Move): void {
   if (!failure || failure.type === 'NotProcessed' || failure.type === 'CallNotFound') return;
-  const { type, resultInfo, error } = failure;
+  const { type, resultInfo } = failure;
   if (type === 'CapacityReached')
     throw new StoryStopped({ kind: 'reason', reason: 'capacityReached', ...(resultInfo && { resultInfo }) });
-  throw new StoryStopped({ kind: 'failure', failure: error });
+  throw new StoryStopped({ kind: 'failure', failure });
 }
