@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import type { EscalateCallInput } from '../contract/input.ts';
+import { parseEscalateCallInput } from '../contract/input-schema.ts';
+import type { EscalationResult } from '../contract/result.ts';
+import { EscalationFailed } from './escalation-failed.ts';
+import { type EscalationClient, InvalidEscalationInput } from './escalation-client.ts';
+import type { EscalationHandle } from './escalation-handle.ts';
+import { watch } from './watch.ts';
+
+/** Prints a line of output. */
+export type Print = (line: string) => void;
+
+export interface StartFlags {
+  input: string;
+  again: boolean;
+  wait: boolean;
+}
+
+/** Each command resolves with the exit code. */
+export async function start(client: EscalationClient, { input, again, wait }: StartFlags, print: Print): Promise<number> {
+  const handle = await client.start(await readInput(input), { again });
+  print(JSON.stringify({ workflowId: handle.workflowId, runId: handle.runId, joined: handle.joined }));
+  return wait ? printResult(handle, print) : 0;
+}
+
+export async function show(client: EscalationClient, callId: string, print: Print): Promise<number> {
+  const handle = await client.find(callId);
+  print(JSON.stringify(await handle.state(), undefined, 2));
+  return 0;
+}
+
+export async function watchUntilEnd(client: EscalationClient, callId: string, print: Print): Promise<number> {
+  const handle = await client.find(callId);
+  for await (const { at, what } of watch(handle)) print(`${at} ${what}`);
+  return printResult(handle, print);
+}
+
+export async function wait(client: EscalationClient, callId: string, print: Print): Promise<number> {
+  return printResult(await client.find(callId), print);
+}
+
+export async function cancel(client: EscalationClient, callId: string, print: Print): Promise<number> {
+  const handle = await client.find(callId);
+  await handle.cancel();
+  print(`${handle.workflowId} was asked to end; see it done with: npm run escalate -- wait ${callId}`);
+  return 0;
+}
+
+async function printResult(handle: EscalationHandle, print: Print): Promise<number> {
+  try {
+    const result: EscalationResult = await handle.result();
+    print(JSON.stringify(result, undefined, 2));
+    return result.outcome === 'escalated' ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof EscalationFailed)) throw error;
+    print(JSON.stringify({ failure: error.kind, message: error.message, details: error.details }, undefined, 2));
+    return 1;
+  }
+}
+
+async function readInput(from: string): Promise<EscalateCallInput> {
+  const parsed: unknown = JSON.parse(from === '-' ? await text(process.stdin) : await readFile(from, 'utf8'));
+  assertInput(parsed);
+  return parsed;
+}
+
+function assertInput(value: unknown): asserts value is EscalateCallInput {
+  const parsed = parseEscalateCallInput(value);
+  if (!parsed.ok) throw new InvalidEscalationInput(parsed.why);
+}

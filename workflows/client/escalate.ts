@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { connectEscalationClient, type EscalationClient, InvalidEscalationInput } from './escalation-client.ts';
+import { cancel, type Print, show, start, wait, watchUntilEnd } from './escalate-commands.ts';
+import { HELP } from './escalate-help.ts';
+
+const WRONG_USE = 2;
+const NOT_FOUND = 3;
+
+const print: Print = (line) => process.stdout.write(`${line}\n`);
+const complain: Print = (line) => process.stderr.write(`${line}\n`);
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const run = readCommand();
+  if (typeof run === 'number') return run;
+  const client = await connect();
+  if (!client) return 1;
+  try {
+    return await run(client);
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return fail('There is no escalation of this call', NOT_FOUND);
+    if (error instanceof InvalidEscalationInput || error instanceof SyntaxError) return fail(error.message, WRONG_USE);
+    return fail(error instanceof Error ? error.message : String(error), 1);
+  } finally {
+    await client.close();
+  }
+}
+
+function readCommand(): ((client: EscalationClient) => Promise<number>) | number {
+  const { values, positionals } = parseFlags();
+  const [command, callId] = positionals;
+  if (values.help || command === undefined) {
+    print(HELP);
+    return command === undefined && !values.help ? WRONG_USE : 0;
+  }
+  if (command === 'start') {
+    const { input, again = false, wait: alsoWait = false } = values;
+    return input === undefined
+      ? fail('start needs --input <file.json | ->', WRONG_USE)
+      : (client) => start(client, { input, again, wait: alsoWait }, print);
+  }
+  const commands: Record<string, (client: EscalationClient, callId: string, print: Print) => Promise<number>> = {
+    show,
+    watch: watchUntilEnd,
+    wait,
+    cancel,
+  };
+  const named = commands[command];
+  if (!named) return fail(`There is no command ${command}\n\n${HELP}`, WRONG_USE);
+  return callId === undefined ? fail(`${command} needs the P2P call's id`, WRONG_USE) : (client) => named(client, callId, print);
+}
+
+function parseFlags() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        input: { type: 'string' },
+        again: { type: 'boolean' },
+        wait: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    complain(error instanceof Error ? error.message : String(error));
+    return { values: { help: false }, positionals: [] };
+  }
+}
+
+async function connect(): Promise<EscalationClient | undefined> {
+  try {
+    return await connectEscalationClient();
+  } catch (error) {
+    complain(`Temporal cannot be reached (TEMPORAL_ADDRESS): ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+function fail(why: string, code: number): number {
+  complain(why);
+  return code;
+}
