@@ -34,7 +34,9 @@ export function createActivities(settings: ActivitySettings): EscalationActiviti
       baseUrl: graphBaseUrl,
       tokens: createTokens({ clientId: applicationId, clientSecret, authorityHost, graphBaseUrl }),
       connections: openConnections(),
-      log: (exchange) => log.info('asked Graph', { ...exchange }),
+      log: (exchange) => {
+        log.info('asked Graph', { ...exchange });
+      },
     }),
     applicationId,
     media: createMediaChoice(settings.multipartyMedia),

@@ -61,9 +61,11 @@ const SEPARATOR = ' ';
 const ESCALATION = 'escalation-';
 
 function pack({ workflowId, tenantId, leg }: CallbackRoute): string {
-  const workflow = workflowId.startsWith(ESCALATION) ? `e${packId(workflowId.slice(ESCALATION.length))}` : `w${workflowId}`;
+  const folded = workflowId.startsWith(ESCALATION) ? workflowId.slice(ESCALATION.length) : '-';
+  // With a dash it would come back without: such a workflow id is not one of ours, and is kept as it is.
+  const workflow = folded.includes('-') ? `w${workflowId}` : `e${packId(folded)}`;
   const kind = leg.kind === 'p2p' ? 'p' : `m${leg.attempt}`;
-  const parts = [workflow, packId(leg.run), kind, packId(tenantId)];
+  const parts = [workflow, packId(leg.run), kind, packId(tenantId.toLowerCase())];
   if (parts.some((part) => part.includes(SEPARATOR)))
     throw new RangeError(`An id with a blank cannot be part of a callback address: ${workflowId}`);
   return parts.join(SEPARATOR);

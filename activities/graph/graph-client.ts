@@ -73,7 +73,8 @@ export function createGraphClient({ baseUrl, tokens, connections, log }: GraphCl
 /** A token belongs to one origin only, whatever link a body holds. */
 function urlOf(baseUrl: string, path: string): URL {
   const url = path.startsWith('/') ? new URL(`${baseUrl}${path}`) : new URL(path);
-  if (url.origin !== new URL(baseUrl).origin) throw new NoAnswer('no', `${url.origin} is not Graph's origin; not asked`);
+  if (url.origin !== new URL(baseUrl).origin)
+    throw new NoAnswer('no', `${url.origin} is not the origin of GRAPH_BASE_URL, so it was not asked`);
   return url;
 }
 
@@ -108,7 +109,7 @@ function header(response: Dispatcher.ResponseData, name: string): string | undef
 async function within(limit: AbortSignal, token: Promise<string>): Promise<string> {
   let giveUp = () => {};
   const tooLate = new Promise<never>((_, reject) => {
-    giveUp = () => reject(new NoAnswer('no', 'no token came in time'));
+    giveUp = () => reject(new NoAnswer('no', 'No token came in time'));
   });
   limit.addEventListener('abort', giveUp);
   if (limit.aborted) giveUp();
@@ -122,6 +123,6 @@ async function within(limit: AbortSignal, token: Promise<string>): Promise<strin
 function asNoAnswer(error: unknown): never {
   if (error instanceof NoAnswer) throw error;
   const what = error instanceof Error ? error.message : String(error);
-  if (error instanceof NotConnected) throw new NoAnswer('no', `no connection to Graph: ${what}`, { cause: error });
-  throw new NoAnswer('perhaps', `no answer of Graph: ${what}`, { cause: error });
+  if (error instanceof NotConnected) throw new NoAnswer('no', `No connection to Graph: ${what}`, { cause: error });
+  throw new NoAnswer('perhaps', `No answer from Graph: ${what}`, { cause: error });
 }

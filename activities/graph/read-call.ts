@@ -1,5 +1,5 @@
 import type { CallEvent, CallState } from '../../workflows/contract/events.ts';
-import { isJsonObject, text } from './json.ts';
+import { isJsonObject, type JsonObject, text } from './json.ts';
 import { readResultInfo } from './read-result-info.ts';
 
 /** Which call it is about, and when it was heard: for a probe, when the GET was begun. */
@@ -16,15 +16,20 @@ export interface HeardOf {
  */
 export function readCall(resource: unknown, { callId, at }: HeardOf, deleted = false): CallEvent[] {
   if (!isJsonObject(resource)) return [];
-  const state = deleted ? 'terminated' : readState(text(resource, 'state'));
+  const state = deleted ? 'terminated' : readState(saidState(resource));
   if (state === undefined) return [];
   const resultInfo = state === 'terminated' ? readResultInfo(resource) : undefined;
   return [{ type: 'call', callId, at, state, ...(deleted && { deleted }), ...(resultInfo && { resultInfo }) }];
 }
 
+/** As Graph wrote it; `callState` in a draft of 2018 (reference §5.1). */
+export function saidState(call: JsonObject): string | undefined {
+  return (text(call, 'state') ?? text(call, 'callState'))?.toLowerCase();
+}
+
 /** States that say less or more than we ask (design, rule 2); one that we do not know belongs to a call that lives. */
 function readState(state: string | undefined): CallState | undefined {
-  switch (state?.toLowerCase()) {
+  switch (state) {
     case undefined:
     case 'terminating':
       return undefined;

@@ -41,7 +41,7 @@ function readParticipant(participant: unknown): RosterEntry[] {
   if (!isJsonObject(participant)) return [];
   const id = idOf(participant);
   if (id === undefined) return [];
-  const left = isJsonObject(participant.removedState) || participant.removed === true;
+  const left = isJsonObject(participant.removedState);
   return [{ id, inLobby: participant.isInLobby === true, ...(left && { left }) }];
 }
 
@@ -55,7 +55,10 @@ function idOf(participant: JsonObject): string | undefined {
     .find((id) => id !== undefined);
 }
 
-/** Participants carry the sequence number of the roster that last changed them: the highest is the roster's. */
+/**
+ * Participants carry the number of the roster that last changed them. The highest is at most the number of this roster, so a
+ * later removal may go unnoticed until the next read, and nobody is taken for absent who is not.
+ */
 function newest(participants: readonly unknown[]): { sequenceNumber?: number } {
   const numbers = participants.flatMap((participant) =>
     isJsonObject(participant) ? [integer(participant, 'rosterSequenceNumber')] : [],

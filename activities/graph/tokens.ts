@@ -22,7 +22,6 @@ const TEMPORARY = [50196, 90033, 90090, 90091, 90100];
 /** Client credentials (app-only: the call API knows no other), in the tenant of each call (reference §1). */
 export function createTokens(settings: TokenSettings): Tokens {
   const clients = new Map<string, ConfidentialClientApplication>();
-  const pending = new Map<string, Promise<string>>();
   const scopes = [`${new URL(settings.graphBaseUrl).origin}/.default`];
 
   function clientFor(tenantId: string): ConfidentialClientApplication {
@@ -33,24 +32,16 @@ export function createTokens(settings: TokenSettings): Tokens {
     return client;
   }
 
-  async function acquire(tenantId: string, fresh: boolean): Promise<string> {
+  return async (tenantId, { fresh = false } = {}) => {
     try {
       const result = await clientFor(tenantId).acquireTokenByClientCredential({ scopes, skipCache: fresh });
       if (!result?.accessToken) throw new Error('Entra answered without a token');
       return result.accessToken;
     } catch (error) {
+      // After a single 5xx MSAL refuses by itself to ask for a minute: far longer than anybody waits for an answer to a call.
+      clients.delete(tenantId);
       throw asTokenFault(tenantId, error);
     }
-  }
-
-  // A burst of calls of one tenant waits for one token instead of asking for as many.
-  return (tenantId, { fresh = false } = {}) => {
-    const key = `${tenantId} ${fresh ? 'fresh' : ''}`;
-    const under = pending.get(key);
-    if (under) return under;
-    const token = acquire(tenantId, fresh).finally(() => pending.delete(key));
-    pending.set(key, token);
-    return token;
   };
 }
 
@@ -67,11 +58,12 @@ function createClient(settings: TokenSettings, tenantId: string): ConfidentialCl
 }
 
 function asTokenFault(tenantId: string, error: unknown): Error {
-  if (!(error instanceof AuthError)) return new NoAnswer('no', `no token for tenant ${tenantId}`, { cause: error });
+  if (!(error instanceof AuthError)) return new NoAnswer('no', `No token for tenant ${tenantId}`, { cause: error });
   const code = aadstsOf(error);
   const refusedFor = code !== undefined && !TEMPORARY.includes(code);
   if (refusedFor || isClientError(error)) return new TokenRefused(tenantId, code, error);
-  return new NoAnswer('no', `no token for tenant ${tenantId}: ${error.message}`, { cause: error });
+  const why = error.message.trim() || 'Entra gave no reason';
+  return new NoAnswer('no', `No token for tenant ${tenantId}: ${why}`, { cause: error });
 }
 
 function aadstsOf(error: AuthError): number | undefined {

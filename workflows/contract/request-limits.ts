@@ -1,5 +1,5 @@
 /**
- * How long one HTTP request to Graph may take, in ms; the activity adds the token's. The workflow's `startToCloseTimeout` of
+ * How long one HTTP request to Graph may take, in ms, the wait for its token included. The workflow's `startToCloseTimeout` of
  * each activity lies above it, so that the activity itself says what happened, and only a dead worker runs into the time-out.
  */
 export const REQUEST_LIMITS = {

@@ -1,0 +1,45 @@
+import type { Info } from '@temporalio/activity';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import type { ActivityDeps } from '../../activities/activity-deps.ts';
+import { openConnections } from '../../activities/graph/connections.ts';
+import { createGraphClient } from '../../activities/graph/graph-client.ts';
+import { createMediaChoice } from '../../activities/multiparty-media.ts';
+
+/** What an activity needs, with a Graph at `baseUrl` and any token. The address shows its leg and tenant in the clear. */
+export function depsFor(baseUrl: string): ActivityDeps {
+  return {
+    graph: createGraphClient({
+      baseUrl,
+      tokens: async (tenantId) => `token-of-${tenantId}`,
+      connections: openConnections(),
+      log: () => {},
+    }),
+    applicationId: 'app',
+    media: createMediaChoice('auto'),
+    callbackUri: async (leg, tenantId) =>
+      `https://bot.example.com/api/calls/${leg.kind}-${leg.kind === 'multiparty' ? leg.attempt : ''}-${tenantId}`,
+  };
+}
+
+/** A context that does not log the failures that a test wants. One for each activity: a cancelled one stays cancelled. */
+export function activityEnvironment(info: Partial<Info> = {}): MockActivityEnvironment {
+  return new MockActivityEnvironment(info, { logger: new DefaultLogger('ERROR') });
+}
+
+export function runActivity<P extends unknown[], R>(activity: (...args: P) => Promise<R>, ...args: P): Promise<R> {
+  return activityEnvironment().run(activity, ...args);
+}
+
+/** What it fails with. */
+export async function failureOfActivity<P extends unknown[]>(
+  activity: (...args: P) => Promise<unknown>,
+  ...args: P
+): Promise<unknown> {
+  return runActivity(activity, ...args).then(
+    (result) => {
+      throw new Error(`did not fail, but said ${JSON.stringify(result)}`);
+    },
+    (error: unknown) => error,
+  );
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { createCallbackUri } from '../../activities/callback-uri.ts';
+import { createCheckInput } from '../../activities/check-input.ts';
+import { createCallbackAddresses } from '../../activities/graph/callback-address.ts';
+import { activityEnvironment } from './activity-bench.ts';
+import { containing } from '../harness/matchers.ts';
+
+const RUN = '01a205f5-6e6d-7033-a5b4-991fc438f438';
+const P2P = '57DAB8B1894C409AB240BD8BEAE78896';
+const TENANT = '49bfc225-8482-4ab8-94e7-76b48fdb9849';
+const KEYS = ['k'.repeat(32)];
+const INPUT = {
+  p2pCall: { id: P2P, tenantId: TENANT, state: 'incoming', caller: { user: { id: 'caller' } } },
+  meeting: { token: 'ey' },
+};
+
+const callbackUri = createCallbackUri('https://bot.example.com', KEYS);
+const checkInput = createCheckInput({ applicationId: 'app', callbackUri });
+
+function inWorkflow(workflowId: string) {
+  return activityEnvironment({ workflowExecution: { workflowId, runId: RUN } });
+}
+
+const WORKFLOW = `escalation-${P2P.toLowerCase()}`;
+
+describe('checkInput', () => {
+  it('completes the input, with the app that asks', async () => {
+    await expect(inWorkflow(WORKFLOW).run(checkInput, INPUT)).resolves.toMatchObject({
+      applicationId: 'app',
+      multipartyTenantId: TENANT,
+      p2pCall: { id: P2P },
+      policy: { answerWithin: 10_000 },
+    });
+  });
+
+  it.each<[string, string, object, string]>([
+    ['a faulty input', WORKFLOW, { ...INPUT, policy: { leaveAfter: 0 } }, 'policy.leaveAfter: must be more than 0'],
+    ['another workflow id', `escalation-${P2P}`, INPUT, `workflow id: must be ${WORKFLOW}`],
+    [
+      'ids that no callback address holds',
+      `escalation-${'x'.repeat(120)}`,
+      { ...INPUT, p2pCall: { ...INPUT.p2pCall, id: 'x'.repeat(120) } },
+      'p2pCall.id or p2pCall.tenantId: too long',
+    ],
+  ])('refuses %s for good, by name', async (_, workflowId, input, why) => {
+    await expect(inWorkflow(workflowId).run(checkInput, input)).rejects.toMatchObject({
+      type: 'InvalidInput',
+      nonRetryable: true,
+      message: containing(why),
+      details: [{ message: containing(why) }],
+    });
+  });
+});
+
+it('a callback address names the workflow whose activity asks for it', async () => {
+  const leg = { run: RUN, kind: 'multiparty' as const, attempt: 2 };
+  const uri: string = await inWorkflow(WORKFLOW).run(callbackUri, leg, TENANT);
+  const address = /^https:\/\/bot\.example\.com\/api\/calls\/([^/]+)$/.exec(uri)?.[1] ?? '';
+  await expect(createCallbackAddresses(KEYS).verify(address)).resolves.toEqual({ workflowId: WORKFLOW, tenantId: TENANT, leg });
+});

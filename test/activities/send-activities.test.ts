@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ActivityDeps } from '../../activities/activity-deps.ts';
+import { createAnswer } from '../../activities/answer.ts';
+import { createCreateCall } from '../../activities/create-call.ts';
+import { createInvite } from '../../activities/invite.ts';
+import type { AnswerRequest, CreateCallRequest, InviteRequest } from '../../workflows/contract/activities.ts';
+import { depsFor, failureOfActivity, runActivity } from './activity-bench.ts';
+import { type Recorded, type ScriptedServer, startScriptedServer } from './graph/scripted-server.ts';
+import { matching } from '../harness/matchers.ts';
+
+interface Reply {
+  status: number;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+let graph: ScriptedServer;
+let deps: ActivityDeps;
+let reply: (request: Recorded) => Reply | undefined;
+
+beforeEach(async () => {
+  graph = await startScriptedServer((response, request) => {
+    const said = reply(request);
+    if (!said) response.destroy();
+    else response.writeHead(said.status, said.headers).end(said.body === undefined ? '' : JSON.stringify(said.body));
+  });
+  deps = depsFor(graph.url);
+});
+afterEach(() => graph.close());
+
+const TIME = matching(/^\d{4}-.*Z$/);
+const THROTTLED: Reply = { status: 429, headers: { 'retry-after': '1.5' } };
+const NO_MEDIA: Reply = { status: 400, body: { error: { code: '8523', message: 'Missing mediaConfig information.' } } };
+
+const answering: AnswerRequest = { callId: 'P', tenantId: 'T', run: 'run', acceptedModalities: ['audio'], preFetchMedia: [] };
+const creating: CreateCallRequest = {
+  run: 'run',
+  attempt: 2,
+  tenantId: 'T',
+  meeting: { kind: 'token', token: 'ey' },
+  mediaForm: 'preferred',
+};
+const inviting: InviteRequest = {
+  callId: 'M',
+  tenantId: 'T',
+  participant: { user: { id: 'caller' } },
+  replaces: { callId: 'P', form: 'bare' },
+  clientContext: 'run/1',
+};
+
+describe('answer', () => {
+  const answer = (request = answering) => runActivity(createAnswer(deps), request);
+
+  it.each([{ status: 202 }, { status: 200, body: { id: 'x', status: 'Running' } }])(
+    'is accepted by %j, whatever the body',
+    async (said) => {
+      reply = () => said;
+      await expect(answer()).resolves.toEqual([{ type: 'call', callId: 'P', state: 'establishing', at: TIME }]);
+      expect(graph.requests).toMatchObject([
+        { method: 'POST', path: '/communications/calls/P/answer', headers: { authorization: 'Bearer token-of-T' } },
+      ]);
+      expect(JSON.parse(graph.requests[0]?.body ?? '')).toMatchObject({
+        callbackUri: 'https://bot.example.com/api/calls/p2p--T',
+      });
+    },
+  );
+
+  it.each<[string, Reply | undefined, object]>([
+    ['404', { status: 404 }, { type: 'CallNotFound', nonRetryable: true }],
+    ['500', { status: 500 }, { type: 'OutcomeUnknown', nonRetryable: false }],
+    ['a lost response', undefined, { type: 'OutcomeUnknown', nonRetryable: false }],
+    ['429', THROTTLED, { type: 'NotProcessed', nonRetryable: false, nextRetryDelay: 1_500 }],
+  ])('fails on %s', async (_, said, failure) => {
+    reply = () => said;
+    expect(await failureOfActivity(createAnswer(deps), answering)).toMatchObject(failure);
+  });
+});
+
+describe('create', () => {
+  const create = (request = creating) => runActivity(createCreateCall(deps), request);
+  const CREATED = {
+    type: 'call',
+    callId: 'M',
+    state: 'establishing',
+    at: TIME,
+    leg: { run: 'run', kind: 'multiparty', attempt: 2 },
+  };
+
+  it.each<[string, Reply]>([
+    ['body', { status: 201, body: { id: 'M' } }],
+    ['Location', { status: 201, headers: { location: 'https://graph.microsoft.com/v1.0/communications/calls/M' } }],
+  ])('learns the id from the %s', async (_, said) => {
+    reply = () => said;
+    await expect(create()).resolves.toEqual([CREATED]);
+    expect(graph.requests).toMatchObject([{ method: 'POST', path: '/communications/calls' }]);
+    expect(JSON.parse(graph.requests[0]?.body ?? '')).toMatchObject({
+      callbackUri: 'https://bot.example.com/api/calls/multiparty-2-T',
+    });
+  });
+
+  it('says nothing where Graph names no id: the callback address will', async () => {
+    reply = () => ({ status: 201 });
+    await expect(create()).resolves.toEqual([]);
+  });
+
+  it('takes the other media form after 400/8523, in the same attempt, and remembers it', async () => {
+    reply = ({ body }) => (body.includes('mediaConfig') ? { status: 201, body: { id: 'M' } } : NO_MEDIA);
+    const activity = createCreateCall(deps);
+    await expect(runActivity(activity, creating)).resolves.toEqual([CREATED]);
+    await expect(runActivity(activity, creating)).resolves.toEqual([CREATED]);
+    expect(graph.requests.map(({ body }) => body.includes('mediaConfig'))).toEqual([false, true, true]);
+  });
+
+  it('takes the other media form where the workflow asks for it', async () => {
+    reply = () => ({ status: 201, body: { id: 'M' } });
+    await create({ ...creating, mediaForm: 'other' });
+    expect(graph.requests[0]?.body).toContain('mediaConfig');
+  });
+
+  it.each<[string, Reply | undefined, object]>([
+    ['404, which speaks of no leg', { status: 404 }, { type: 'RequestRejected', nonRetryable: true }],
+    [
+      '503',
+      { status: 503, headers: { 'retry-after': '2' } },
+      { type: 'NotProcessed', nonRetryable: false, nextRetryDelay: 2_000 },
+    ],
+    ['429', THROTTLED, { type: 'NotProcessed', nextRetryDelay: 1_500 }],
+    ['500', { status: 500, body: { error: { code: '9999', message: 'unknown' } } }, { type: 'OutcomeUnknown' }],
+    ['a lost response', undefined, { type: 'OutcomeUnknown' }],
+    [
+      'a quota',
+      { status: 429, body: { error: { code: '1', message: 'monthly call creation limit' } } },
+      { type: 'CapacityReached', nonRetryable: true },
+    ],
+    ['400', { status: 400 }, { type: 'RequestRejected', nonRetryable: true }],
+  ])('sends one request that fails on %s', async (_, said, failure) => {
+    reply = () => said;
+    expect(await failureOfActivity(createCreateCall(deps), creating)).toMatchObject(failure);
+    expect(graph.requests).toHaveLength(1);
+  });
+});
+
+describe('invite', () => {
+  const invite = () => runActivity(createInvite(deps), inviting);
+  const RUNNING = { type: 'operation', callId: 'M', at: TIME, status: 'running', clientContext: 'run/1' };
+  const LOCATION = { location: 'https://graph.microsoft.com/beta/communications/calls/M/operations/O' };
+
+  it.each<[string, Reply, object]>([
+    [
+      'the id of Location before that of the body',
+      { status: 200, headers: LOCATION, body: { id: 'other', status: 'Running' } },
+      { operationId: 'O' },
+    ],
+    ['the id of the body', { status: 200, body: { id: 'O', status: null } }, { operationId: 'O' }],
+    ['no id', { status: 202 }, {}],
+    [
+      'an end that no notification follows',
+      { status: 200, headers: LOCATION, body: { status: 'Completed' } },
+      { operationId: 'O', status: 'completed' },
+    ],
+    [
+      'a failure that no notification follows',
+      { status: 200, body: { status: 'failed', resultInfo: { code: 500, subcode: '7117' } } },
+      { status: 'failed', resultInfo: { code: 500, subcode: 7117 } },
+    ],
+  ])('tells %s', async (_, said, more) => {
+    reply = () => said;
+    await expect(invite()).resolves.toEqual([{ ...RUNNING, ...more }]);
+    expect(graph.requests).toMatchObject([{ method: 'POST', path: '/communications/calls/M/participants/invite' }]);
+  });
+
+  it.each<[string, Reply | undefined, object]>([
+    ['404', { status: 404 }, { type: 'CallNotFound', nonRetryable: true }],
+    ['503', { status: 503 }, { type: 'NotProcessed', nonRetryable: false }],
+    ['502', { status: 502 }, { type: 'OutcomeUnknown' }],
+    ['a lost response', undefined, { type: 'OutcomeUnknown' }],
+  ])('sends one request that fails on %s', async (_, said, failure) => {
+    reply = () => said;
+    expect(await failureOfActivity(createInvite(deps), inviting)).toMatchObject(failure);
+    expect(graph.requests).toHaveLength(1);
+  });
+});

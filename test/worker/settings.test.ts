@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+import { readSettings } from '../../worker/settings.ts';
+
+const KEY = 'k'.repeat(32);
+const ENV = {
+  AZURE_CLIENT_ID: 'app',
+  AZURE_CLIENT_SECRET: 'secret',
+  CALLBACK_BASE_URL: 'https://bot.example.com/',
+  CALLBACK_SIGNING_KEY: KEY,
+};
+
+it('has a default for what Azure, Temporal and the design know', () => {
+  expect(readSettings(ENV)).toEqual({
+    taskQueue: 'call-escalation',
+    activities: {
+      applicationId: 'app',
+      clientSecret: 'secret',
+      authorityHost: 'https://login.microsoftonline.com',
+      graphBaseUrl: 'https://graph.microsoft.com/v1.0',
+      callbackBaseUrl: 'https://bot.example.com',
+      callbackSigningKeys: [KEY],
+      multipartyMedia: 'auto',
+    },
+  });
+});
+
+it('takes several signing keys, the first of which signs', () => {
+  const second = 'x'.repeat(40);
+  expect(readSettings({ ...ENV, CALLBACK_SIGNING_KEY: `${KEY}, ${second}` }).activities.callbackSigningKeys).toEqual([
+    KEY,
+    second,
+  ]);
+});
+
+it('takes an empty variable for one that is not set', () => {
+  expect(readSettings({ ...ENV, TASK_QUEUE: '', AZURE_CLIENT_CERTIFICATE_PATH: '' }).taskQueue).toBe('call-escalation');
+});
+
+it.each(['http://localhost:3978', 'http://127.0.0.1:3978', 'http://[::1]:3978', 'http://webhook:3978'])(
+  'allows plain http for %s',
+  (url) => {
+    expect(readSettings({ ...ENV, CALLBACK_BASE_URL: url }).activities.callbackBaseUrl).toBe(url);
+  },
+);
+
+it.each([
+  ['AZURE_CLIENT_ID', undefined],
+  ['AZURE_CLIENT_SECRET', undefined],
+  ['AZURE_CLIENT_CERTIFICATE_PATH', '/cert.pem'],
+  ['AZURE_AUTHORITY_HOST', 'http://login.example.com'],
+  ['GRAPH_BASE_URL', 'graph.microsoft.com'],
+  ['CALLBACK_BASE_URL', undefined],
+  ['CALLBACK_BASE_URL', 'http://bot.example.com'],
+  ['CALLBACK_BASE_URL', 'bot.example.com'],
+  ['CALLBACK_SIGNING_KEY', undefined],
+  ['CALLBACK_SIGNING_KEY', 'k'.repeat(31)],
+  ['CALLBACK_SIGNING_KEY', `${KEY},short`],
+  ['MULTIPARTY_MEDIA', 'none'],
+])('refuses %s=%s by name', (name, value) => {
+  expect(() => readSettings({ ...ENV, [name]: value })).toThrow(`${name}: `);
+});
+
+it('names every fault at once, and no value', () => {
+  const read = () => readSettings({ CALLBACK_SIGNING_KEY: 'hunter2', MULTIPARTY_MEDIA: 'none' });
+  expect(read).toThrow(/AZURE_CLIENT_ID[^]*AZURE_CLIENT_SECRET[^]*CALLBACK_BASE_URL[^]*CALLBACK_SIGNING_KEY[^]*MULTIPARTY_MEDIA/);
+  expect(read).not.toThrow('hunter2');
+});

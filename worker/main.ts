@@ -1,0 +1,16 @@
+import { Runtime } from '@temporalio/worker';
+import { createLogger, toTemporalLogger } from './logger.ts';
+import { runWorker } from './run-worker.ts';
+import { readSettings } from './settings.ts';
+
+const logger = createLogger();
+
+try {
+  const settings = readSettings(process.env);
+  // Before any connection: the first use of the SDK would install a runtime with its own logger.
+  Runtime.install({ logger: toTemporalLogger(logger), telemetryOptions: { logging: { filter: 'WARN', forward: {} } } });
+  await runWorker(settings, logger);
+} catch (error) {
+  logger.fatal({ error }, error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

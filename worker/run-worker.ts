@@ -1,0 +1,44 @@
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { createActivities } from '../activities/create-activities.ts';
+import { findWorkflowCode } from './bundle/workflow-code.ts';
+import { createWorker } from './create-worker.ts';
+import { ensureSearchAttributes } from './search-attributes.ts';
+import type { WorkerSettings } from './settings.ts';
+
+/** Polls until the process is told to stop, then lets requests under way end. Throws when Temporal is away at the start. */
+export async function runWorker(settings: WorkerSettings, logger: Logger): Promise<void> {
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const connection = await connect(connectionOptions);
+  try {
+    await ensureSearchAttributes(connection, namespace, logger);
+    const worker = await createWorker({
+      connection,
+      namespace,
+      taskQueue: settings.taskQueue,
+      activities: createActivities(settings.activities),
+      workflowBundle: await findWorkflowCode(settings.workflowBundlePath),
+    });
+    logger.info({ namespace, taskQueue: settings.taskQueue }, 'worker is polling');
+    await worker.run();
+    logger.info('worker has stopped');
+  } finally {
+    await connection.close();
+  }
+}
+
+async function connect(options: NativeConnectionOptions): Promise<NativeConnection> {
+  try {
+    return await NativeConnection.connect(options);
+  } catch (error) {
+    const { address = 'localhost:7233' } = options;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `Could not connect to Temporal at ${address}: ${why}. Check TEMPORAL_ADDRESS and TEMPORAL_TLS, or start a server.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { ActivitySettings } from '../activities/create-activities.ts';
+import { DEFAULT_TASK_QUEUE } from '../workflows/contract/names.ts';
+
+export interface WorkerSettings {
+  taskQueue: string;
+  activities: ActivitySettings;
+  /** A bundle built before; undefined: the one beside the worker, else it is built at start. */
+  workflowBundlePath?: string;
+}
+
+const text = z.string('is missing').trim().min(1, 'must not be empty');
+const withoutTrailingSlash = (url: string) => url.replace(/\/+$/, '');
+const httpsUrl = z.url({ protocol: /^https$/, error: 'must be an https URL' }).transform(withoutTrailingSlash);
+
+const environment = z.object({
+  TASK_QUEUE: text.default(DEFAULT_TASK_QUEUE),
+  AZURE_CLIENT_ID: text,
+  AZURE_CLIENT_SECRET: z
+    .string("is missing: the worker takes its tokens with the app's client secret")
+    .min(1, 'must not be empty'),
+  AZURE_CLIENT_CERTIFICATE_PATH: z
+    .undefined('certificates are not built yet: leave it out and set AZURE_CLIENT_SECRET')
+    .optional(),
+  AZURE_AUTHORITY_HOST: httpsUrl.default('https://login.microsoftonline.com'),
+  GRAPH_BASE_URL: httpsUrl.default('https://graph.microsoft.com/v1.0'),
+  CALLBACK_BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'is missing, or no URL: the public https URL of the webhook, as Graph reaches it' })
+    .refine(isHttpsOrLocal, 'must be https; plain http only for loopback hosts and names without a dot')
+    .transform(withoutTrailingSlash),
+  CALLBACK_SIGNING_KEY: z
+    .string('is missing; make one with: openssl rand -base64 48')
+    .transform((list) => list.split(',').map((key) => key.trim()))
+    .refine(
+      (keys) => keys.every((key) => Buffer.byteLength(key) >= 32),
+      'each key must be at least 32 bytes: openssl rand -base64 48',
+    ),
+  MULTIPARTY_MEDIA: z.enum(['auto', 'omit', 'serviceHosted'], "must be 'auto', 'omit' or 'serviceHosted'").default('auto'),
+  WORKFLOW_BUNDLE_PATH: text.optional(),
+});
+
+/** Reads the worker's settings (design, Environment). Throws one error that names every fault at once, and no value. */
+export function readSettings(env: NodeJS.ProcessEnv): WorkerSettings {
+  const parsed = environment.safeParse(withoutEmpty(env));
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The worker's settings are not complete. Correct these environment variables:\n${faults.join('\n')}`);
+  }
+  const { data } = parsed;
+  return {
+    taskQueue: data.TASK_QUEUE,
+    activities: {
+      applicationId: data.AZURE_CLIENT_ID,
+      clientSecret: data.AZURE_CLIENT_SECRET,
+      authorityHost: data.AZURE_AUTHORITY_HOST,
+      graphBaseUrl: data.GRAPH_BASE_URL,
+      callbackBaseUrl: data.CALLBACK_BASE_URL,
+      callbackSigningKeys: data.CALLBACK_SIGNING_KEY,
+      multipartyMedia: data.MULTIPARTY_MEDIA,
+    },
+    ...(data.WORKFLOW_BUNDLE_PATH && { workflowBundlePath: data.WORKFLOW_BUNDLE_PATH }),
+  };
+}
+
+/** Compose and .env files pass a variable that is not set on as an empty one. */
+function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}
+
+/** Names without a dot are containers of one network. */
+function isHttpsOrLocal(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || /^(\[::1\]|127(\.\d+){3}|[^.:]+)$/.test(hostname);
+}
