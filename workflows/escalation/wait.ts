@@ -34,8 +34,8 @@ export async function waitUntil(e: Escalation, wait: Wait): Promise<boolean> {
     const wakeAt = nextProbe();
     if (Date.now() < wakeAt) {
       showWait(e, wait, wakeAt);
-      e.alarm.ring(wakeAt, `Waiting for ${wait.what}: ask Graph after a quiet, or at the deadline`);
-      await condition(() => over() || Date.now() >= wakeAt || nextProbe() < wakeAt);
+      const wakes = e.alarm.ring(wakeAt, `Waiting for ${wait.what}: ask Graph after a quiet, or at the deadline`);
+      await condition(() => over() || Date.now() >= wakes || nextProbe() < wakes);
       continue;
     }
     const lastWord = Date.now() >= wait.until();
@@ -54,8 +54,8 @@ export async function pauseUntil(e: Escalation, what: string, until: number, orE
   while (!orElse() && Date.now() < until) {
     e.waitingFor = { what, until: new Date(until).toISOString() };
     report(e);
-    e.alarm.ring(until, what);
-    await condition(() => orElse() || Date.now() >= until);
+    const wakes = e.alarm.ring(until, what);
+    await condition(() => orElse() || Date.now() >= wakes);
   }
   delete e.waitingFor;
 }

@@ -37,21 +37,21 @@ export async function moveCaller(e: Escalation): Promise<Moved> {
 async function endOfMove(e: Escalation, move: Move): Promise<ReplacementEnding> {
   const { inviteWithin, replaceWithin } = e.input.policy;
   const decided = () => replacementEnding(move.signs(), false);
-  const brokenOff = () => wasRefused(move.request) || endedWithoutCaller(move);
   const inviteBy = Date.now() + inviteWithin;
   await waitUntil(e, {
     what: 'the invite to end',
-    ready: () => decided() !== undefined || move.hasBegun() || brokenOff(),
+    ready: () => decided() !== undefined || move.hasBegun() || wasRefused(move.request) || endedWithoutCaller(move),
     until: () => inviteBy,
     watchCaller: false,
   });
   if (wasRefused(move.request)) await lookBehindRefusal(e, move);
+  else if (endedWithoutCaller(move)) await awaitLastSigns(e, move);
   if (move.hasBegun() && !decided()) {
     enter(e, 'replacing');
     const replaceBy = Date.now() + replaceWithin;
     await waitUntil(e, {
       what: 'the caller in the multiparty call and the P2P call gone',
-      ready: () => decided() !== undefined || endedWithoutCaller(move),
+      ready: () => decided() !== undefined,
       until: () => replaceBy,
       watchCaller: false,
     });
@@ -59,7 +59,20 @@ async function endOfMove(e: Escalation, move: Move): Promise<ReplacementEnding> 
   return decided() ?? brokenOffBy(e, move) ?? replacementEnding(move.signs(), true) ?? { moved: false, explainedBy: 'nothing' };
 }
 
-/** Our own leg is gone, the caller is not in, and the P2P call lives: nothing more can come of this invite. */
+/** With our own leg gone there is no roster any more, but the end of the P2P call may be under way, which tells of a move. */
+const LAST_SIGNS_WITHIN = 2_000;
+
+async function awaitLastSigns(e: Escalation, move: Move): Promise<void> {
+  const until = Date.now() + LAST_SIGNS_WITHIN;
+  await waitUntil(e, {
+    what: 'the last signs of the invite',
+    ready: () => move.hasBegun(),
+    until: () => until,
+    watchCaller: false,
+  });
+}
+
+/** Our own leg is gone, the caller is not in, and the P2P call lives: hardly anything can come of this invite. */
 function endedWithoutCaller(move: Move): boolean {
   const { caller, p2pLeg: p2p } = move.signs();
   return move.meeting().end !== undefined && caller !== 'in' && p2p === 'lives';

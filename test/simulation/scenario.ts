@@ -1,0 +1,129 @@
+import type { FaultInput } from '../graph-simulator/faults/fault.ts';
+import { NOTIFICATION_KINDS, STEPS } from '../graph-simulator/faults/kinds.ts';
+import type { EscalationPolicy } from '../../workflows/contract/policy.ts';
+import type { Random } from './random.ts';
+
+/** All that differs between two runs, besides the order in which things happen. */
+export interface Scenario {
+  seed: number;
+  faults: FaultInput[];
+  policy: Partial<EscalationPolicy>;
+  /** ms after the call at which somebody cancels the escalation. */
+  cancelAt?: number;
+  /** Chance of a worker's death in each task and in each activity. */
+  workerDies: number;
+  /** Chance of each notification to find the webhook down; nobody sends it again. */
+  webhookDown: number;
+}
+
+/** Most runs meet one to three faults, some none. */
+export function drawScenario(seed: number, random: Random): Scenario {
+  const count = Math.floor(random.next() * 4);
+  return {
+    seed,
+    faults: Array.from({ length: count }, () => drawFault(random)),
+    policy: {
+      createWhen: random.pick(['established', 'answered']),
+      onFailure: random.pick(['keep', 'hangUp']),
+      ...(random.chance(0.2) && { establishWithin: Math.round(random.between(3_000, 40_000)) }),
+      ...(random.chance(0.2) && { replaceWithin: Math.round(random.between(500, 30_000)) }),
+    },
+    ...(random.chance(0.1) && { cancelAt: random.between(0, 15_000) }),
+    workerDies: random.chance(0.15) ? 0.08 : 0,
+    webhookDown: random.chance(0.15) ? 0.3 : 0,
+  };
+}
+
+const REQUESTS = ['answer', 'createCall', 'invite', 'getCall', 'getParticipants', 'getOperation', 'delete'] as const;
+
+function drawFault(random: Random): FaultInput {
+  const nth = random.pick([1, 1, 1, 2, 3]);
+  const times = random.pick([1, 1, 1, 2, 'always'] as const);
+  const request = random.pick(REQUESTS);
+  const notification = random.pick([...NOTIFICATION_KINDS.filter((kind) => kind !== 'incoming'), 'all'] as const);
+  const ms = random.pick([random.between(10, 500), random.between(500, 6_000), random.between(6_000, 40_000)]);
+  const draws: (() => FaultInput)[] = [
+    () => ({ request, do: 'loseResponse', how: random.pick(['reset', 'hang']), nth, times }),
+    () => ({ request, do: 'reset', nth, times }),
+    () => ({ request, do: 'delay', ms, what: random.pick(['processing', 'response']), nth, times }),
+    () => ({
+      request,
+      do: 'reply',
+      status: random.pick([429, 503]),
+      retryAfter: random.pick(['0.5', '2.128', '10']),
+      nth,
+      times: times === 'always' ? 3 : times,
+    }),
+    () => ({ request, do: 'reply', status: random.pick([500, 502, 504]), nth, times }),
+    () => ({
+      request: random.pick(['answer', 'createCall', 'invite'] as const),
+      do: 'reply',
+      status: random.pick([400, 403]),
+      body: { error: { code: random.pick(['7504', '7505', 'BadRequest']), message: 'refused' } },
+      nth,
+      times,
+    }),
+    () => ({
+      request: random.pick(['getCall', 'invite', 'answer', 'delete'] as const),
+      do: 'reply',
+      status: 404,
+      body: { error: { code: '8522', message: 'Call not found.' } },
+      nth,
+    }),
+    () => ({ notification, do: random.pick(['lose', 'double']), nth, times }),
+    () => ({ notification, do: 'delay', ms, nth, times }),
+    () => ({ notification, do: 'swap', ms: random.between(10, 900), nth, times }),
+    () => ({ notification, do: 'lose', times: 'always' }),
+    () => ({
+      invite: random.pick(['declined', 'unanswered', 'failed', 'takenElsewhere']),
+      afterMs: random.between(50, 70_000),
+      nth: random.pick([1, 2]),
+      times: random.pick([1, 'always']),
+    }),
+    () => ({ caller: 'hangsUp', at: random.pick(STEPS), told: random.chance(0.7), afterMs: random.between(0, 3_000) }),
+    () => ({
+      leg: 'multiparty',
+      do: 'end',
+      at: random.pick(['creating', 'multiparty established', 'inviting', 'operation completed'] as const),
+      ...random.pick([
+        { code: 200, subcode: 5012 },
+        { code: 500, subcode: 7117 },
+        { code: 200, subcode: 5000 },
+        { code: 200, subcode: 5003 },
+      ]),
+      told: random.chance(0.7),
+      afterMs: random.between(0, 2_000),
+      times,
+    }),
+    () => ({
+      leg: 'p2p',
+      do: 'end',
+      at: random.pick(STEPS),
+      code: 410,
+      subcode: 301005,
+      told: random.chance(0.7),
+      afterMs: random.between(0, 2_000),
+    }),
+    () => ({ leg: random.pick(['p2p', 'multiparty']), do: 'neverEstablish', times }),
+    () => ({ leg: 'p2p', do: 'surviveReplacement' }),
+    () => ({
+      lobby: random.pick(['bot', 'caller']),
+      ...(random.chance(0.6) && { admittedAfterMs: random.between(100, 40_000) }),
+      times,
+    }),
+    () => ({
+      quirk: random.pick([
+        'rosterUnderP2P',
+        'rosterHidesCaller',
+        'rosterNeverSent',
+        'userUnderApplication',
+        'replacesCallIdBareOnly',
+        'replacesCallIdPathOnly',
+        'mediaConfigRequired',
+        'answerReplies200',
+        'operationsVanish',
+      ]),
+    }),
+  ];
+  return random.pick(draws)();
+}

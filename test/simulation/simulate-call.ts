@@ -1,0 +1,153 @@
+import { createCreateCall } from '../../activities/create-call.ts';
+import type { ActivityDeps } from '../../activities/activity-deps.ts';
+import { createAnswer } from '../../activities/answer.ts';
+import { createCheckInput } from '../../activities/check-input.ts';
+import { createHangUp } from '../../activities/hang-up.ts';
+import { createInvite } from '../../activities/invite.ts';
+import { createLook } from '../../activities/look.ts';
+import { createMediaChoice } from '../../activities/multiparty-media.ts';
+import { escalationWorkflowId } from '../../workflows/contract/call-id.ts';
+import type { EscalateCallInput } from '../../workflows/contract/input.ts';
+import { ESCALATE_CALL } from '../../workflows/contract/names.ts';
+import { escalateCall } from '../../workflows/escalate-call.ts';
+import { hangUpLateLeg } from '../../workflows/hang-up-late-leg.ts';
+import { createFaultScript } from '../graph-simulator/faults/script.ts';
+import { createTeams, type SimulatedTeams } from '../graph-simulator/model/create-teams.ts';
+import type { Leg } from '../graph-simulator/model/leg.ts';
+import { REALISTIC_TIMINGS } from '../graph-simulator/model/settings.ts';
+import { settle } from './activation.ts';
+import { createRandom, type Random } from './random.ts';
+import type { Scenario } from './scenario.ts';
+import { runActivitiesOn } from './stand-in/activity.ts';
+import type { ActivityFunctions } from './virtual-activities.ts';
+import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
+import { setTime } from './virtual-date.ts';
+import { createVirtualGraph, type Processed } from './virtual-graph.ts';
+import { createVirtualTemporal, type VirtualRun } from './virtual-temporal.ts';
+import { createVirtualWebhook, type VirtualWebhook } from './virtual-webhook.ts';
+
+/** What is left to look at after one simulated call. */
+export interface SimulatedCall {
+  scenario: Scenario;
+  p2p: Leg;
+  teams: SimulatedTeams;
+  run: VirtualRun | undefined;
+  runs: VirtualRun[];
+  processed: Processed[];
+  startedAt: number;
+  endedAt: number;
+  story: string[];
+}
+
+const START = 1_800_000_000_000;
+const APPLICATION = '0b1e5c11-0000-4000-8000-00000000b07a';
+const TENANT = '72f988bf-86f1-41af-91ab-2d7cd011db47';
+/** Longer than any escalation may take; then the run counts as stuck. */
+const PATIENCE = 30 * 60_000;
+/** Late legs show themselves, and are hung up, within this after the end. */
+const AFTERMATH = 3 * 60_000;
+
+/** One call from its ringing to the quiet after its end, in virtual time. */
+export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
+  const random = createRandom(scenario.seed ^ 0x5eed);
+  const clock = createVirtualClock(START);
+  setTime(clock.now);
+  runActivitiesOn((ms) => new Promise((resolve) => clock.after(ms, 'activity sleeps', resolve)));
+  const story: string[] = [];
+  const tell = (what: string) => story.push(`${String(clock.now() - START).padStart(7)} ms  ${what}`);
+  const script = createFaultScript(scenario.faults);
+  const processed: Processed[] = [];
+  const parts: { webhook?: VirtualWebhook } = {};
+  const teams = createTeams({
+    world: { now: clock.now, after: clock.after, newId: () => random.guid() },
+    settings: {
+      timings: REALISTIC_TIMINGS,
+      applicationId: APPLICATION,
+      botAddress: 'https://webhook/api/calls',
+      idForm: random.pick(['upper', 'guid']),
+      resourceForm: random.pick(['resourceUrl', 'resource', 'both']),
+      rosterForm: random.pick(['seed', 'full']),
+      concurrentCalls: 100,
+      monthlyCalls: 10_000,
+    },
+    script,
+    port: {
+      lost: ({ kind }) => tell(`(lost) ${kind}`),
+      deliver: (notification) => {
+        const down = notification.kind !== 'incoming' && random.chance(scenario.webhookDown);
+        tell(`${down ? '(webhook down) ' : ''}notification ${notification.kind}`);
+        if (!down) clock.after(random.between(3, 120), 'webhook', () => parts.webhook?.receive(notification));
+      },
+    },
+  });
+  const graph = createVirtualGraph(clock, random, script, teams, processed);
+  const temporal = createVirtualTemporal(
+    clock,
+    random,
+    { escalateCall, hangUpLateLeg },
+    activitiesFor({ graph, random, webhook: () => parts.webhook }),
+    { killedInTask: () => random.chance(scenario.workerDies), killedInActivity: () => random.chance(scenario.workerDies) },
+  );
+  parts.webhook = createVirtualWebhook(clock, temporal, (callId, receivedAt) => inputFor(callId, receivedAt, scenario, p2p));
+  const p2p: Leg = teams.call({ tenantId: TENANT });
+  if (scenario.cancelAt !== undefined)
+    clock.after(scenario.cancelAt, 'cancel', () => temporal.cancel(escalationWorkflowId(p2p.id)) && tell('cancelled'));
+
+  // Where the incoming notification was lost, another service starts the escalation: nothing else would tell of the call.
+  clock.after(400, 'start by another service', () => {
+    if (temporal.runs.length > 0) return;
+    const input = inputFor(p2p.id, new Date(startedAt).toISOString(), scenario, p2p);
+    temporal.start(ESCALATE_CALL, escalationWorkflowId(p2p.id), [input]);
+  });
+
+  const run = () => temporal.runs.find(({ workflowId }) => workflowId === escalationWorkflowId(p2p.id));
+  const startedAt = clock.now();
+  await pass(clock, temporal.runTasks, startedAt + PATIENCE, () => run()?.outcome !== undefined);
+  const endedAt = clock.now();
+  await pass(clock, temporal.runTasks, endedAt + AFTERMATH, () => false);
+  for (const { at, kind, status } of processed) story.push(`${String(at - START).padStart(7)} ms  Graph: ${kind} → ${status}`);
+  return { scenario, p2p, teams, run: run(), runs: temporal.runs, processed, startedAt, endedAt, story: story.sort() };
+}
+
+async function pass(clock: VirtualClock, runTasks: () => Promise<void>, end: number, enough: () => boolean): Promise<void> {
+  while (!enough() && clock.step(end)) {
+    setTime(clock.now);
+    await settle();
+    await runTasks();
+  }
+}
+
+interface Parts {
+  graph: ActivityDeps['graph'];
+  random: Random;
+  webhook: () => VirtualWebhook | undefined;
+}
+
+/** The real activities; only HTTP, tokens and signatures are left out. */
+function activitiesFor({ graph, webhook }: Parts): (workflowId: string) => ActivityFunctions {
+  const media = createMediaChoice('auto');
+  return (workflowId) => {
+    const callbackUri: ActivityDeps['callbackUri'] = async (leg, tenantId) =>
+      webhook()?.address({ workflowId, leg, tenantId }) ?? '';
+    const deps: ActivityDeps = { graph, applicationId: APPLICATION, media, callbackUri };
+    return {
+      checkInput: createCheckInput(deps),
+      answer: createAnswer(deps),
+      createCall: createCreateCall(deps),
+      invite: createInvite(deps),
+      look: createLook(deps),
+      hangUp: createHangUp(deps),
+    } as ActivityFunctions;
+  };
+}
+
+function inputFor(callId: string, receivedAt: string, { policy }: Scenario, p2p: Leg): EscalateCallInput {
+  return {
+    p2pCall: { id: callId, tenantId: TENANT, state: 'incoming', caller: { user: { id: p2p.caller?.id ?? '' } }, receivedAt },
+    meeting: {
+      chatInfo: { threadId: '19:meeting_a@thread.v2', messageId: '0' },
+      organizer: { user: { id: 'b3a7f0aa-0000-4000-8000-000000000001', tenantId: TENANT } },
+    },
+    policy,
+  };
+}

@@ -1,0 +1,44 @@
+import type { ActivityOptions } from '@temporalio/workflow';
+
+/** What a workflow asks of Temporal, as the SDK's commands do. */
+export type Command =
+  | {
+      type: 'activity';
+      seq: number;
+      name: string;
+      args: unknown[];
+      options: ActivityOptions & { summary?: string };
+      local: boolean;
+    }
+  | { type: 'timer'; seq: number; ms: number }
+  | { type: 'attributes'; names: string[] };
+
+/** One instance of a workflow function: a run, or its replay. */
+export interface Instance {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly startTime: Date;
+  commands: Command[];
+  conditions: Set<{ ready: () => boolean; wake: () => void }>;
+  timers: Map<number, () => void>;
+  activities: Map<number, { succeed: (value: unknown) => void; fail: (error: Error) => void }>;
+  signals: Map<string, (...args: unknown[]) => void>;
+  queries: Map<string, () => unknown>;
+  bufferedSignals: { name: string; args: unknown[] }[];
+  cancelled: boolean;
+  onCancel: (() => void)[];
+  seq: number;
+  details: string;
+}
+
+let active: Instance | undefined;
+
+/** The instance whose code runs now. One at a time: an activation runs to its end before the next begins. */
+export function current(): Instance {
+  if (!active) throw new Error('Workflow code runs outside of an activation');
+  return active;
+}
+
+export function activate(instance: Instance | undefined): void {
+  active = instance;
+}
