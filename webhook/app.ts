@@ -1,7 +1,8 @@
-import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { CallbackAddresses, CallbackRoute } from '../activities/graph/callback-address.ts';
-import { foldId } from '../workflows/contract/call-id.ts';
+import { isJsonObject, text } from '../activities/graph/json.ts';
 import { readNotifications } from '../activities/graph/read-notifications.ts';
+import { foldId } from '../workflows/contract/call-id.ts';
 import type { Authenticate, Authentic } from './authenticate.ts';
 import { deliver, type DeliverDeps } from './deliver.ts';
 import { healthRoutes } from './health.ts';
@@ -28,42 +29,54 @@ declare module 'fastify' {
  * only then Temporal; nothing of an unauthenticated body is parsed.
  */
 export function createApp(deps: AppDeps): FastifyInstance {
-  const loggerInstance: FastifyBaseLogger = deps.log;
   const app = fastify({
-    loggerInstance,
-    disableRequestLogging: true,
+    loggerInstance: deps.log,
+    // Fastify's own lines hold the URL, and with it the callback address.
+    logController: new LogController({ disableRequestLogging: true }),
+    requestIdHeader: 'x-microsoft-skype-message-id',
     bodyLimit: LARGEST_BODY,
     requestTimeout: 10_000,
     keepAliveTimeout: 75_000,
+    // Fastify's default of 100 would not let our addresses through.
+    routerOptions: { maxParamLength: 1_000, ignoreTrailingSlash: true },
   });
   app.decorateRequest('authentic', null);
   app.decorateRequest('callbackRoute', undefined);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  app.setErrorHandler(replyToError(deps));
+  app.addContentTypeParser(/^application\/(?:[\w.-]+\+)?json\b/i, { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  );
+  app.setErrorHandler(replyToError(deps.metrics));
   app.register(healthRoutes(deps));
-  const checks = {
-    onRequest: (request: FastifyRequest, reply: FastifyReply) => check(deps, request, reply),
+  const hooks = {
+    onRequest: (request: FastifyRequest, reply: FastifyReply) => checkHead(deps, request, reply),
     onResponse: async (_request: FastifyRequest, reply: FastifyReply) => {
       deps.metrics.replies.inc({ status: reply.statusCode });
       deps.metrics.seconds.observe(reply.elapsedTime / 1000);
     },
   };
-  app.post('/api/calls', checks, (request, reply) => receive(deps, request, reply));
-  app.post('/api/calls/:address', checks, (request, reply) => receive(deps, request, reply));
+  app.post('/api/calls', hooks, (request, reply) => receive(deps, request, reply));
+  app.post('/api/calls/:address', hooks, (request, reply) => receive(deps, request, reply));
   return app;
 }
 
-/** What can be told from the request's head: the token first, then the address. */
-async function check(deps: AppDeps, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+/** What can be told from the request's head: the token first, then the address, then the encoding. Answers by itself where one of them is wrong. */
+async function checkHead(deps: AppDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
   echoIds(request, reply);
   request.authentic = await deps.authenticate(request.headers.authorization);
-  const { address } = Object(request.params);
-  if (typeof address === 'string') {
+  const address = isJsonObject(request.params) ? text(request.params, 'address') : undefined;
+  if (address !== undefined) {
     request.callbackRoute = await deps.addresses.verify(address);
-    if (!request.callbackRoute) return reply.callNotFound();
+    if (!request.callbackRoute) {
+      request.log.warn('A notification came in on an address that none of the keys in CALLBACK_SIGNING_KEY has signed');
+      return reply.code(404).send({ error: 'Not an address of ours' });
+    }
   }
+  const { 'content-encoding': encoding = 'identity' } = request.headers;
+  if (encoding !== 'identity')
+    return reply.code(415).send({ error: 'Content-Encoding is not supported: send the body as it is' });
   request.headers['content-type'] ??= 'application/json';
+  return undefined;
 }
 
 /** Microsoft's SDK sends them back, and its engineers search by them (reference §5.4). */
@@ -74,15 +87,20 @@ function echoIds(request: FastifyRequest, reply: FastifyReply): void {
 }
 
 async function receive(deps: AppDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { authentic, callbackRoute: route, body } = request;
+  const { authentic, callbackRoute: route, body, log } = request;
   if (!authentic) throw new Error('A request got past its authentication');
-  const receivedAt = new Date().toISOString();
-  const items = parseBody(typeof body === 'string' ? body : undefined);
-  if (!items) return reply.code(204).send();
+  // When it began to come in: keys may have been fetched meanwhile, and Graph's answer window runs.
+  const receivedAt = new Date(Date.now() - reply.elapsedTime).toISOString();
+  const parsed = parseBody(Buffer.isBuffer(body) ? body : undefined);
+  if (parsed.is !== 'batch') {
+    deps.metrics.withoutBatch.inc({ reason: parsed.is });
+    log.info({ body: parsed.is }, 'Not in the form of Graph; it is asked to come again');
+    return reply.code(204).send();
+  }
   // Counted only: nobody has shown what `tid` holds in calls across tenants, and two signatures are the guard.
   if (route && foldId(route.tenantId) !== foldId(authentic.tenantId)) deps.metrics.otherTenants.inc();
-  const { notifications, passedOver } = readNotifications(items, receivedAt);
+  const { events, incoming, passedOver } = readNotifications(parsed.items, receivedAt);
   deps.metrics.passedOver.inc(passedOver);
-  await deliver(deps, { notifications, route, tenantId: authentic.tenantId, receivedAt });
+  await deliver({ ...deps, log }, { events, incoming, route, tenantId: authentic.tenantId });
   return reply.code(202).send();
 }

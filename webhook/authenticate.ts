@@ -5,7 +5,7 @@ export interface Authentic {
   tenantId: string;
 }
 
-/** The token proves nothing; answered 403. `reason` is a jose code or our own word: no part of the token. */
+/** The token proves nothing; answered 403. `reason` is one of a few words of ours or jose's: no part of the token. */
 export class TokenRefused extends Error {
   readonly reason: string;
 
@@ -16,6 +16,7 @@ export class TokenRefused extends Error {
   }
 }
 
+/** @throws {TokenRefused} @throws {KeysUnavailable} */
 export type Authenticate = (authorization: string | undefined) => Promise<Authentic>;
 
 /** .NET's default; Microsoft's samples set none of their own (reference §5.6). */
@@ -24,17 +25,16 @@ const CLOCK_TOLERANCE = '5 minutes';
 /** .NET maps the claim's name on its way in; either may arrive (reference §5.6). */
 const TENANT_CLAIMS = ['tid', 'http://schemas.microsoft.com/identity/claims/tenantid'];
 
-/** Checks signature, issuer, audience, times and tenant of a notification's token. @throws {TokenRefused} @throws {KeysUnavailable} */
+/** Checks algorithm, signature, audience, times, issuer and tenant of a notification's token. @param audience the bot's app id */
 export function createAuthenticate(keys: JWTVerifyGetKey, audience: string, issuers: readonly string[]): Authenticate {
   const accepted = issuers.map(withoutSlash);
   return async (authorization) => {
     const [, token] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
-    if (token === undefined) throw new TokenRefused('no bearer token');
+    if (token === undefined) throw new TokenRefused('no_bearer_token');
     const claims = await verify(token, keys, audience);
-    if (typeof claims.iss !== 'string' || !accepted.includes(withoutSlash(claims.iss))) throw new TokenRefused('another issuer');
-    const tenantId = TENANT_CLAIMS.map((claim) => claims[claim]).find((value) => typeof value === 'string' && value !== '');
-    if (typeof tenantId !== 'string') throw new TokenRefused('no tid claim');
-    return { tenantId };
+    // A report has it with a slash at its end, the documents without (reference §5.6).
+    if (typeof claims.iss !== 'string' || !accepted.includes(withoutSlash(claims.iss))) throw new TokenRefused('issuer');
+    return { tenantId: tenantOf(claims) };
   };
 }
 
@@ -43,9 +43,24 @@ async function verify(token: string, keys: JWTVerifyGetKey, audience: string): P
     const options = { algorithms: ['RS256'], audience, clockTolerance: CLOCK_TOLERANCE, requiredClaims: ['exp', 'iss'] };
     return (await jwtVerify(token, keys, options)).payload;
   } catch (error) {
-    if (error instanceof errors.JOSEError) throw new TokenRefused(error.code, error);
+    if (error instanceof errors.JOSEError) throw new TokenRefused(reasonOf(error), error);
     throw error;
   }
+}
+
+/** Which claim it was, else what jose calls it: `jws_signature_verification_failed`. */
+function reasonOf(error: errors.JOSEError): string {
+  if (error instanceof errors.JWTExpired) return 'expired';
+  if (error instanceof errors.JWTClaimValidationFailed) return REASONS[error.claim] ?? error.claim;
+  return error.code.replace(/^ERR_/, '').toLowerCase();
+}
+
+const REASONS: Record<string, string> = { aud: 'audience', iss: 'issuer', exp: 'expired', nbf: 'not_yet_valid' };
+
+function tenantOf(claims: JWTPayload): string {
+  const tenantId = TENANT_CLAIMS.map((claim) => claims[claim]).find((value) => typeof value === 'string' && value !== '');
+  if (typeof tenantId !== 'string') throw new TokenRefused('no_tenant');
+  return tenantId;
 }
 
 function withoutSlash(issuer: string): string {

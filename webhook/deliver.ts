@@ -1,11 +1,14 @@
 import type { CallbackRoute } from '../activities/graph/callback-address.ts';
-import type { ReadNotification } from '../activities/graph/read-notifications.ts';
+import type { IncomingCall } from '../activities/graph/read-incoming-call.ts';
+import type { ReadNotifications } from '../activities/graph/read-notifications.ts';
 import { foldId } from '../workflows/contract/call-id.ts';
-import { type EscalationRoute, findRoute } from './escalation-routes.ts';
-import { type IncomingCall, incomingCalls } from './incoming-call.ts';
+import type { EscalationRoute } from './escalation-routes.ts';
+import { lateLegs } from './late-leg.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import { type Post, sortPosts, splitSignals } from './post.ts';
+import { type Post, sortPosts } from './post.ts';
+import { splitSignals } from './split-signals.ts';
+import { startFor } from './start-escalation.ts';
 import type { Delivery, TemporalPort } from './temporal-port.ts';
 
 /** Answered within 2 s, so that Graph is not kept waiting. */
@@ -20,95 +23,92 @@ export interface DeliverDeps {
   log: Log;
 }
 
-export interface Delivered {
-  notifications: readonly ReadNotification[];
+export interface Delivered extends Pick<ReadNotifications, 'events' | 'incoming'> {
   /** What the callback address says; undefined on the registered address. */
   route: CallbackRoute | undefined;
   /** The token's `tid`. */
   tenantId: string;
-  /** ISO time. */
-  receivedAt: string;
+}
+
+/** `Delivered`, with the time that is left for it. */
+interface Delivering extends Delivered {
+  left(): number;
 }
 
 /**
- * Stores what a body says in Temporal: all of it, or it throws and Graph is told to come again. What Temporal refuses for good
- * counts as done: a 503 would loop.
+ * Stores what a body says in Temporal: all of it, or it throws and Graph is told to come again; what was stored before is then
+ * stored twice, which changes nothing. What Temporal refuses for good counts as done: a 503 would loop.
  * @throws {TemporalAway}
  */
 export async function deliver(deps: DeliverDeps, body: Delivered): Promise<void> {
-  const { notifications, route } = body;
-  const incoming = route ? [] : incomingCalls(notifications);
-  const until = Date.now() + (incoming.length > 0 ? INCOMING_WITHIN : DELIVER_WITHIN);
-  const left = () => Math.max(1, until - Date.now());
-  for (const post of sortPosts(notifications, route)) {
-    const call = incoming.find(({ callId }) => post.events.some((event) => foldId(event.callId) === foldId(callId)));
-    const started = call && (await startByRoute(deps, body, call, post, left));
-    if (!started) await signal(deps, body, post, left);
+  const until = Date.now() + (body.incoming.length > 0 ? INCOMING_WITHIN : DELIVER_WITHIN);
+  const delivering = { ...body, left: () => Math.max(1, until - Date.now()) };
+  for (const post of sortPosts(body.events, body.route)) {
+    const call = body.route ? undefined : incomingOf(post, body.incoming);
+    const isStarted = call !== undefined && (await start(deps, delivering, call, post));
+    if (!isStarted) await signal(deps, delivering, post);
   }
 }
 
-async function signal(deps: DeliverDeps, body: Delivered, post: Post, left: () => number): Promise<void> {
-  for (const events of splitSignals(post.events)) {
-    const delivery = await deps.temporal.signal(post.workflowId, events, left());
-    count(deps, delivery, { workflowId: post.workflowId, events: events.length });
-    if (delivery === 'nobodyThere') await hangUpLateLegs(deps, body, events, left);
+function incomingOf({ events }: Post, incoming: readonly IncomingCall[]): IncomingCall | undefined {
+  return incoming.find((call) => events.some(({ callId }) => foldId(callId) === foldId(call.callId)));
+}
+
+async function signal(deps: DeliverDeps, body: Delivering, { workflowId, events: all }: Post): Promise<void> {
+  const { temporal, metrics, log } = deps;
+  for (const events of splitSignals(all)) {
+    const delivery = await temporal.signal(workflowId, events, body.left());
+    metrics.events.inc({ outcome: delivery }, events.length);
+    tell(log, delivery, { workflowId, events: events.map(({ type }) => type) });
+    if (delivery === 'nobodyThere') await hangUpLateLegs(deps, body, events);
   }
 }
 
-/** @returns whether a route took the call, so that its events need no signal of their own */
-async function startByRoute(
-  deps: DeliverDeps,
-  body: Delivered,
-  call: IncomingCall,
-  post: Post,
-  left: () => number,
-): Promise<boolean> {
-  const { metrics, log, temporal } = deps;
-  const found = findRoute(deps.routes, call, body.tenantId);
-  if (!found) {
+function tell(log: Log, delivery: Delivery, of: { workflowId: string; events: string[] }): void {
+  if (delivery === 'refused') log.error(of, 'Temporal refuses these events for good: they are lost, and probes must find out');
+  else if (delivery === 'nobodyThere') log.info(of, 'No open run for these events');
+  else log.info(of, 'Events signalled');
+}
+
+/** @returns whether the call's events went with a start, or need none */
+async function start(deps: DeliverDeps, body: Delivering, call: IncomingCall, post: Post): Promise<boolean> {
+  const { temporal, routes, metrics, log } = deps;
+  const { callId } = call;
+  const start = startFor(routes, call, body.tenantId);
+  if (start.is === 'noRoute') {
     metrics.incomingCalls.inc({ outcome: 'no_route' });
     return false;
   }
-  if (!call.caller) {
+  if (start.is === 'noUserId') {
     metrics.incomingCalls.inc({ outcome: 'no_user_id' });
     const why = 'The caller has no user id (phone, guest, or encrypted source: then consent to a Calls.* permission is missing)';
-    log.warn({ callId: call.callId, sourceKinds: call.sourceKinds }, `Not escalated. ${why}`);
+    log.warn({ callId, sourceKinds: call.sourceKinds }, `Not escalated. ${why}`);
     return true;
   }
-  const p2pCall = {
-    id: call.callId,
-    tenantId: body.tenantId,
-    state: 'incoming',
-    caller: { user: call.caller },
-    receivedAt: body.receivedAt,
-  } as const;
-  const delivery = await temporal.startEscalation({ ...found.escalate, p2pCall }, post.events, left());
-  metrics.incomingCalls.inc({
-    outcome: delivery === 'stored' ? 'started' : delivery === 'alreadyStarted' ? 'already_started' : 'refused',
-  });
-  if (delivery === 'refused')
-    log.error({ callId: call.callId }, 'Temporal refuses to start the escalation: the caller keeps ringing');
-  else log.info({ callId: call.callId, workflowId: post.workflowId, delivery }, 'Incoming call');
+  const [first = [], ...rest] = splitSignals(post.events);
+  const delivery = await temporal.startEscalation(start.input, first, body.left());
+  metrics.incomingCalls.inc({ outcome: START_OUTCOMES[delivery] });
+  const of = { callId, workflowId: post.workflowId };
+  if (delivery === 'refused') log.error(of, 'Temporal refuses to start this escalation for good: the caller keeps ringing');
+  else if (delivery === 'alreadyStarted') log.info(of, 'Incoming call told again: its escalation has ended');
+  else log.info(of, 'Incoming call: escalation started, or told again');
+  if (delivery === 'stored' && rest.length > 0) await signal(deps, body, { ...post, events: rest.flat() });
   return true;
 }
 
-/** A leg that shows itself alive when nobody is left to care for it is hung up (design, rule 7). */
-async function hangUpLateLegs(
-  deps: DeliverDeps,
-  { route }: Delivered,
-  events: Post['events'],
-  left: () => number,
-): Promise<void> {
-  if (route?.leg.kind !== 'multiparty') return;
-  const alive = events.filter((event) => event.type === 'call' && event.state !== 'terminated');
-  for (const callId of new Set(alive.map((event) => event.callId))) {
-    await deps.temporal.hangUpLateLeg({ callId, tenantId: route.tenantId }, left());
-    deps.metrics.lateLegs.inc();
-    deps.log.warn({ callId, workflowId: route.workflowId }, 'A leg shows itself after its escalation has ended; hanging it up');
-  }
-}
+const START_OUTCOMES: Record<Delivery, string> = {
+  stored: 'started',
+  alreadyStarted: 'already_started',
+  nobodyThere: 'refused',
+  refused: 'refused',
+};
 
-function count({ metrics, log }: DeliverDeps, delivery: Delivery, of: { workflowId: string; events: number }): void {
-  metrics.events.inc({ outcome: delivery }, of.events);
-  if (delivery === 'refused') log.error(of, 'Temporal refuses these events for good: they are lost, and probes must find out');
+async function hangUpLateLegs({ temporal, metrics, log }: DeliverDeps, body: Delivering, events: Post['events']): Promise<void> {
+  for (const leg of lateLegs(events, body.route)) {
+    const delivery = await temporal.hangUpLateLeg(leg, body.left());
+    const of = { callId: leg.callId, workflowId: body.route?.workflowId };
+    metrics.lateLegs.inc({ outcome: delivery === 'stored' ? 'hanging_up' : 'refused' });
+    if (delivery === 'stored') log.warn(of, 'A leg shows itself after its escalation has ended: hanging it up');
+    else log.error({ ...of, delivery }, 'A leg shows itself after its escalation has ended, and Temporal refuses to hang it up');
+  }
 }

@@ -1,42 +1,49 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { IncomingCall } from '../activities/graph/read-incoming-call.ts';
 import { foldId } from '../workflows/contract/call-id.ts';
 import type { EscalateCallInput } from '../workflows/contract/input.ts';
 import { describeFaults, escalateOptionsSchema } from '../workflows/contract/input-schema.ts';
-import type { IncomingCall } from './incoming-call.ts';
 
 /** One route: which incoming calls start an escalation by themselves, and with what input. */
 export interface EscalationRoute {
   when: { tenantId?: string; callerUserId?: string; targetId?: string };
+  /** As written: the worker's `checkInput` applies the defaults, which then stand in the history. */
   escalate: Omit<EscalateCallInput, 'p2pCall'>;
 }
 
-const id = z.string().min(1).optional();
-const routeSchema = z.strictObject({
-  when: z.strictObject({ tenantId: id, callerUserId: id, targetId: id }),
-  // Kept as written: the worker's `checkInput` applies the defaults, which then stand in the history.
-  escalate: z.custom<EscalationRoute['escalate']>().superRefine((escalate, context) => {
-    const parsed = escalateOptionsSchema.safeParse(escalate);
-    if (!parsed.success) context.addIssue({ code: 'custom', message: describeFaults(parsed.error) });
-  }),
-});
+const id = z.string().min(1, 'must not be empty').optional();
+const fileSchema = z.array(
+  z.strictObject({ when: z.strictObject({ tenantId: id, callerUserId: id, targetId: id }), escalate: z.unknown() }),
+  'must be a list of routes, [{ "when": {…}, "escalate": {…} }]',
+);
 
-/** Reads `ESCALATION_ROUTES`. Throws an error that names the file and the path of each fault. */
+/** Reads the file of `ESCALATION_ROUTES`. Throws an error that names the file and the path of each fault. */
 export function readEscalationRoutes(path: string): EscalationRoute[] {
-  const parsed = z.array(routeSchema).safeParse(readJson(path));
-  if (parsed.success) return parsed.data;
-  throw new Error(`ESCALATION_ROUTES: ${path} is not right: ${describeFaults(parsed.error)}`);
+  const parsed = fileSchema.safeParse(readJson(path));
+  if (!parsed.success) throw new Error(`${path} is not right: ${describeFaults(parsed.error)}`);
+  const faults = parsed.data.flatMap(({ escalate }, index) => faultsOf(escalate, index));
+  if (faults.length > 0) throw new Error(`${path} is not right: ${faults.join('; ')}`);
+  return parsed.data.flatMap(({ when, escalate }) => (isEscalateOptions(escalate) ? [{ when, escalate }] : []));
 }
 
 function readJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new Error(
-      `ESCALATION_ROUTES: ${path} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error },
-    );
+    throw new Error(`${path} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
+}
+
+function faultsOf(escalate: unknown, index: number): string[] {
+  const { error } = escalateOptionsSchema.safeParse(escalate);
+  return error ? [describeFaults(error, [index, 'escalate'])] : [];
+}
+
+function isEscalateOptions(escalate: unknown): escalate is EscalationRoute['escalate'] {
+  return escalateOptionsSchema.safeParse(escalate).success;
 }
 
 /** The first route that matches; ids are compared folded. @param tenantId the token's `tid` */

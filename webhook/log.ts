@@ -1,12 +1,16 @@
+import type { FastifyBaseLogger } from 'fastify';
 import { type Logger, pino } from 'pino';
 
-export type Log = Logger;
+export type Log = FastifyBaseLogger;
 
-/** Structured logs on standard output. Nothing of a notification is logged but ids of calls; the paths below guard against a slip. */
-export function createLog(): Log {
+/** What must never reach a log. Nothing of a notification is logged but ids of calls; these paths guard against a slip. */
+const SECRET = ['authorization', 'token', 'displayName', 'replacementLink', 'callbackUri', 'url', 'headers'];
+
+/** JSON lines on stdout. `LOG_LEVEL` as pino has it. */
+export function createLog(): Logger {
   return pino({
-    name: 'webhook',
+    base: { program: 'webhook' },
     level: process.env.LOG_LEVEL ?? 'info',
-    redact: ['req.headers.authorization', '*.displayName', '*.token', '*.replacementLink', '*.authorization'],
+    redact: SECRET.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
   });
 }

@@ -2,44 +2,43 @@ import closeWithGrace from 'close-with-grace';
 import { createCallbackAddresses } from '../activities/graph/callback-address.ts';
 import { createApp } from './app.ts';
 import { createAuthenticate } from './authenticate.ts';
-import { readEscalationRoutes } from './escalation-routes.ts';
+import { causesOf } from './causes-of.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createNotificationKeys } from './notification-keys.ts';
 import { readSettings } from './settings.ts';
 import { connectTemporal } from './temporal.ts';
 
-/** Longer than the longest delivery, so that what was begun is answered. */
-const CLOSE_WITHIN = 10_000;
+/** Longer than the longest request (keys, then 8 s for an incoming call), so that what was begun is answered. */
+const CLOSE_WITHIN = 12_000;
 
 try {
   await serve();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
 }
 
 async function serve(): Promise<void> {
-  const settings = readSettings(process.env);
-  const routes = settings.routesPath === undefined ? [] : readEscalationRoutes(settings.routesPath);
+  const { host, port, taskQueue, applicationId, callbackSigningKeys, openIdConfigurations, issuers, routes } = readSettings(
+    process.env,
+  );
   const log = createLog();
-  const temporal = connectTemporal(settings.taskQueue);
+  const temporal = connectTemporal(taskQueue);
+  const keys = createNotificationKeys(openIdConfigurations, (failure) => log.warn({ why: causesOf(failure) }, failure.message));
   const app = createApp({
     log,
     routes,
     temporal: temporal.port,
     metrics: createMetrics(),
-    addresses: createCallbackAddresses(settings.callbackSigningKeys),
-    authenticate: createAuthenticate(
-      createNotificationKeys(settings.openIdConfigurations),
-      settings.applicationId,
-      settings.issuers,
-    ),
+    addresses: createCallbackAddresses(callbackSigningKeys),
+    authenticate: createAuthenticate(keys, applicationId, issuers),
   });
-  closeWithGrace({ delay: CLOSE_WITHIN, logger: log }, async () => {
+  closeWithGrace({ delay: CLOSE_WITHIN, logger: log }, async ({ err }) => {
+    if (err) log.fatal({ err }, 'The webhook stops because of an error that nothing has handled');
     await app.close();
     await temporal.close();
   });
-  await app.listen({ host: settings.host, port: settings.port });
+  await app.listen({ host, port });
   log.info({ routes: routes.length }, 'Webhook listens');
 }

@@ -8,21 +8,23 @@ export class BodyRefused extends Error {
   }
 }
 
-/**
- * The items of a batch. Undefined where there is nothing to process and 204 makes the service send Graph's form: for an empty
- * body and for any object without a `value` array, the legacy shape (reference §5.3).
- * @throws {BodyRefused}
- */
-export function parseBody(body: string | undefined): unknown[] | undefined {
-  if (body === undefined || body.trim() === '') return undefined;
-  const parsed = parseJson(body);
+/** `empty` and `legacy` are answered 204, upon which the service sends Graph's form (reference §5.3). */
+export type ParsedBody = { is: 'batch'; items: unknown[] } | { is: 'empty' } | { is: 'legacy' };
+
+/** The items of a batch; legacy is any object without a `value` array. @throws {BodyRefused} */
+export function parseBody(body: Buffer | undefined): ParsedBody {
+  // Decodes as UTF-8 and drops a byte order mark, which JSON.parse would refuse.
+  const text = new TextDecoder().decode(body).trim();
+  if (text === '') return { is: 'empty' };
+  const parsed = parseJson(text);
   if (!isJsonObject(parsed)) throw new BodyRefused('it is JSON, but no object');
-  return Array.isArray(parsed.value) ? parsed.value : undefined;
+  const items: unknown = parsed.value;
+  return Array.isArray(items) ? { is: 'batch', items } : { is: 'legacy' };
 }
 
-function parseJson(body: string): unknown {
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(body);
+    return JSON.parse(text);
   } catch (error) {
     throw new BodyRefused('it is not JSON', error);
   }

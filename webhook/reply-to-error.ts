@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { TokenRefused } from './authenticate.ts';
-import type { Log } from './log.ts';
+import { causesOf } from './causes-of.ts';
 import type { Metrics } from './metrics.ts';
 import { KeysUnavailable } from './notification-keys.ts';
 import { BodyRefused } from './parse-body.ts';
@@ -10,8 +10,8 @@ import { TemporalAway } from './temporal-port.ts';
 const COME_AGAIN_AFTER = '1';
 
 /** One status code for each thing that can be wrong (design, Webhook). The sender learns no more than that; the log tells the rest. */
-export function replyToError({ metrics, log }: { metrics: Metrics; log: Log }) {
-  return (error: FastifyError | Error, _request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+export function replyToError(metrics: Metrics) {
+  return (error: FastifyError | Error, { log }: FastifyRequest, reply: FastifyReply): FastifyReply => {
     if (error instanceof TokenRefused) {
       metrics.refusedTokens.inc({ reason: error.reason });
       log.warn({ reason: error.reason }, 'A notification without a valid token was refused');
@@ -22,16 +22,15 @@ export function replyToError({ metrics, log }: { metrics: Metrics; log: Log }) {
       return reply.code(400).send({ error: error.message });
     }
     if (error instanceof TemporalAway || error instanceof KeysUnavailable) {
-      log.error({ why: causes(error) }, error.message);
+      log.error({ why: causesOf(error) }, error.message);
       return reply.code(503).header('Retry-After', COME_AGAIN_AFTER).send({ error: 'Try again' });
     }
     const status = 'statusCode' in error && error.statusCode !== undefined ? error.statusCode : 500;
-    if (status < 500) return reply.code(status).send({ error: error.message });
+    if (status < 500) {
+      log.warn({ status, why: error.message }, 'A request that cannot be read was refused');
+      return reply.code(status).send({ error: error.message });
+    }
     log.error({ err: error }, 'A notification could not be processed');
     return reply.code(500).send({ error: 'Not processed' });
   };
-}
-
-function causes(error: unknown): string[] {
-  return error instanceof Error ? [error.message, ...causes(error.cause)] : [];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_TASK_QUEUE } from '../workflows/contract/names.ts';
+import { type EscalationRoute, readEscalationRoutes } from './escalation-routes.ts';
 
 export interface WebhookSettings {
   host: string;
@@ -10,26 +11,32 @@ export interface WebhookSettings {
   callbackSigningKeys: string[];
   openIdConfigurations: string[];
   issuers: string[];
-  /** Path of the JSON file of routes. */
-  routesPath?: string;
+  routes: EscalationRoute[];
 }
 
 const text = z.string('is missing').trim().min(1, 'must not be empty');
-const list = (value: string) => value.split(',').map((part) => part.trim());
+const list = (value: string) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 
 const environment = z.object({
   HOST: text.default('0.0.0.0'),
-  PORT: z.coerce
-    .number('must be a port number')
-    .int('must be a port number')
-    .min(0)
-    .max(65_535, 'must be a port number')
+  PORT: text
+    .regex(/^\d{1,5}$/, 'must be a port number')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a port number, at most 65535')
     .default(3978),
   TASK_QUEUE: text.default(DEFAULT_TASK_QUEUE),
-  AZURE_CLIENT_ID: text,
+  AZURE_CLIENT_ID: z
+    .string("is missing: the bot's app id, for which Microsoft's tokens are meant")
+    .trim()
+    .min(1, 'must not be empty'),
   CALLBACK_SIGNING_KEY: z
     .string("is missing: the worker's, with which it signs the callback addresses")
     .transform(list)
+    .refine((keys) => keys.length > 0, 'holds no key: openssl rand -base64 48')
     .refine(
       (keys) => keys.every((key) => Buffer.byteLength(key) >= 32),
       'each key must be at least 32 bytes: openssl rand -base64 48',
@@ -37,12 +44,22 @@ const environment = z.object({
   NOTIFICATION_OPENID_CONFIGURATION: text
     .default('https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration')
     .transform(list)
-    .refine((urls) => urls.every((url) => URL.canParse(url)), 'must be one URL, or several with commas between'),
-  NOTIFICATION_ISSUERS: text.default('https://api.botframework.com,https://graph.microsoft.com').transform(list),
-  ESCALATION_ROUTES: text.optional(),
+    .refine((urls) => urls.length > 0 && urls.every(isHttpsOrLocal), 'must be an https URL, or several with commas between'),
+  NOTIFICATION_ISSUERS: text
+    .default('https://api.botframework.com,https://graph.microsoft.com')
+    .transform(list)
+    .refine((issuers) => issuers.length > 0, 'must be one issuer, or several with commas between'),
+  ESCALATION_ROUTES: text.default('').transform((path, context): EscalationRoute[] => {
+    try {
+      return path === '' ? [] : readEscalationRoutes(path);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+      return z.NEVER;
+    }
+  }),
 });
 
-/** Reads the webhook's settings (design, Environment). Throws one error that names every fault at once, and no value. */
+/** Reads the webhook's settings (design, Environment), and the file of routes. Throws one error that names every fault at once, and no value. */
 export function readSettings(env: NodeJS.ProcessEnv): WebhookSettings {
   // Compose and .env files pass a variable that is not set on as an empty one.
   const parsed = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
@@ -59,6 +76,13 @@ export function readSettings(env: NodeJS.ProcessEnv): WebhookSettings {
     callbackSigningKeys: data.CALLBACK_SIGNING_KEY,
     openIdConfigurations: data.NOTIFICATION_OPENID_CONFIGURATION,
     issuers: data.NOTIFICATION_ISSUERS,
-    ...(data.ESCALATION_ROUTES && { routesPath: data.ESCALATION_ROUTES }),
+    routes: data.ESCALATION_ROUTES,
   };
+}
+
+/** As for `CALLBACK_BASE_URL`: names without a dot are containers of one network. */
+function isHttpsOrLocal(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || (protocol === 'http:' && /^(\[::1\]|127(\.\d+){3}|[^.:]+)$/.test(hostname));
 }

@@ -8,15 +8,18 @@ export type Delivery = 'stored' | 'nobodyThere' | 'alreadyStarted' | 'refused';
 /** Temporal cannot be reached, or not in time; answered 503. */
 export class TemporalAway extends Error {
   constructor(cause: unknown) {
-    super('Temporal cannot be reached; is TEMPORAL_ADDRESS right, and is it up?', { cause });
+    super('Temporal did not take a message in time; is it up, and are TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE right?', { cause });
     this.name = 'TemporalAway';
   }
 }
 
 /** The webhook's view of Temporal. Each throws `TemporalAway` when it had no answer within `withinMs`. */
 export interface TemporalPort {
+  /** To the open run of that id, whichever it is. */
   signal(workflowId: string, events: readonly CallEvent[], withinMs: number): Promise<Delivery>;
+  /** Starts `escalateCall` with the events as its first signal, or signals the one that runs. */
   startEscalation(input: EscalateCallInput, events: readonly CallEvent[], withinMs: number): Promise<Delivery>;
+  /** Starts `hangUpLateLeg`, unless it runs. */
   hangUpLateLeg(leg: LateLegInput, withinMs: number): Promise<Delivery>;
   isReachable(): Promise<boolean>;
 }

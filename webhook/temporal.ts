@@ -1,8 +1,8 @@
 import {
   Client,
   Connection,
-  defaultGrpcRetryOptions,
   isGrpcServiceError,
+  isRetryableError,
   makeGrpcRetryInterceptor,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
@@ -12,19 +12,23 @@ import { CALL_NOTIFICATIONS, ESCALATE_CALL, HANG_UP_LATE_LEG } from '../workflow
 import { escalationStartOptions, lateLegStartOptions } from '../workflows/contract/start-options.ts';
 import { type Delivery, TemporalAway, type TemporalPort } from './temporal-port.ts';
 
-/** gRPC: the request itself is wrong (a signal over 2 MB, the 10,001st of a run); it would be refused each time (workflow-sketch, measured). */
+/** gRPC: the request itself is wrong (a signal over 2 MB, the 10,001st of a run); it would be refused each time. */
 const INVALID_ARGUMENT = 3;
 const READY_WITHIN = 1_000;
-/** The request's own deadline ends the retries; without a bound they would go on for 20 s (temporal-craft §2.2). */
-const RETRIES = 12;
+
+/** Evenly, until the request's deadline ends it; the SDK's own back-off would overshoot it, or go on for 20 s (temporal-craft §2.2). */
+const RETRY = makeGrpcRetryInterceptor({
+  delayFunction: () => 150,
+  retryableDecider: (_attempt, status) => isRetryableError(status),
+});
+
+/** gRPC's own back-off grows to 2 minutes, in which a Temporal that is back would still be refused. */
+const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 1_000 };
 
 /** A client that boots while Temporal is away and gives up in time. Address and TLS come from Temporal's own variables. */
 export function connectTemporal(taskQueue: string): { port: TemporalPort; close(): Promise<void> } {
   const { connectionOptions, namespace } = loadClientConnectConfig();
-  const retry = makeGrpcRetryInterceptor(
-    defaultGrpcRetryOptions({ maxAttempts: RETRIES, initialIntervalMs: () => 100, maxIntervalMs: () => 1_000 }),
-  );
-  const connection = Connection.lazy({ ...connectionOptions, interceptors: [retry] });
+  const connection = Connection.lazy({ ...connectionOptions, interceptors: [RETRY], channelArgs: RECONNECT });
   return {
     port: createTemporalPort(new Client({ connection, ...(namespace && { namespace }) }), taskQueue),
     close: () => connection.close(),
@@ -60,6 +64,7 @@ export function createTemporalPort(client: Client, taskQueue: string): TemporalP
   };
 }
 
+/** Whatever else is wrong (no connection, no permission, no such namespace) may be mended while Graph still tells us of the call. */
 async function delivery(send: () => Promise<unknown>): Promise<Delivery> {
   try {
     await send();

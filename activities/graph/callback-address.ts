@@ -77,8 +77,11 @@ function unpack(payload: string): CallbackRoute | undefined {
   const workflowId = workflow.startsWith('e')
     ? `${ESCALATION}${unpackId(workflow.slice(1)).replaceAll('-', '')}`
     : workflow.slice(1);
+  if (workflowId === '') return undefined;
   const route = { workflowId, tenantId: unpackId(tenant) };
   if (kind === 'p') return { ...route, leg: { kind: 'p2p', run: unpackId(run) } };
-  const attempt = Number(/^m(\d+)$/.exec(kind)?.[1]);
-  return Number.isInteger(attempt) ? { ...route, leg: { kind: 'multiparty', run: unpackId(run), attempt } } : undefined;
+  const [, attempt] = /^m([1-9]\d*)$/.exec(kind) ?? [];
+  return attempt === undefined
+    ? undefined
+    : { ...route, leg: { kind: 'multiparty', run: unpackId(run), attempt: Number(attempt) } };
 }

@@ -26,7 +26,10 @@ export function readNotification(item: unknown, at: string): ReadNotification {
   const roster = { item, path, heard, isDeleted, participants: of('participant') };
   return {
     events: [
-      ...of('call').flatMap((call) => readCall(call, heard, isDeleted)),
+      // A deleted call may come with an empty collection, too.
+      ...(isDeleted && path.rest === '' && data.length === 0 ? [{}] : of('call')).flatMap((call) =>
+        readCall(call, heard, isDeleted),
+      ),
       ...of('operation').flatMap((operation) => readOperation(operation, { ...heard, ...operationIdOf(path) })),
       ...of('deltaParticipants').map((delta) => readDelta(delta, heard)),
       ...readParticipants(roster),
@@ -72,7 +75,8 @@ interface Participants {
 function readParticipants({ item, path, heard, isDeleted, participants }: Participants): RosterEvent[] {
   const isOfAll = path.rest === 'participants' || path.rest === 'operations/participants';
   const onlyDeltas = participants.length === 0 && Array.isArray(item.resourceData) && item.resourceData.length > 0;
-  if (isOfAll && Array.isArray(item.resourceData) && !onlyDeltas) return [readRosterNotification(participants, 'full', heard)];
+  if (isOfAll && Array.isArray(item.resourceData) && !onlyDeltas && !isDeleted)
+    return [readRosterNotification(participants, 'full', heard)];
   const event = readRosterNotification(participants, 'delta', heard);
   if (event.participants.length === 0) return [];
   return [isDeleted ? { ...event, participants: event.participants.map((entry) => ({ ...entry, left: true as const })) } : event];

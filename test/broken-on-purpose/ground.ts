@@ -2,6 +2,10 @@ import type { Breakage } from './breakage.ts';
 
 const finder = 'test/temporal-server/find-server-binary.test.ts';
 const server = 'test/temporal-server/start-dev-server.test.ts';
+const children = 'test/harness/child-process.test.ts';
+const verdict = 'test/demo/verdict.test.ts';
+const demo = 'test/demo/demo.test.ts';
+const replay = 'test/histories/replay.test.ts';
 const arrows = 'test/tooling/import-arrows.test.ts';
 
 export const GROUND = [
@@ -111,10 +115,74 @@ export const GROUND = [
   },
   {
     guards: 'Import arrows, zod in workflow code',
-    does: 'lets it import the schemas',
+    does: 'lets it import zod',
     file: '.oxlintrc.json',
-    from: '{ "group": ["**", "!.*/**", "!@temporalio/workflow", "!@temporalio/common"]',
-    to: '{ "group": ["**", "!.*/**", "!zod", "!@temporalio/workflow", "!@temporalio/common"]',
+    from: '"group": ["**", "!.*/**", "!@temporalio/workflow", "!@temporalio/common"]',
+    to: '"group": ["**", "!.*/**", "!zod", "!@temporalio/workflow", "!@temporalio/common"]',
     foundBy: arrows,
+  },
+  {
+    guards: 'Child processes, nobody outlives us',
+    does: 'lets our own programs live on',
+    file: 'test/harness/end-with-parent.ts',
+    from: "process.once('disconnect', () => {",
+    to: "process.once('never', () => {",
+    foundBy: children,
+  },
+  {
+    guards: 'Child processes, nobody outlives us (Temporal)',
+    does: 'lets the guarded program live on',
+    file: 'test/harness/guard.ts',
+    from: "process.once('disconnect', kill);",
+    to: '',
+    foundBy: children,
+  },
+  {
+    guards: 'Child processes, stop',
+    does: 'waits for ever for who does not listen to SIGTERM',
+    file: 'test/harness/child-process.ts',
+    from: 'setTimeout(() => end(child), grace)',
+    to: 'setTimeout(() => undefined, grace)',
+    foundBy: children,
+  },
+  {
+    guards: 'Demo, one answer, one create, one invite',
+    does: 'does not count the requests',
+    file: 'test/demo/verdict.ts',
+    from: '...requestFaults(record), ',
+    to: '',
+    foundBy: verdict,
+  },
+  {
+    guards: 'Demo, nothing alive but what the result names',
+    does: 'does not look at the legs',
+    file: 'test/demo/verdict.ts',
+    from: '...legFaults(result, record), ',
+    to: '',
+    foundBy: verdict,
+  },
+  {
+    guards: 'Demo, steps in order',
+    does: 'prints what comes after a request under way before it',
+    file: 'test/demo/steps.ts',
+    from: 'return underway === -1 ? steps : steps.slice(0, underway);',
+    to: 'return steps;',
+    foundBy: verdict,
+  },
+  {
+    guards: 'Demo, Ctrl-C',
+    does: 'takes the failures that Ctrl-C causes for its own',
+    file: 'test/demo/main.ts',
+    from: '  if (isInterrupted()) await new Promise(() => undefined);\n',
+    to: '',
+    foundBy: demo,
+  },
+  {
+    guards: 'Replay of a recorded history',
+    does: 'sets a timer that the recorded run did not',
+    file: 'workflows/steps/answer-caller.ts',
+    from: "note(e, { what: 'Answering the P2P call', leg: 'p2p' });",
+    to: "note(e, { what: 'Answering the P2P call', leg: 'p2p' }); await new Promise((resolve) => setTimeout(resolve, 5));",
+    foundBy: replay,
   },
 ] satisfies Breakage[];

@@ -19,7 +19,10 @@ function isFound({ guards, does, file, from, to, foundBy }: Breakage): boolean {
   };
   process.once('SIGINT', interrupted);
   try {
-    writeFileSync(file, whole.replace(from, () => to));
+    writeFileSync(
+      file,
+      whole.replace(from, () => to),
+    );
     const { status } = spawnSync('npx', ['vitest', 'run', '--bail', '1', foundBy], { stdio: 'ignore' });
     console.log(`${status === 0 ? 'MISSED' : 'found '}  ${guards}: ${does} (${foundBy})`);
     return status !== 0;

@@ -48,6 +48,8 @@ export interface Escalation {
 
 export interface Creation {
   attempt: number;
+  /** Deadline of its coming to use, in ms of workflow time. */
+  establishBy: number;
   /** `unknown`: the response was lost; a leg may exist that nobody has named yet. */
   outcome: 'pending' | 'known' | 'unknown' | 'refused';
 }

@@ -25,14 +25,15 @@ export interface Move {
 }
 
 /** Sends the invite that replaces the P2P call. */
-export function sendInvite(e: Escalation, attempt: number): Move {
+export function sendInvite(e: Escalation, form: 'bare' | 'path'): Move {
+  const attempt = e.invites.length + 1;
   const sentTime = Date.now();
   const leg = meetingLeg(e);
   // Told apart from every other invite of whatever run: Graph sends it back with the operation. No personal data (reference §1).
   const invite: SentInvite = { clientContext: `invite-${e.subject.run}-${attempt}`, sentAt: ++e.tick };
   e.invites.push(invite);
   note(e, { what: `Inviting the caller, replacing the P2P call (attempt ${attempt})`, leg: 'multiparty' });
-  const request = sendRequest(e, leg, invite.clientContext, attempt);
+  const request = sendRequest(e, leg, invite.clientContext, attempt, form);
   const operations = () => operationsOf(invite, Object.values(e.call.operations), e.invites);
   const resultInfo = () => request.failure?.resultInfo ?? failureOf(operations());
   const signs = (): ReplacementSigns => {
@@ -58,9 +59,9 @@ export function sendInvite(e: Escalation, attempt: number): Move {
   };
 }
 
-function sendRequest(e: Escalation, leg: Leg, clientContext: string, attempt: number): Request {
+function sendRequest(e: Escalation, leg: Leg, clientContext: string, attempt: number, form: 'bare' | 'path'): Request {
   const { multipartyTenantId: tenantId, policy, p2pCall } = e.input;
-  const replaces = { callId: p2pLeg(e.subject, e.call).callId, form: attempt % 2 === 1 ? ('bare' as const) : ('path' as const) };
+  const replaces = { callId: p2pLeg(e.subject, e.call).callId, form };
   return send(
     e,
     () =>
@@ -89,7 +90,8 @@ function failureOf(operations: readonly Operation[]): ResultInfo | undefined {
     .reduce<ResultInfo | undefined>(strongerResult, undefined);
 }
 
-function meetingLeg(e: Escalation): Leg {
+/** The multiparty leg that the caller is moved into. */
+export function meetingLeg(e: Escalation): Leg {
   const leg = e.meeting === undefined ? undefined : e.call.legs[e.meeting];
   if (!leg) throw new Error('There is no multiparty leg to invite from');
   return leg;

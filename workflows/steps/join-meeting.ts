@@ -58,7 +58,7 @@ async function tryToJoin(e: Escalation, attempt: number, mediaForm: 'preferred' 
 
 function sendCreation(e: Escalation, attempt: number, mediaForm: 'preferred' | 'other', establishBy: number): Request {
   const { meeting, multipartyTenantId: tenantId, subject } = e.input;
-  const creation: Creation = { attempt, outcome: 'pending' };
+  const creation: Creation = { attempt, establishBy, outcome: 'pending' };
   stopIfLost(e);
   e.creations.push(creation);
   note(e, { what: `Creating multiparty leg ${attempt}`, leg: 'multiparty' });

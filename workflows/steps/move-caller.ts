@@ -1,5 +1,5 @@
 import type { Leg } from '../call/leg.ts';
-import { p2pLeg } from '../call/meeting.ts';
+import { isInLobby, p2pLeg } from '../call/meeting.ts';
 import { whyInviteFailed } from '../call/invite-end.ts';
 import { whyMultipartyLegEnded } from '../call/multiparty-end.ts';
 import { type ReplacementEnding, replacementEnding } from '../call/replacement.ts';
@@ -11,7 +11,7 @@ import { wasRefused } from '../escalation/requests.ts';
 import { settleEnd } from '../escalation/settle-end.ts';
 import { StoryStopped } from '../escalation/stop.ts';
 import { pauseUntil, stopIfLost, waitUntil } from '../escalation/wait.ts';
-import { type Move, sendInvite } from './invite-caller.ts';
+import { meetingLeg, type Move, sendInvite } from './invite-caller.ts';
 
 export type Moved = Extract<ReplacementEnding, { moved: true }>;
 
@@ -21,16 +21,21 @@ export type Moved = Extract<ReplacementEnding, { moved: true }>;
  * @throws {StoryStopped} when the caller was not moved
  */
 export async function moveCaller(e: Escalation): Promise<Moved> {
-  for (let attempt = 1; ; attempt++) {
+  for (let failures = 0; ; ) {
     stopIfLost(e);
     enter(e, 'inviting');
-    const move = sendInvite(e, attempt);
+    const move = sendInvite(e, failures % 2 === 0 ? 'bare' : 'path');
     const ending = await endOfMove(e, move);
     if (ending.moved) {
       if (ending.p2pLegLives) await hangUp(e, p2pLeg(e.subject, e.call)); // Teams left both up
       return ending;
     }
-    await stopUnlessWorthRepeating(e, move, ending.explainedBy, attempt);
+    if (wasRefused(move.request) && isWaitingInLobby(e)) {
+      await awaitAdmission(e);
+    } else {
+      failures += 1;
+      await stopUnlessWorthRepeating(e, move, ending.explainedBy, failures);
+    }
   }
 }
 
@@ -44,7 +49,7 @@ async function endOfMove(e: Escalation, move: Move): Promise<ReplacementEnding> 
     until: () => inviteBy,
     watchCaller: false,
   });
-  if (wasRefused(move.request)) await lookBehindRefusal(e, move);
+  if (wasRefused(move.request) || isExplainedByOperation(decided())) await lookBehindFailure(e, move);
   else if (endedWithoutCaller(move)) await awaitLastSigns(e, move);
   if (move.hasBegun() && !decided()) {
     enter(e, 'replacing');
@@ -55,8 +60,13 @@ async function endOfMove(e: Escalation, move: Move): Promise<ReplacementEnding> 
       until: () => replaceBy,
       watchCaller: false,
     });
+    if (isExplainedByOperation(decided())) await lookBehindFailure(e, move);
   }
   return decided() ?? brokenOffBy(e, move) ?? replacementEnding(move.signs(), true) ?? { moved: false, explainedBy: 'nothing' };
+}
+
+function isExplainedByOperation(ending: ReplacementEnding | undefined): boolean {
+  return ending?.moved === false && ending.explainedBy === 'operation';
 }
 
 /** With our own leg gone there is no roster any more, but the end of the P2P call may be under way, which tells of a move. */
@@ -83,22 +93,51 @@ function brokenOffBy(e: Escalation, move: Move): ReplacementEnding | undefined {
   return endedWithoutCaller(move) || wasRefused(move.request) ? { moved: false, explainedBy: 'operation' } : undefined;
 }
 
-/** A 4xx is explained by a leg that has ended, before it is taken for a refusal (design, Result). */
-async function lookBehindRefusal(e: Escalation, move: Move): Promise<void> {
-  const look = askGraph(e, 'the reason of the refusal');
+/**
+ * A failure, of the operation as of the request, may only echo that a leg has ended: the caller has hung up and nobody told. So
+ * the legs are looked at before anything is said of them, or asked again (design, Result).
+ */
+async function lookBehindFailure(e: Escalation, move: Move): Promise<void> {
+  const look = askGraph(e, 'the reason of the failure');
+  const gone = () => p2pLeg(e.subject, e.call).end !== undefined;
   await pauseUntil(
     e,
     'Graph to tell of the calls',
     Date.now() + e.input.policy.replaceWithin,
-    () => look.done || move.hasBegun(),
+    () => look.done || gone() || move.hasBegun(),
   );
+}
+
+function isWaitingInLobby(e: Escalation): boolean {
+  const leg = meetingLeg(e);
+  return !leg.end && isInLobby(e.call, leg, e.input.applicationId);
+}
+
+/** `established` may be told before the roster that puts us in the lobby; from there nobody can be invited (reference §3.2). */
+async function awaitAdmission(e: Escalation): Promise<void> {
+  const { attempt } = meetingLeg(e);
+  const establishBy = e.creations.find((creation) => creation.attempt === attempt)?.establishBy ?? Date.now();
+  const admitted = await waitUntil(e, {
+    what: 'our own leg to be admitted from the lobby',
+    ready: () => !isWaitingInLobby(e),
+    until: () => establishBy,
+    watchCaller: true,
+  });
+  const meeting = meetingLeg(e);
+  if (meeting.end) await stopByEndOf(e, meeting);
+  if (admitted) return;
+  throw new StoryStopped({
+    kind: 'reason',
+    reason: 'multipartyCallFailed',
+    resultInfo: { message: 'Our own leg was left in the lobby' },
+  });
 }
 
 async function stopUnlessWorthRepeating(
   e: Escalation,
   move: Move,
   explainedBy: 'p2pLeg' | 'operation' | 'nothing',
-  attempt: number,
+  failures: number,
 ): Promise<void> {
   if (explainedBy === 'p2pLeg') throw new StoryStopped({ kind: 'p2pEnded' });
   if (explainedBy === 'nothing') throw new StoryStopped({ kind: 'reason', reason: 'timedOut' });
@@ -109,7 +148,7 @@ async function stopUnlessWorthRepeating(
   const resultInfo = move.resultInfo();
   if (verdict.kind === 'final')
     throw new StoryStopped({ kind: 'reason', reason: verdict.reason, ...(resultInfo && { resultInfo }) });
-  if (attempt >= e.input.policy.inviteAttempts)
+  if (failures >= e.input.policy.inviteAttempts)
     throw new StoryStopped({ kind: 'reason', reason: 'inviteFailed', ...(resultInfo && { resultInfo }) });
 }
 

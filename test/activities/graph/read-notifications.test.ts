@@ -86,7 +86,7 @@ const SHAPES: Record<string, { events: object[]; passedOver?: number }> = {
     events: ['establishing', 'established', 'established', 'established', 'incoming', 'established'].map((state) => call(state)),
     passedOver: 1,
   },
-  capitals: { events: [call('established')] },
+  capitals: { events: [call('establishing'), call('terminated', { deleted: true })] },
   'content-sharing': { events: [], passedOver: 1 },
   'end-deleted-with-state': {
     events: [call('terminated', { deleted: true, resultInfo: { code: 200, subcode: 4521, message: 'The other side hung up.' } })],

@@ -1,0 +1,37 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SimulatorRecord } from '../graph-simulator/front-desk/record.ts';
+import type { RemoteSimulator } from '../harness/remote-simulator.ts';
+import { stepLine } from './print-step.ts';
+import { stepsOf } from './steps.ts';
+
+const LOOK_EVERY = 50;
+/** After the escalation's end the last notifications of its legs still come in; longer than that, one is lost. */
+const LAST_WORDS = 5_000;
+
+/** Prints each step as it happens, until the escalation has `ended` and its legs with it. Resolves with the whole record. */
+export async function followCall(
+  simulator: RemoteSimulator,
+  ended: Promise<unknown>,
+  print: (line: string) => void,
+): Promise<SimulatorRecord> {
+  let until = Number.POSITIVE_INFINITY;
+  const end = () => (until = Date.now() + LAST_WORDS);
+  ended.then(end, end);
+  for (let printed = 0; ; await pause(LOOK_EVERY)) {
+    const over = Date.now() < until ? Number.isFinite(until) : 'late';
+    const record = await simulator.record();
+    const steps = stepsOf(record);
+    for (const step of steps.slice(printed)) print(stepLine(step, steps[0]?.at ?? step.at));
+    printed = steps.length;
+    if (over === 'late' || (over && isAtRest(record))) return record;
+  }
+}
+
+function isAtRest({ legs, notifications, requests }: SimulatorRecord): boolean {
+  const deleted = (id: string) => notifications.some(({ callId, kind }) => callId === id && kind.endsWith('deleted'));
+  return (
+    legs.every(({ id, alive }) => alive || deleted(id)) &&
+    notifications.every(({ fate }) => fate !== 'underway') &&
+    requests.every(({ reply, lost }) => reply ?? lost)
+  );
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { NOTIFICATION_KINDS, REQUEST_KINDS, STEPS } from './kinds.ts';
+
+/** Which occurrence a fault acts on, counted from the moment it was scripted, and whose. */
+const occurrence = {
+  /** The first occurrence it acts on. */
+  nth: z.number().int().min(1).default(1),
+  times: z.union([z.number().int().min(1), z.literal('always')]).default(1),
+  /** Parallel calls share one script: without it, a fault acts on whatever comes first. */
+  where: z.strictObject({ tenantId: z.string().optional(), callId: z.string().optional() }).optional(),
+};
+const requests = z.union([z.enum(REQUEST_KINDS), z.literal('all')]);
+const notifications = z.union([z.enum(NOTIFICATION_KINDS), z.literal('all')]);
+const milliseconds = z.number().min(0);
+const result = { code: z.number().int().optional(), subcode: z.number().int().optional(), message: z.string().optional() };
+
+const requestFault = z.union([
+  /** Answered so instead of being processed. */
+  z.strictObject({
+    request: requests,
+    do: z.literal('reply'),
+    status: z.number().int(),
+    body: z.unknown().optional(),
+    /** Seconds, as Graph writes them: also fractional (reference §8). */
+    retryAfter: z.string().optional(),
+    ...occurrence,
+  }),
+  /** Held back before it is processed, or its response after. */
+  z.strictObject({
+    request: requests,
+    do: z.literal('delay'),
+    ms: milliseconds,
+    what: z.enum(['processing', 'response']).default('processing'),
+    ...occurrence,
+  }),
+  /** Processed, but the connection is lost, or stays silent, instead of a response. */
+  z.strictObject({
+    request: requests,
+    do: z.literal('loseResponse'),
+    how: z.enum(['reset', 'hang']).default('reset'),
+    ...occurrence,
+  }),
+  /** Not processed: the connection is lost first. */
+  z.strictObject({ request: requests, do: z.literal('reset'), ...occurrence }),
+]);
+
+const notificationFault = z.union([
+  z.strictObject({ notification: notifications, do: z.enum(['lose', 'double']), ...occurrence }),
+  z.strictObject({ notification: notifications, do: z.literal('delay'), ms: milliseconds, ...occurrence }),
+  /** Sent after the leg's next notification, or by itself after `ms` if none follows. */
+  z.strictObject({ notification: notifications, do: z.literal('swap'), ms: milliseconds.default(1_000), ...occurrence }),
+]);
+
+/** How a person, or Teams in his stead, takes an invitation. Codes: reference §6 and §9.3. */
+const inviteFault = z.strictObject({
+  invite: z.enum(['declined', 'unanswered', 'failed', 'takenElsewhere']),
+  ...result,
+  afterMs: milliseconds.optional(),
+  ...occurrence,
+});
+
+const legFault = z.union([
+  /** `told: false`: neither notification, only 404. */
+  z.strictObject({
+    caller: z.literal('hangsUp'),
+    at: z.enum(STEPS),
+    told: z.boolean().default(true),
+    afterMs: milliseconds.default(0),
+    ...result,
+    ...occurrence,
+  }),
+  z.strictObject({
+    leg: z.enum(['p2p', 'multiparty']),
+    do: z.literal('end'),
+    at: z.enum(STEPS),
+    code: z.number().int(),
+    subcode: z.number().int(),
+    message: z.string().optional(),
+    told: z.boolean().default(true),
+    afterMs: milliseconds.default(0),
+    ...occurrence,
+  }),
+  /** Stuck `establishing`, until Teams gives up with 500/7117 (reference §7). */
+  z.strictObject({ leg: z.enum(['p2p', 'multiparty']), do: z.literal('neverEstablish'), ...occurrence }),
+  /** The replaced P2P leg is not dropped. */
+  z.strictObject({ leg: z.literal('p2p'), do: z.literal('surviveReplacement'), ...occurrence }),
+  /** Without `admittedAfterMs`: never admitted. */
+  z.strictObject({ lobby: z.enum(['bot', 'caller']), admittedAfterMs: milliseconds.optional(), ...occurrence }),
+]);
+
+/** What this side of Teams does from now on. */
+const quirkFault = z.strictObject({
+  quirk: z.enum([
+    'rosterUnderP2P',
+    'rosterHidesCaller',
+    'rosterNeverSent',
+    'userUnderApplication',
+    'replacesCallIdBareOnly',
+    'replacesCallIdPathOnly',
+    'mediaConfigRequired',
+    'legacyFirstNotification',
+    'answerReplies200',
+    'operationsVanish',
+  ]),
+  on: z.boolean().default(true),
+});
+
+export const faultSchema = z.union([requestFault, notificationFault, inviteFault, legFault, quirkFault]);
+/** One thing that goes wrong, as scripted (JSON). */
+export type FaultInput = z.input<typeof faultSchema>;
+export type Fault = z.output<typeof faultSchema>;
+export type RequestFault = z.output<typeof requestFault>;
+export type NotificationFault = z.output<typeof notificationFault>;
+export type InviteFault = z.output<typeof inviteFault>;
+export type LegFault = z.output<typeof legFault>;
+export type Quirk = z.output<typeof quirkFault>['quirk'];

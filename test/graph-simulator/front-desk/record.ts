@@ -1,0 +1,73 @@
+import type { NotificationKind, RequestKind } from '../faults/kinds.ts';
+import type { Leg, LegEnd } from '../model/leg.ts';
+import type { Participant } from '../model/meeting.ts';
+import type { JsonObject } from '../model/reply.ts';
+
+/** All that happened, in order. Times are ISO. */
+export interface SimulatorRecord {
+  requests: RecordedRequest[];
+  notifications: RecordedNotification[];
+  legs: RecordedLeg[];
+  meetings: { key: string; participants: Participant[] }[];
+}
+
+export interface RecordedRequest {
+  at: string;
+  kind: RequestKind;
+  method: string;
+  path: string;
+  callId?: string;
+  tenantId?: string;
+  /** Without authorization. */
+  headers: Record<string, string>;
+  /** Without secrets. */
+  body?: unknown;
+  /** False: the script answered, or broke the connection, instead. */
+  processed: boolean;
+  /** Absent until answered, and where the client got none. */
+  reply?: { at: string; status: number; headers: Record<string, string>; body?: JsonObject };
+  /** What the client got instead of a reply. */
+  lost?: 'reset' | 'hang';
+  /** What the request body has against Graph's schema. */
+  violations?: string[];
+}
+
+export interface RecordedNotification {
+  at: string;
+  kind: NotificationKind;
+  callId: string;
+  url: string;
+  body: JsonObject;
+  fate: 'underway' | 'lost' | 'delivered' | 'failed';
+  attempts: { at: string; status?: number; headers?: Record<string, string>; error?: string }[];
+}
+
+export interface RecordedLeg
+  extends Pick<Leg, 'id' | 'kind' | 'direction' | 'tenantId' | 'state' | 'callbackUri' | 'inLobby' | 'keepAlives'> {
+  alive: boolean;
+  createdAt: string;
+  callerUserId?: string;
+  meeting?: string;
+  ended?: Omit<LegEnd, 'at'> & { at: string };
+}
+
+export const iso = (ms: number) => new Date(ms).toISOString();
+
+export function recordedLeg(leg: Leg): RecordedLeg {
+  const { id, kind, direction, tenantId, state, callbackUri, inLobby, keepAlives } = leg;
+  return {
+    id,
+    kind,
+    direction,
+    tenantId,
+    state,
+    callbackUri,
+    inLobby,
+    keepAlives,
+    alive: state !== 'terminated',
+    createdAt: iso(leg.createdAt),
+    ...(leg.caller && { callerUserId: leg.caller.id }),
+    ...(leg.meeting && { meeting: leg.meeting.key }),
+    ...(leg.end && { ended: { ...leg.end, at: iso(leg.end.at) } }),
+  };
+}

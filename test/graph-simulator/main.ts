@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import closeWithGrace from 'close-with-grace';
+import type { FaultInput } from './faults/fault.ts';
+import { isFaultName, NAMED_FAULTS } from './faults/named-faults.ts';
+import { FAST_TIMINGS } from './model/settings.ts';
+import { startGraphSimulator } from './start-graph-simulator.ts';
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '8443' },
+    host: { type: 'string' },
+    'public-url': { type: 'string' },
+    'bot-address': { type: 'string' },
+    /** Paths of PEM files; without them it makes a certificate of its own. */
+    ca: { type: 'string' },
+    cert: { type: 'string' },
+    key: { type: 'string' },
+    /** Where to write the CA's certificate. */
+    'ca-to': { type: 'string' },
+    fast: { type: 'boolean', default: false },
+    fault: { type: 'string', multiple: true, default: [] },
+    faults: { type: 'boolean', default: false },
+  },
+});
+
+if (values.faults) {
+  for (const [name, { what }] of Object.entries(NAMED_FAULTS)) console.log(`${name.padEnd(30)} ${what}`);
+} else {
+  await run();
+}
+
+async function run(): Promise<void> {
+  const applicationId = process.env.AZURE_CLIENT_ID || randomUUID();
+  const simulator = await startGraphSimulator({
+    applicationId,
+    clientSecret: process.env.AZURE_CLIENT_SECRET || 'simulated-secret',
+    port: Number(values.port),
+    ...(values.host !== undefined && { host: values.host }),
+    ...(values['public-url'] !== undefined && { publicUrl: values['public-url'] }),
+    ...(values['bot-address'] !== undefined && { botAddress: values['bot-address'] }),
+    ...(values['ca-to'] !== undefined && { caCertificatePath: values['ca-to'] }),
+    ...(values.fast && { timings: FAST_TIMINGS }),
+    ...certificate(),
+    faults: values.fault.flatMap(faultsOf),
+  });
+  closeWithGrace({ delay: 2_000, logger: false }, () => simulator.stop());
+  console.log(`Graph simulator listens on ${simulator.baseUrl}`);
+  console.log(`AZURE_CLIENT_ID=${applicationId}`);
+  console.log(`AZURE_AUTHORITY_HOST=${simulator.authorityHost}`);
+  console.log(`GRAPH_BASE_URL=${simulator.graphBaseUrl}`);
+  console.log(`NOTIFICATION_OPENID_CONFIGURATION=${simulator.openIdConfigurationUrl}`);
+  console.log(`NODE_EXTRA_CA_CERTS=${simulator.caCertificatePath}`);
+}
+
+function certificate() {
+  const { ca, cert, key } = values;
+  if (ca === undefined || cert === undefined || key === undefined) return {};
+  const [caPem, certPem, keyPem] = [ca, cert, key].map((path) => readFileSync(path, 'utf8'));
+  return { certificate: { ca: caPem ?? '', cert: certPem ?? '', key: keyPem ?? '' } };
+}
+
+function faultsOf(name: string): FaultInput[] {
+  if (isFaultName(name)) return NAMED_FAULTS[name].faults;
+  console.error(`There is no fault "${name}". All of them: npm run simulator -- --faults`);
+  process.exit(2);
+}

@@ -1,0 +1,59 @@
+import type { FaultScript } from '../faults/script.ts';
+import { callApi } from './call-api.ts';
+import { type IncomingCall, incomingCall } from './incoming-call.ts';
+import type { Leg } from './leg.ts';
+import type { Meeting } from './meeting.ts';
+import { createOutbox, type NotificationPort } from './outbox.ts';
+import { atStep, callerLeaves } from './people.ts';
+import type { Reply } from './reply.ts';
+import type { Asker, GraphRequest } from './requests.ts';
+import type { Settings } from './settings.ts';
+import type { Teams } from './teams.ts';
+import type { World } from './world.ts';
+
+/** Microsoft's side, as seen by the bot's HTTP and by the people who call it. */
+export interface SimulatedTeams {
+  handle(request: GraphRequest, asker: Asker): Reply;
+  call(call?: IncomingCall): Leg;
+  /** The caller of that P2P call hangs up, or leaves the meeting. False: there was no such call. */
+  hangUp(callId: string, how?: { told?: boolean }): boolean;
+  legs(): Leg[];
+  meetings(): Meeting[];
+}
+
+export interface TeamsParts {
+  world: World;
+  settings: Settings;
+  script: FaultScript;
+  port: NotificationPort;
+  /** Something that the record shows is different now. */
+  changed?: () => void;
+}
+
+/** No HTTP, no clock and no chance of its own: `world` brings what it takes from outside. */
+export function createTeams({ world, settings, script, port, changed = () => {} }: TeamsParts): SimulatedTeams {
+  const teams: Teams = {
+    world,
+    settings,
+    script,
+    legs: new Map(),
+    meetings: new Map(),
+    operations: new Map(),
+    createdCalls: 0,
+    post: createOutbox(world, script, port),
+    reached: (step, leg) => atStep(teams, step, leg),
+    changed,
+  };
+  return {
+    handle: (request, asker) => callApi(teams, request, asker),
+    call: (call) => incomingCall(teams, call),
+    hangUp: (callId, how) => {
+      const leg = teams.legs.get(callId);
+      if (leg?.kind !== 'p2p') return false;
+      callerLeaves(teams, leg, how);
+      return true;
+    },
+    legs: () => [...teams.legs.values()],
+    meetings: () => [...teams.meetings.values()],
+  };
+}

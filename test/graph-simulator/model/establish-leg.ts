@@ -1,0 +1,52 @@
+import { endLeg } from './end-leg.ts';
+import type { Leg } from './leg.ts';
+import { admit, announceRoster, enter } from './meeting.ts';
+import { stateNotification } from './notification-bodies.ts';
+import { later, postOf, type Teams } from './teams.ts';
+
+/** From the accepted request on: establishing, established and, in a meeting, the roster (reference §3.1, §3.2). */
+export function establishLeg(teams: Teams, leg: Leg): void {
+  const { timings } = teams.settings;
+  const tell = (state: 'establishing' | 'established') =>
+    teams.post(postOf(leg, `${leg.kind} ${state}`, stateNotification(teams.settings, leg, state)));
+  leg.state = 'establishing';
+  keepAlive(teams, leg);
+  later(teams, leg, timings.establishing, 'establishing', () => tell('establishing'));
+
+  if (teams.script.neverEstablishes(leg.kind, { tenantId: leg.tenantId, callId: leg.id })) {
+    const resultInfo = { code: 500, subcode: 7117, message: 'The call could not be established.' };
+    later(teams, leg, timings.stuck, 'given up', () => endLeg(teams, leg, { by: 'teams', resultInfo }));
+    return;
+  }
+  later(teams, leg, timings.established, 'established', () => {
+    leg.state = 'established';
+    tell('established');
+    if (leg.meeting) joinMeeting(teams, leg);
+    teams.changed();
+    if (leg.kind === 'p2p') teams.reached('p2p established', leg);
+    else teams.reached('multiparty established', leg);
+  });
+}
+
+/** Starts the 45 minutes anew (reference §3.4). */
+export function keepAlive(teams: Teams, leg: Leg): void {
+  leg.stopKeepAlive?.();
+  const resultInfo = { code: 408, subcode: 8537, message: 'No keepAlive was received in time.' };
+  const { keepAlive: ms } = teams.settings.timings;
+  leg.stopKeepAlive = later(teams, leg, ms, 'keepAlive', () => endLeg(teams, leg, { by: 'teams', resultInfo }));
+}
+
+function joinMeeting(teams: Teams, leg: Leg): void {
+  const { meeting } = leg;
+  if (!meeting) return;
+  const lobby = teams.script.lobby('bot', { tenantId: leg.tenantId, callId: leg.id });
+  leg.inLobby = lobby !== undefined;
+  const identity = { kind: 'application' as const, id: teams.settings.applicationId, displayName: 'Test Bot' };
+  enter(teams, meeting, { id: leg.participantId, identity, inLobby: leg.inLobby, legId: leg.id });
+  later(teams, leg, teams.settings.timings.firstRoster, 'first roster', () => announceRoster(teams, meeting));
+  if (lobby?.admittedAfterMs === undefined) return;
+  later(teams, leg, lobby.admittedAfterMs, 'admitted', () => {
+    leg.inLobby = false;
+    admit(teams, meeting, leg.participantId);
+  });
+}

@@ -1,0 +1,114 @@
+import type { Leg, LegState, ResultInfo } from './leg.ts';
+import type { Meeting, Participant } from './meeting.ts';
+import type { InviteOperation } from './operation.ts';
+import { participantResource, seedParticipant } from './participant-resource.ts';
+import type { JsonObject } from './reply.ts';
+import type { Settings } from './settings.ts';
+import type { Teams } from './teams.ts';
+
+/** The seed writes the same one over all states of a call. */
+const ETAG = 'W/"5445"';
+
+/** A body of one item, in the seed's shape. `path`: below `/calls/`. */
+function notification(settings: Settings, changeType: string, path: string, resourceData: unknown): JsonObject {
+  return {
+    '@odata.type': 'microsoft.graph.commsNotifications',
+    value: [
+      {
+        '@odata.type': 'microsoft.graph.commsNotification',
+        changeType,
+        ...(settings.resourceForm !== 'resourceUrl' && { resource: `/app/calls/${path}` }),
+        ...(settings.resourceForm !== 'resource' && { resourceUrl: `/communications/calls/${path}` }),
+        resourceData,
+      },
+    ],
+  };
+}
+
+const callData = (leg: Leg, data: JsonObject) => ({
+  '@odata.type': '#microsoft.graph.call',
+  '@odata.id': `/communications/calls/${leg.id}`,
+  '@odata.etag': ETAG,
+  ...data,
+});
+
+export function incomingNotification(settings: Settings, leg: Leg): JsonObject {
+  const { source, requestedModalities } = leg.described;
+  // Not the type that the property has in the schema, but the one that the seed and the field show.
+  const targets = [{ '@odata.type': '#microsoft.graph.participantInfo', identity: leg.target }];
+  const data = { state: 'incoming', direction: 'incoming', source, targets, requestedModalities };
+  return notification(settings, 'created', leg.id, callData(leg, data));
+}
+
+/** The old Skype shape, which is answered with 204 (reference §5.3). */
+export function legacyNotification(leg: Leg): JsonObject {
+  return {
+    id: leg.id,
+    participants: [{ identity: `8:orgid:${leg.caller?.id}`, originator: true }],
+    isMultiparty: false,
+    presentedModalityTypes: ['Audio'],
+    callState: 'incoming',
+    tenantId: leg.tenantId,
+  };
+}
+
+export function stateNotification(settings: Settings, leg: Leg, state: LegState): JsonObject {
+  const isMultiparty = leg.kind === 'multiparty';
+  const more = {
+    ...(state === 'establishing' && isMultiparty && { direction: 'outgoing' }),
+    ...(state === 'established' &&
+      (isMultiparty ? { activeModalities: [] } : { activeModalities: ['audio'], requestedModalities: [] })),
+  };
+  return notification(settings, 'updated', leg.id, callData(leg, { state, ...more }));
+}
+
+/** Shape (a) of reference §7, first half: the seed's end of a replaced call. */
+export function replacedNotification(settings: Settings, leg: Leg): JsonObject {
+  return notification(settings, 'updated', leg.id, callData(leg, { state: 'terminated', terminationReason: 'AppInitiated' }));
+}
+
+/** Shape (b) of reference §7 with a result; (a)'s second half and (c) without. */
+export function deletedNotification(settings: Settings, leg: Leg, resultInfo?: ResultInfo): JsonObject {
+  const data = resultInfo
+    ? { state: 'terminated', resultInfo: { '@odata.type': '#microsoft.graph.resultInfo', ...resultInfo } }
+    : {};
+  return notification(settings, 'deleted', leg.id, callData(leg, data));
+}
+
+export function operationNotification(settings: Settings, operation: InviteOperation): JsonObject {
+  const path = `${operation.legId}/operations/${operation.id}`;
+  return notification(settings, 'deleted', path, {
+    '@odata.type': '#microsoft.graph.inviteParticipantsOperation',
+    '@odata.id': `/communications/calls/${path}`,
+    '@odata.etag': 'W/"51"',
+    clientContext: operation.clientContext,
+    status: operation.status,
+    ...(operation.resultInfo && { resultInfo: { '@odata.type': '#microsoft.graph.resultInfo', ...operation.resultInfo } }),
+  });
+}
+
+/** `callId`: whose path the roster comes under. */
+export function rosterNotification(teams: Teams, leg: Leg, meeting: Meeting, roster: Participant[], callId: string): JsonObject {
+  const path = `/communications/calls/${callId}`;
+  const under = (participant: Participant) =>
+    teams.script.has('userUnderApplication') ? 'application' : participant.identity.kind;
+  const inForm = (participant: Participant) =>
+    teams.settings.rosterForm === 'seed'
+      ? seedParticipant(participant, path, under(participant))
+      : participantResource(participant);
+  // The seed lists who came last first.
+  const data = leg.deltaRoster ? [deltaOf(meeting, roster)] : roster.toReversed().map(inForm);
+  return notification(teams.settings, 'updated', `${callId}/participants`, data);
+}
+
+function deltaOf(meeting: Meeting, roster: Participant[]): JsonObject {
+  const isNew = ({ sequenceNumber }: Participant) => sequenceNumber === meeting.sequenceNumber;
+  return {
+    '@odata.type': '#microsoft.graph.deltaParticipants',
+    sequenceNumber: meeting.sequenceNumber,
+    participants: [
+      ...roster.filter(isNew).map(participantResource),
+      ...meeting.left.filter(isNew).map((left) => ({ ...participantResource(left), removedState: { reason: 'Removed' } })),
+    ],
+  };
+}

@@ -1,0 +1,56 @@
+import type { Participant } from './meeting.ts';
+import type { JsonObject } from './reply.ts';
+
+/** The resource `participant`, with the properties of today's type, as GET answers with it. */
+export function participantResource(participant: Participant): JsonObject {
+  const { kind, id, displayName, tenantId } = participant.identity;
+  return {
+    '@odata.type': '#microsoft.graph.participant',
+    id: participant.id,
+    info: {
+      '@odata.type': '#microsoft.graph.participantInfo',
+      identity: {
+        '@odata.type': '#microsoft.graph.identitySet',
+        [kind]: {
+          '@odata.type': '#microsoft.graph.identity',
+          id,
+          displayName: displayName ?? null,
+          ...(tenantId && { tenantId }),
+        },
+      },
+      languageId: 'en-US',
+      region: 'westus',
+    },
+    mediaStreams: [{ '@odata.type': '#microsoft.graph.mediaStream', ...mediaStream(participant), serverMuted: false }],
+    isMuted: false,
+    isInLobby: participant.inLobby,
+    rosterSequenceNumber: participant.sequenceNumber,
+  };
+}
+
+/** As in the seed's replacement example; `isInLobby` only where it is true. `under`: `application` where users are listed there (reference §11.9). */
+export function seedParticipant(participant: Participant, callPath: string, under: 'user' | 'application'): JsonObject {
+  return {
+    '@odata.type': '#microsoft.graph.participant',
+    '@odata.id': `${callPath}/participants/${participant.id}`,
+    '@odata.etag': `W/"${participant.sequenceNumber + 50}"`,
+    info: {
+      '@odata.type': '#microsoft.graph.participantInfo',
+      identity: {
+        [under]: {
+          region: 'westus',
+          languageId: 'en-US',
+          displayName: participant.identity.displayName ?? null,
+          id: participant.identity.id,
+        },
+      },
+    },
+    mediaStreams: [mediaStream(participant)],
+    ...(participant.inLobby && { isInLobby: true }),
+  };
+}
+
+function mediaStream(participant: Participant): JsonObject {
+  const sourceId = String(participant.sequenceNumber);
+  return { mediaType: 'audio', label: 'main-audio', sourceId, direction: 'sendReceive' };
+}

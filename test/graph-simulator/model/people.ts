@@ -1,0 +1,41 @@
+import type { Step } from '../faults/kinds.ts';
+import { endLeg, leave } from './end-leg.ts';
+import { isAlive, type Leg, type ResultInfo } from './leg.ts';
+import type { Teams } from './teams.ts';
+
+/** End codes of a caller who hangs up: before the answer (inferred) and after it (reference §9.2). */
+const CANCELLED = { code: 487, subcode: 0, message: 'The call was cancelled by the caller.' };
+const HUNG_UP = { code: 200, subcode: 4521, message: 'The other side hung up.' };
+
+/** The caller leaves the P2P call, or the meeting if he was moved there. */
+export function callerLeaves(teams: Teams, p2p: Leg, how: { told?: boolean; resultInfo?: ResultInfo } = {}): void {
+  const { told = true, resultInfo = p2p.state === 'incoming' ? CANCELLED : HUNG_UP } = how;
+  endLeg(teams, p2p, { by: 'caller', resultInfo, told });
+  const callerId = p2p.caller?.id.toLowerCase();
+  for (const meeting of teams.meetings.values()) {
+    leave(teams, meeting, ({ identity }) => identity.kind === 'user' && identity.id.toLowerCase() === callerId);
+  }
+}
+
+/** What the script has for a step happens. A caller who leaves at a step of the multiparty leg is the one of the P2P leg that came last. */
+export function atStep(teams: Teams, step: Step, leg: Leg): void {
+  for (const fault of teams.script.atStep(step, { tenantId: leg.tenantId, callId: leg.id })) {
+    teams.world.after(fault.afterMs, `scripted at ${step}`, () => {
+      const { code, subcode = 0, message, told } = fault;
+      const resultInfo = code === undefined ? undefined : { code, subcode, ...(message !== undefined && { message }) };
+      if ('caller' in fault) {
+        const p2p = leg.kind === 'p2p' ? leg : lastLeg(teams, 'p2p', leg.tenantId);
+        if (p2p) callerLeaves(teams, p2p, { told, ...(resultInfo && { resultInfo }) });
+        return;
+      }
+      const ending = leg.kind === fault.leg ? leg : lastLeg(teams, fault.leg, leg.tenantId);
+      if (ending && isAlive(ending)) endLeg(teams, ending, { by: 'teams', told, ...(resultInfo && { resultInfo }) });
+    });
+  }
+}
+
+/** Prefers the tenant's; a meeting may be another tenant's than the caller's. */
+function lastLeg(teams: Teams, kind: Leg['kind'], tenantId: string): Leg | undefined {
+  const legs = [...teams.legs.values()].filter((leg) => leg.kind === kind);
+  return legs.findLast((leg) => leg.tenantId === tenantId) ?? legs.at(-1);
+}

@@ -1,0 +1,21 @@
+export type JsonObject = { [key: string]: unknown };
+
+/** An answer of the call API, apart from HTTP. */
+export interface Reply {
+  status: number;
+  body?: JsonObject;
+  /** Path under the API's base, which makes the header `Location`. */
+  location?: string;
+}
+
+/** Graph's error body; for calls `code` is a number in a string (reference §9.1). */
+export function refusal(status: number, code: string, message: string): Reply {
+  return { status, body: { error: { code, message } } };
+}
+
+export const callNotFound = () => refusal(404, '8522', 'Call not found.');
+export const badRequest = (message: string) => refusal(400, 'BadRequest', message);
+export const permissionMissing = () =>
+  refusal(403, '7504', 'Insufficient enterprise tenant permissions, cannot access this API.');
+export const tenantMismatch = () => refusal(403, '7505', 'Request authorization tenant mismatch.');
+export const mediaConfigMissing = () => refusal(400, '8523', 'Missing mediaConfig information.');

@@ -1,0 +1,47 @@
+import type { FaultInput } from './faults/fault.ts';
+import type { Certificate } from './http/certificate.ts';
+import { REALISTIC_TIMINGS, type Settings, type Timings } from './model/settings.ts';
+
+export interface GraphSimulatorOptions extends Partial<Omit<Settings, 'timings' | 'applicationId'>> {
+  applicationId: string;
+  clientSecret: string;
+  /** 0, the default: any that is free. */
+  port?: number;
+  /** What it binds to, default `localhost`. */
+  host?: string;
+  /** As clients reach it, where that is not `https://localhost:<port>`. */
+  publicUrl?: string;
+  /** Default: one of its own. */
+  certificate?: Certificate;
+  /** Where the CA's certificate is written, default in a temporary folder that `stop` removes. */
+  caCertificatePath?: string;
+  /** Over the realistic ones. */
+  timings?: Partial<Timings>;
+  /** The application permissions that every tenant has consented to. */
+  roles?: string[];
+  /** Ids in lower case; absent: every tenant is known. */
+  tenants?: string[];
+  /** `iss` of the callback tokens. */
+  callbackIssuer?: string;
+  faults?: FaultInput[];
+}
+
+/** What the flow needs (reference §2). */
+const ROLES = ['Calls.JoinGroupCall.All', 'Calls.InitiateGroupCall.All'];
+/** Documented; samples accept https://graph.microsoft.com, too (reference §5.6). */
+const CALLBACK_ISSUER = 'https://api.botframework.com';
+
+export function completeOptions(options: GraphSimulatorOptions) {
+  const settings: Settings = {
+    timings: { ...REALISTIC_TIMINGS, ...options.timings },
+    applicationId: options.applicationId,
+    botAddress: options.botAddress ?? 'http://localhost:3978/api/calls',
+    idForm: options.idForm ?? 'upper',
+    resourceForm: options.resourceForm ?? 'resourceUrl',
+    rosterForm: options.rosterForm ?? 'seed',
+    concurrentCalls: options.concurrentCalls ?? 100,
+    monthlyCalls: options.monthlyCalls ?? 10_000,
+  };
+  const { port = 0, host = 'localhost', roles = ROLES, callbackIssuer = CALLBACK_ISSUER, faults = [] } = options;
+  return { ...options, settings, port, host, roles, callbackIssuer, faults };
+}

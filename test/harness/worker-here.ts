@@ -1,0 +1,30 @@
+import { NativeConnection } from '@temporalio/worker';
+import { createActivities } from '../../activities/create-activities.ts';
+import { createWorker } from '../../worker/create-worker.ts';
+import { readSettings } from '../../worker/settings.ts';
+import { type Bot, type Places, workerEnvironment } from './environment.ts';
+import type { Ground } from './ground.ts';
+import { quietRuntime } from './quiet-runtime.ts';
+
+/** A worker in this process, made of the same parts as the program. `stop` lets requests under way end. */
+export async function startWorkerHere(ground: Ground, bot: Bot, places: Places): Promise<{ stop(): Promise<void> }> {
+  quietRuntime();
+  const { taskQueue, activities } = readSettings(workerEnvironment(ground, bot, places));
+  const { address, namespace } = ground.temporal;
+  const connection = await NativeConnection.connect({ address });
+  const worker = await createWorker({
+    connection,
+    namespace,
+    taskQueue,
+    activities: createActivities(activities),
+    workflowBundle: { codePath: ground.workflowBundle },
+  });
+  const running = worker.run();
+  return {
+    stop: async () => {
+      worker.shutdown();
+      await running;
+      await connection.close();
+    },
+  };
+}

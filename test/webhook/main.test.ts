@@ -1,0 +1,53 @@
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { startProgram } from '../harness/child-process.ts';
+import { portOf } from './port-of.ts';
+
+const MAIN = fileURLToPath(new URL('../../webhook/main.ts', import.meta.url));
+const ENV = {
+  PATH: process.env.PATH,
+  HOST: '127.0.0.1',
+  AZURE_CLIENT_ID: 'app',
+  CALLBACK_SIGNING_KEY: 'k'.repeat(32),
+  // Nobody serves there: the webhook starts all the same.
+  TEMPORAL_ADDRESS: '127.0.0.1:1',
+  NOTIFICATION_OPENID_CONFIGURATION: 'http://127.0.0.1:1/keys',
+};
+
+describe('the program', () => {
+  it('serves although Temporal is away, and ends with 0 when it is told to', async () => {
+    const port = await freePort();
+    const webhook = startProgram('webhook', MAIN, [], { env: { ...ENV, PORT: `${port}` } });
+    await webhook.line('it listened', (line) => line.includes('Webhook listens'));
+    expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200);
+    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(503);
+    expect((await fetch(`http://127.0.0.1:${port}/api/calls`, { method: 'POST' })).status).toBe(403);
+    await webhook.line('it told of the keys', (line) => line.includes('NOTIFICATION_OPENID_CONFIGURATION'));
+    await webhook.stop();
+    expect(await webhook.ended).toBe(0);
+  });
+
+  it('names all faults of its settings and ends with 1', async () => {
+    const webhook = startProgram('webhook', MAIN, [], { env: { ...ENV, AZURE_CLIENT_ID: '', PORT: 'x' } });
+    expect(await webhook.ended).toBe(1);
+    expect(webhook.lines.join('\n')).toMatch(/PORT: must be a port number[^]*AZURE_CLIENT_ID: is missing/);
+    expect(webhook.lines.join('\n')).not.toContain('    at ');
+  });
+
+  it('names a port that is taken and ends with 1', async () => {
+    const other = createServer();
+    const port = await portOf(other);
+    const webhook = startProgram('webhook', MAIN, [], { env: { ...ENV, PORT: `${port}` } });
+    expect(await webhook.ended).toBe(1);
+    expect(webhook.lines.join('\n')).toMatch(new RegExp(`EADDRINUSE.*${port}`));
+    other.close();
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await portOf(server);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,95 @@
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { pino } from 'pino';
+import { type CallbackRoute, createCallbackAddresses } from '../../activities/graph/callback-address.ts';
+import { createApp } from '../../webhook/app.ts';
+import { createAuthenticate } from '../../webhook/authenticate.ts';
+import type { EscalationRoute } from '../../webhook/escalation-routes.ts';
+import { createMetrics } from '../../webhook/metrics.ts';
+import { createNotificationKeys } from '../../webhook/notification-keys.ts';
+import { type Delivery, TemporalAway, type TemporalPort } from '../../webhook/temporal-port.ts';
+import type { LateLegInput } from '../../workflows/contract/activities.ts';
+import type { CallEvent } from '../../workflows/contract/events.ts';
+import type { EscalateCallInput } from '../../workflows/contract/input.ts';
+import { APP_ID, ISSUER, type Microsoft, startMicrosoft } from './microsoft.ts';
+
+export const SIGNING_KEY = 'k'.repeat(32);
+
+/** What came in at Temporal: the method, its argument, and for how long it was to be tried. */
+export type Sent =
+  | { what: 'signal'; workflowId: string; events: readonly CallEvent[]; within: number }
+  | { what: 'start'; input: EscalateCallInput; events: readonly CallEvent[]; within: number }
+  | { what: 'lateLeg'; leg: LateLegInput; within: number };
+
+/** The webhook with real tokens and addresses, and a Temporal that answers as it is told. */
+export interface WebhookBench {
+  app: FastifyInstance;
+  microsoft: Microsoft;
+  /** Empty at first; may be added to at any time. */
+  routes: EscalationRoute[];
+  sent: Sent[];
+  /** All lines of the log. */
+  lines: string[];
+  /** How many of them are errors. */
+  errors(): number;
+  /** What the next messages come to; the last one stays. */
+  temporal: { signal: (Delivery | 'away')[]; start: (Delivery | 'away')[]; lateLeg: (Delivery | 'away')[]; reachable: boolean };
+  address(route: CallbackRoute): Promise<string>;
+  /** With a good token, unless the headers say otherwise; an undefined one is left out. */
+  post(url: string, payload?: string | object, headers?: InjectOptions['headers']): Promise<LightMyRequestResponse>;
+  /** Value of a metric, 0 where it was never counted. `name` with labels, without prefix: `replies_total{status="202"}`. */
+  metric(name: string): Promise<number>;
+}
+
+export async function createWebhookBench(given?: Microsoft): Promise<WebhookBench> {
+  const microsoft = given ?? (await startMicrosoft());
+  const metrics = createMetrics();
+  const addresses = createCallbackAddresses([SIGNING_KEY]);
+  const lines: string[] = [];
+  const routes: EscalationRoute[] = [];
+  const sent: Sent[] = [];
+  const temporal: WebhookBench['temporal'] = { signal: ['stored'], start: ['stored'], lateLeg: ['stored'], reachable: true };
+  const app = createApp({
+    log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
+    routes,
+    temporal: playTemporal(temporal, sent),
+    metrics,
+    addresses,
+    authenticate: createAuthenticate(createNotificationKeys([microsoft.document]), APP_ID, [ISSUER]),
+  });
+  return {
+    app,
+    microsoft,
+    routes,
+    sent,
+    lines,
+    errors: () => lines.filter((line) => line.includes('"level":50')).length,
+    temporal,
+    address: (route) => addresses.sign(route),
+    async post(url, payload, headers = {}) {
+      const all = { authorization: await microsoft.bearer(), ...headers };
+      const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+      return app.inject({ method: 'POST', url, ...(payload !== undefined && { payload }), headers: given });
+    },
+    async metric(name) {
+      const text = await metrics.registry.metrics();
+      const line = text.split('\n').find((candidate) => candidate.startsWith(`call_escalation_webhook_${name} `));
+      return Number(line?.split(' ').at(-1) ?? 0);
+    },
+  };
+}
+
+function playTemporal(answers: WebhookBench['temporal'], sent: Sent[]): TemporalPort {
+  const answer = async (message: Sent): Promise<Delivery> => {
+    sent.push(message);
+    const queue = answers[message.what];
+    const next = (queue.length > 1 ? queue.shift() : queue[0]) ?? 'stored';
+    if (next === 'away') throw new TemporalAway(new Error('No connection established'));
+    return next;
+  };
+  return {
+    signal: (workflowId, events, within) => answer({ what: 'signal', workflowId, events, within }),
+    startEscalation: (input, events, within) => answer({ what: 'start', input, events, within }),
+    hangUpLateLeg: (leg, within) => answer({ what: 'lateLeg', leg, within }),
+    isReachable: async () => answers.reachable,
+  };
+}

@@ -1,0 +1,105 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { SimulatorRecord } from '../graph-simulator/front-desk/record.ts';
+import type { Child } from '../harness/child-process.ts';
+import { injectedGround } from '../harness/injected-ground.ts';
+import { startWorkerProcess } from '../harness/programs.ts';
+import { startSystem, type System } from '../harness/system.ts';
+import { runCall } from './run-call.ts';
+
+let system: System;
+let worker: Child | undefined;
+
+beforeAll(async () => {
+  system = await startSystem({ ground: injectedGround(), worker: false });
+});
+afterAll(async () => {
+  await worker?.stop();
+  await system.stop();
+});
+
+const startWorker = () => startWorkerProcess(system.ground, system.bot, system.places);
+
+/** What the record shows when a step is done, or, for a request held back, under way. */
+const STEPS: [string, (record: SimulatorRecord) => boolean][] = [
+  ['the answer', ({ requests }) => requests.some(({ kind }) => kind === 'answer')],
+  ['the P2P call established', has('p2p established')],
+  ['the create', ({ requests }) => requests.some(({ kind }) => kind === 'createCall')],
+  ['the multiparty leg established', has('multiparty established')],
+  ['the invite', ({ requests }) => requests.some(({ kind }) => kind === 'invite')],
+  ['the operation completed', has('operation')],
+  ['the P2P call gone', has('p2p deleted')],
+  ['the hang-up', ({ requests }) => requests.some(({ kind }) => kind === 'delete')],
+];
+
+function has(kind: string): (record: SimulatorRecord) => boolean {
+  return ({ notifications }) => notifications.some((notification) => notification.kind === kind);
+}
+
+describe('the worker is killed with -9', () => {
+  it.each(STEPS)('after %s, and another takes over: the caller is escalated once', async (_, reached) => {
+    worker = await startWorker();
+    const from = system.simulator.record();
+    const seen = { requests: from.requests.length, notifications: from.notifications.length };
+    const ran = await runCall(system, [], {
+      policy: { answerWithin: 10_000, establishWithin: 20_000, inviteWithin: 30_000, replaceWithin: 20_000, probeAfter: 1_000 },
+    });
+    await system.simulator.waitFor('the step', (record) =>
+      reached({
+        ...record,
+        requests: record.requests.slice(seen.requests),
+        notifications: record.notifications.slice(seen.notifications),
+      }),
+    );
+    await worker.kill();
+    worker = await startWorker();
+    expect(await ran.result()).toMatchObject({ outcome: 'escalated' });
+    expect(ran.count('createCall')).toBe(1);
+    expect(ran.count('invite')).toBe(1);
+    expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
+    await worker.stop();
+  });
+});
+
+describe('an answer gets through within its window, with a second worker up, though the first is killed with -9', () => {
+  it('while answering', async () => {
+    const [first, second] = [await startWorker(), await startWorker()];
+    worker = second;
+    const ran = await runCall(system, [{ request: 'answer', do: 'delay', ms: 60_000 }], { policy: { answerWithin: 10_000 } });
+    await system.simulator.waitFor('the answer under way', () => ran.count('answer') === 1);
+    // Either may have taken it: the one that has is the one to kill.
+    const victim = first.lines.length >= second.lines.length ? first : second;
+    worker = victim === first ? second : first;
+    await victim.kill();
+    expect(await ran.result()).toMatchObject({ outcome: 'escalated' });
+    expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
+    await worker.stop();
+  });
+
+  it('in its first task', async () => {
+    const workers = [await startWorker(), await startWorker()];
+    // Frozen, both still have their polls open: the server hands the first task to one that will never answer.
+    for (const { pid } of workers) process.kill(pid, 'SIGSTOP');
+    const ran = await runCall(system, [], { policy: { answerWithin: 10_000 } });
+    const identity = await firstTaskTakenBy(ran.call.handle);
+    const victim = workers.find(({ pid }) => identity.startsWith(`${pid}@`));
+    worker = workers.find((other) => other !== victim);
+    await victim?.kill();
+    for (const { pid } of workers) if (pid !== victim?.pid) process.kill(pid, 'SIGCONT');
+    expect(victim).toBeDefined();
+    expect(await ran.result()).toMatchObject({ outcome: 'escalated' });
+    await worker?.stop();
+  });
+});
+
+function firstTaskTakenBy(handle: WorkflowHandle): Promise<string> {
+  return vi.waitFor(
+    async () => {
+      const { events } = await handle.fetchHistory();
+      const identity = events?.find((event) => event.workflowTaskStartedEventAttributes)?.workflowTaskStartedEventAttributes?.identity;
+      if (!identity) throw new Error('No worker has taken the first task yet');
+      return identity;
+    },
+    { timeout: 5_000 },
+  );
+}

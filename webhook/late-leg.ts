@@ -1,0 +1,18 @@
+import type { CallbackRoute } from '../activities/graph/callback-address.ts';
+import type { LateLegInput } from '../workflows/contract/activities.ts';
+import { escalationWorkflowId, foldId } from '../workflows/contract/call-id.ts';
+import type { CallEvent } from '../workflows/contract/events.ts';
+
+/**
+ * Legs that show themselves alive on the address of a multiparty leg when no run of that workflow is open: nobody's, so they are
+ * hung up (design, rule 7). Only an item about the call itself shows that; a late roster or operation does not. The caller's own
+ * call is never ours to drop (rule 6), on whatever address it turns up.
+ */
+export function lateLegs(events: readonly CallEvent[], route: CallbackRoute | undefined): LateLegInput[] {
+  if (route?.leg.kind !== 'multiparty') return [];
+  const { workflowId, tenantId } = route;
+  const alive = events.filter((event) => event.type === 'call' && event.state !== 'terminated');
+  const ours = alive.filter(({ callId }) => escalationWorkflowId(callId) !== workflowId);
+  const callIds = new Map(ours.map(({ callId }) => [foldId(callId), callId]));
+  return [...callIds.values()].map((callId) => ({ callId, tenantId }));
+}
