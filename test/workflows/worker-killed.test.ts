@@ -96,7 +96,8 @@ function firstTaskTakenBy(handle: WorkflowHandle): Promise<string> {
   return vi.waitFor(
     async () => {
       const { events } = await handle.fetchHistory();
-      const identity = events?.find((event) => event.workflowTaskStartedEventAttributes)?.workflowTaskStartedEventAttributes?.identity;
+      const identity = events?.find((event) => event.workflowTaskStartedEventAttributes)?.workflowTaskStartedEventAttributes
+        ?.identity;
       if (!identity) throw new Error('No worker has taken the first task yet');
       return identity;
     },
