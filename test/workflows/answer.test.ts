@@ -28,18 +28,23 @@ describe('an answer that gets through', () => {
   });
 
   it('whose repetition is refused, because the first got through, with every notification lost', async () => {
-    const ran = await runCall(system, [
-      { request: 'answer', do: 'loseResponse' },
-      {
-        request: 'answer',
-        do: 'reply',
-        status: 400,
-        body: { error: { code: 'BadRequest', message: 'The call is established.' } },
-        nth: 2,
-        times: 'always',
-      },
-      { notification: 'all', do: 'lose', nth: 2, times: 'always' },
-    ]);
+    const ran = await runCall(
+      system,
+      [
+        { request: 'answer', do: 'loseResponse' },
+        {
+          request: 'answer',
+          do: 'reply',
+          status: 400,
+          body: { error: { code: 'BadRequest', message: 'The call is established.' } },
+          nth: 2,
+          times: 'always',
+        },
+        { notification: 'all', do: 'lose', nth: 2, times: 'always' },
+      ],
+      // Longer than the refusal takes: only the look behind it can tell.
+      { policy: { probeAfter: 1_500 } },
+    );
     expect(await ran.result()).toMatchObject({ outcome: 'escalated' });
   });
 });
@@ -47,7 +52,7 @@ describe('an answer that gets through', () => {
 describe('an answer that does not get through', () => {
   it('in time, and the call has ended: answeredTooLate', async () => {
     const ran = await runCall(system, [{ request: 'answer', do: 'reply', status: 503, times: 'always' }], {
-      policy: { answerWithin: 1_000 },
+      policy: { answerWithin: 1_000, createWhen: 'answered' },
     });
     expect(await ran.result()).toMatchObject({
       outcome: 'notEscalated',

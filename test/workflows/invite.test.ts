@@ -76,6 +76,7 @@ describe('a cancellation', () => {
     await system.simulator.waitFor('the multiparty leg', () => ran.legs().length === 2);
     await ran.call.handle.cancel();
     await expect(ran.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
+    expect(ran.count('createCall')).toBe(1);
     expect(ran.alive()).toEqual({ p2p: [ran.call.id], multiparty: [] });
     expect(await ran.call.snapshot()).toMatchObject({ status: 'cancelled' });
   });
