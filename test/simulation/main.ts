@@ -1,38 +1,78 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { violations } from './invariants.ts';
-import { createRandom } from './random.ts';
-import { drawScenario } from './scenario.ts';
-import { simulateCall } from './simulate-call.ts';
+import { allViolations } from './all-violations.ts';
+import { shrink } from './shrink.ts';
+import { outcomeOf, type RangeReport, simulateSeed } from './simulate-range.ts';
+import { settle } from './activation.ts';
 
+/**
+ * Program, `npm run simulate -- --runs N --seed S [--processes P]`: simulates the calls of N seeds from S on and checks the
+ * invariants after each; `--only S` tells the story of one. A broken seed is told too, shrunk to few faults.
+ */
 const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' }, only: { type: 'string' } },
+  options: {
+    runs: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: '1' },
+    processes: { type: 'string', default: '2' },
+    only: { type: 'string' },
+  },
 });
-const first = Number(values.only ?? values.seed);
-const count = values.only === undefined ? Number(values.runs) : 1;
-const begun = performance.now();
-const outcomes = new Map<string, number>();
-let failed = 0;
-process.on('unhandledRejection', (error) => {
-  console.error('unhandled', error);
-  process.exitCode = 1;
-});
+const MOST_STORIES = 3;
+const print = (line: string) => process.stdout.write(`${line}\n`);
 
-for (let seed = first; seed < first + count; seed++) {
-  const call = await simulateCall(drawScenario(seed, createRandom(seed)));
-  const outcome = call.run?.outcome;
-  const name = !outcome
-    ? 'none'
-    : 'failure' in outcome
-      ? `failure ${'type' in outcome.failure ? String(outcome.failure.type) : outcome.failure.name}`
-      : String(Reflect.get(Object(outcome.result), 'reason') ?? Reflect.get(Object(outcome.result), 'outcome'));
-  outcomes.set(name, (outcomes.get(name) ?? 0) + 1);
-  const found = violations(call);
-  if (found.length === 0 && values.only === undefined) continue;
-  failed += found.length > 0 ? 1 : 0;
-  if (failed > 10 && values.only === undefined) continue;
-  console.log(`seed ${seed}: ${found.join('; ')}\n  ${JSON.stringify(call.scenario)}`);
-  if (values.only !== undefined) console.log(call.story.join('\n'), JSON.stringify(outcome, undefined, 1));
+if (values.only === undefined) await simulateMany(Number(values.seed), Number(values.runs), Number(values.processes));
+else await tell(Number(values.only));
+
+async function simulateMany(first: number, runs: number, processes: number): Promise<void> {
+  const begun = performance.now();
+  const share = Math.ceil(runs / processes);
+  const shares = Array.from({ length: processes }, (_, i) => ({
+    first: first + i * share,
+    count: Math.max(0, Math.min(share, runs - i * share)),
+  }));
+  const reports = await Promise.all(shares.map(inProcess));
+  const minutes = (performance.now() - begun) / 60_000;
+  const broken = reports.flatMap((report) => report.broken);
+  for (const [name, times] of Object.entries(sum(reports)).sort((a, b) => b[1] - a[1]))
+    print(`${String(times).padStart(8)}  ${name}`);
+  for (const { seed } of broken.slice(0, MOST_STORIES)) await tell(seed);
+  if (broken.length > 0)
+    print(
+      `Broken seeds: ${broken
+        .map(({ seed }) => seed)
+        .slice(0, 50)
+        .join(', ')}`,
+    );
+  print(
+    `${runs} runs from seed ${first}, ${broken.length} with violations, ${Math.round(runs / minutes)} a minute in ${processes} processes`,
+  );
+  process.exitCode = broken.length > 0 ? 1 : 0;
 }
-const seconds = (performance.now() - begun) / 1000;
-console.log(Object.fromEntries([...outcomes].sort((a, b) => b[1] - a[1])));
-console.log(`${count} runs, ${failed} with violations, ${Math.round((count / seconds) * 60)} a minute`);
+
+/** A process of its own: threads would not inherit the loader of TypeScript. */
+async function inProcess({ first, count }: { first: number; count: number }): Promise<RangeReport> {
+  const child = fork(fileURLToPath(new URL('./range-process.ts', import.meta.url)), [String(first), String(count)]);
+  const report = new Promise<RangeReport>((resolve) => child.once('message', (message: RangeReport) => resolve(message)));
+  const died = once(child, 'exit').then(([code]) =>
+    Promise.reject(new Error(`A process ended (${String(code)}) without a report`)),
+  );
+  return await Promise.race([report, died]);
+}
+
+function sum(reports: readonly RangeReport[]): Record<string, number> {
+  const all: Record<string, number> = {};
+  for (const { outcomes } of reports) for (const [name, times] of Object.entries(outcomes)) all[name] = (all[name] ?? 0) + times;
+  return all;
+}
+
+async function tell(seed: number): Promise<void> {
+  const whole = await simulateSeed(seed);
+  const call = allViolations(whole).length > 0 ? await shrink(whole) : whole;
+  print(`\nSeed ${seed}: ${outcomeOf(call)}; ${allViolations(call).join('; ') || 'no violation'}`);
+  print(JSON.stringify(call.scenario));
+  for (const line of call.story) print(line);
+  print(JSON.stringify(call.run?.outcome, undefined, 1));
+  await settle();
+}

@@ -14,6 +14,8 @@ export interface Scenario {
   workerDies: number;
   /** Chance of each notification to find the webhook down; nobody sends it again. */
   webhookDown: number;
+  /** Microsoft's side as fast as in the tests. */
+  fast?: boolean;
 }
 
 /** Most runs meet one to three faults, some none. */

@@ -14,7 +14,7 @@ import { hangUpLateLeg } from '../../workflows/hang-up-late-leg.ts';
 import { createFaultScript } from '../graph-simulator/faults/script.ts';
 import { createTeams, type SimulatedTeams } from '../graph-simulator/model/create-teams.ts';
 import type { Leg } from '../graph-simulator/model/leg.ts';
-import { REALISTIC_TIMINGS } from '../graph-simulator/model/settings.ts';
+import { FAST_TIMINGS, REALISTIC_TIMINGS } from '../graph-simulator/model/settings.ts';
 import { settle } from './activation.ts';
 import { createRandom, type Random } from './random.ts';
 import type { Scenario } from './scenario.ts';
@@ -61,7 +61,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
   const teams = createTeams({
     world: { now: clock.now, after: clock.after, newId: () => random.guid() },
     settings: {
-      timings: REALISTIC_TIMINGS,
+      timings: scenario.fast ? FAST_TIMINGS : REALISTIC_TIMINGS,
       applicationId: APPLICATION,
       botAddress: 'https://webhook/api/calls',
       idForm: random.pick(['upper', 'guid']),

@@ -3,6 +3,7 @@ import { callApi } from './call-api.ts';
 import { type IncomingCall, incomingCall } from './incoming-call.ts';
 import type { Leg } from './leg.ts';
 import type { Meeting } from './meeting.ts';
+import type { InviteOperation } from './operation.ts';
 import { createOutbox, type NotificationPort } from './outbox.ts';
 import { atStep, callerLeaves } from './people.ts';
 import type { Reply } from './reply.ts';
@@ -19,6 +20,7 @@ export interface SimulatedTeams {
   hangUp(callId: string, how?: { told?: boolean }): boolean;
   legs(): Leg[];
   meetings(): Meeting[];
+  operations(): InviteOperation[];
 }
 
 export interface TeamsParts {
@@ -55,5 +57,6 @@ export function createTeams({ world, settings, script, port, changed = () => {} 
     },
     legs: () => [...teams.legs.values()],
     meetings: () => [...teams.meetings.values()],
+    operations: () => [...teams.operations.values()],
   };
 }
