@@ -15,9 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-/** Those that depend on Graph's own 15 s are left to the simulation alone. */
-const TOO_LONG: FaultName[] = ['answer-too-late'];
-const NAMES = Object.keys(NAMED_FAULTS).filter((name): name is FaultName => isFaultName(name) && !TOO_LONG.includes(name));
+/** Left out: what waits for Graph's own 15 s; what chance decides (does the end or the invite come first?); what the webhook alone sees. */
+const LEFT_OUT: FaultName[] = ['answer-too-late', 'multiparty-lonely', 'legacy-first'];
+const NAMES = Object.keys(NAMED_FAULTS).filter((name): name is FaultName => isFaultName(name) && !LEFT_OUT.includes(name));
 
 describe('the stand-in ends a call as the real Temporal server and the real sandbox do', () => {
   it.each(NAMES)('%s', async (name) => {
@@ -34,8 +34,12 @@ async function simulatedOutcomes(): Promise<Partial<Record<FaultName, string>>> 
   const path = (of: string) => fileURLToPath(new URL(of, import.meta.url));
   const args = ['--import', 'tsx', '--import', path('./stand-in/register.mjs'), path('./named-outcomes.ts')];
   const { stdout } = await promisify(execFile)(process.execPath, args);
-  const parsed: Partial<Record<FaultName, string>> = JSON.parse(stdout);
-  return parsed;
+  const parsed: unknown = JSON.parse(stdout);
+  return isOutcomes(parsed) ? parsed : {};
+}
+
+function isOutcomes(value: unknown): value is Record<string, string> {
+  return typeof value === 'object' && value !== null;
 }
 
 function typeOf(error: unknown): string {

@@ -38,12 +38,13 @@ export function drawScenario(seed: number, random: Random): Scenario {
 
 const REQUESTS = ['answer', 'createCall', 'invite', 'getCall', 'getParticipants', 'getOperation', 'delete'] as const;
 
-function drawFault(random: Random): FaultInput {
+/** `pace`: of its longer times, in parts of those of the default policy. */
+export function drawFault(random: Random, pace = 1): FaultInput {
   const nth = random.pick([1, 1, 1, 2, 3]);
   const times = random.pick([1, 1, 1, 2, 'always'] as const);
   const request = random.pick(REQUESTS);
   const notification = random.pick([...NOTIFICATION_KINDS.filter((kind) => kind !== 'incoming'), 'all'] as const);
-  const ms = random.pick([random.between(10, 500), random.between(500, 6_000), random.between(6_000, 40_000)]);
+  const ms = pace * random.pick([random.between(10, 500), random.between(500, 6_000), random.between(6_000, 40_000)]);
   const draws: (() => FaultInput)[] = [
     () => ({ request, do: 'loseResponse', how: random.pick(['reset', 'hang']), nth, times }),
     () => ({ request, do: 'reset', nth, times }),
@@ -78,7 +79,7 @@ function drawFault(random: Random): FaultInput {
     () => ({ notification, do: 'lose', times: 'always' }),
     () => ({
       invite: random.pick(['declined', 'unanswered', 'failed', 'takenElsewhere']),
-      afterMs: random.between(50, 70_000),
+      afterMs: pace * random.between(50, 70_000),
       nth: random.pick([1, 2]),
       times: random.pick([1, 'always']),
     }),
@@ -110,7 +111,7 @@ function drawFault(random: Random): FaultInput {
     () => ({ leg: 'p2p', do: 'surviveReplacement' }),
     () => ({
       lobby: random.pick(['bot', 'caller']),
-      ...(random.chance(0.6) && { admittedAfterMs: random.between(100, 40_000) }),
+      ...(random.chance(0.6) && { admittedAfterMs: pace * random.between(100, 40_000) }),
       times,
     }),
     () => ({

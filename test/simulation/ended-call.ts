@@ -1,0 +1,53 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { EscalationFailureDetails, EscalationResult } from '../../workflows/contract/result.ts';
+import { policySchema } from '../../workflows/contract/input-schema.ts';
+import { isAlive, type Leg } from '../graph-simulator/model/leg.ts';
+import type { EndedCall, EndedLeg, Ending } from '../invariants/ended-call.ts';
+import type { SimulatedCall } from './simulate-call.ts';
+
+/** A simulated call as the invariants see it. */
+export function endedCall(call: SimulatedCall): EndedCall {
+  const { scenario, runs, teams, p2p, processed } = call;
+  const isCaller = ({ identity }: { identity: { id: string } }) => identity.id === p2p.caller?.id;
+  const meetings = teams.meetings();
+  return {
+    ending: endingOf(call),
+    policy: policySchema.parse(scenario.policy),
+    taskFailures: runs.flatMap(({ taskFailures }) => taskFailures),
+    p2p: endedLeg(p2p),
+    multiparty: teams
+      .legs()
+      .filter(({ kind }) => kind === 'multiparty')
+      .map(endedLeg),
+    caller: {
+      moves: meetings.flatMap(({ participants, left }) => [...participants, ...left]).filter(isCaller).length,
+      stayed: meetings.some(({ participants }) => participants.some(isCaller)),
+    },
+    requests: processed,
+    invites: teams.operations().map(({ begunAt, endedAt }) => ({ at: begunAt, ...(endedAt !== undefined && { endedAt }) })),
+  };
+}
+
+function endingOf({ run, startedAt }: SimulatedCall): Ending {
+  if (!run) return { is: 'never started' };
+  const { outcome, closedAt } = run;
+  if (!outcome || closedAt === undefined) return { is: 'stuck', startedAt };
+  const span = { startedAt, closedAt };
+  if ('result' in outcome) return { is: 'completed', result: resultOf(outcome.result), ...span };
+  const { failure } = outcome;
+  if (!(failure instanceof ApplicationFailure)) return { is: 'cancelled', leftBehind: undefined, ...span };
+  return { is: 'failed', type: failure.type ?? failure.name, details: detailsOf(failure), ...span };
+}
+
+/** What our own workflow returned. */
+function resultOf(result: unknown): EscalationResult {
+  return result as EscalationResult;
+}
+
+function detailsOf({ details }: ApplicationFailure): EscalationFailureDetails | undefined {
+  return details?.[0] as EscalationFailureDetails | undefined;
+}
+
+function endedLeg(leg: Leg): EndedLeg {
+  return { id: leg.id, alive: isAlive(leg), ...(leg.end && { end: leg.end }) };
+}

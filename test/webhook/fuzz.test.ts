@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readNotifications } from '../../activities/graph/read-notifications.ts';
+import { BodyRefused, parseBody } from '../../webhook/parse-body.ts';
+import { fold, newCall } from '../../workflows/call/call.ts';
+import { readEvents } from '../../workflows/call/read-events.ts';
+
+/** Fixed, for CI; `FUZZ_RUNS=1000000 npx vitest run test/webhook/fuzz.test.ts` runs as long as one likes. */
+const numRuns = Number(process.env.FUZZ_RUNS ?? 5_000);
+const at = '2026-11-23T10:00:00.000Z';
+const P2P = '57DAB8B1894C409AB240BD8BEAE78896';
+const subject = { run: 'run', p2pCallId: P2P };
+
+/** Values that Graph's shapes are made of, right and wrong. */
+const word = fc.oneof(
+  fc.constantFrom(
+    'created',
+    'Updated',
+    'deleted',
+    'established',
+    'Terminated',
+    'ringing',
+    'completed',
+    'Running',
+    'failed',
+    '',
+    '0',
+    '200',
+    P2P,
+    '__proto__',
+    'constructor',
+  ),
+  fc.constantFrom(
+    '#microsoft.graph.call',
+    'microsoft.graph.participant',
+    '#microsoft.graph.inviteParticipantsOperation',
+    '#microsoft.graph.deltaParticipants',
+  ),
+  fc.constantFrom(
+    `/communications/calls/${P2P}`,
+    `/app/calls/${P2P}/participants`,
+    `/communications/calls/${P2P}/operations/1`,
+    '/communications/calls/',
+    'https://x/v1.0/communications/calls/a/b/c',
+  ),
+  fc.string(),
+);
+const name = fc.oneof(
+  fc.constantFrom(
+    'value',
+    'changeType',
+    'resource',
+    'resourceUrl',
+    'resourceData',
+    '@odata.type',
+    '@odata.id',
+    'state',
+    'status',
+    'id',
+    'info',
+    'identity',
+    'user',
+    'application',
+  ),
+  fc.constantFrom(
+    'resultInfo',
+    'code',
+    'subcode',
+    'subCode',
+    'message',
+    'isInLobby',
+    'participants',
+    'sequenceNumber',
+    'rosterSequenceNumber',
+    'removedState',
+    'clientContext',
+    'source',
+    'targets',
+    '__proto__',
+    'toString',
+  ),
+);
+const json = fc.letrec<{ any: unknown; object: object }>((tie) => ({
+  any: fc.oneof(
+    { maxDepth: 6 },
+    word,
+    fc.integer(),
+    fc.double(),
+    fc.boolean(),
+    fc.constant(null),
+    fc.array(tie('any'), { maxLength: 4 }),
+    tie('object'),
+  ),
+  object: fc.dictionary(name, tie('any'), { maxKeys: 6 }),
+})).any;
+
+const item = fc.record({
+  changeType: word,
+  resourceUrl: word,
+  resourceData: fc.oneof(json, fc.record({ '@odata.type': word, state: word, status: word, resultInfo: json, info: json })),
+});
+
+describe('under fuzz', () => {
+  it('the parser says what a body is, or refuses it, and nothing else', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          json.map((value) => JSON.stringify(value) ?? ''),
+          fc.json(),
+        ),
+        (body) => {
+          try {
+            const items = parseBody(Buffer.from(body));
+            expect(items === undefined || Array.isArray(items)).toBe(true);
+          } catch (error) {
+            expect(error).toBeInstanceOf(BodyRefused);
+          }
+        },
+      ),
+      { numRuns },
+    );
+  });
+
+  it('the translator makes only events that the workflow knows, of every batch', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(item, json), { maxLength: 5 }), (items) => {
+        const { events } = readNotifications(items, at);
+        expect(readEvents(structuredClone(events))).toEqual({ events, passedOver: 0 });
+      }),
+      { numRuns },
+    );
+  });
+
+  it('the fold takes every event, and the signal handler whatever is signalled', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(item, json), { maxLength: 5 }), json, (items, signalled) => {
+        const { events } = readNotifications(items, at);
+        const leg = { kind: 'multiparty' as const, run: 'run', attempt: 1 };
+        const call = events.reduce((folded, event) => fold(subject, folded, { ...event, leg }, 1), newCall(subject, 'incoming'));
+        expect(Object.keys(call.legs).length).toBeGreaterThan(0);
+        for (const event of readEvents(signalled).events) fold(subject, call, event, 2);
+      }),
+      { numRuns },
+    );
+  });
+});
