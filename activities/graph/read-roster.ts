@@ -45,14 +45,18 @@ function readParticipant(participant: unknown): RosterEntry[] {
   return [{ id, inLobby: participant.isInLobby === true, ...(left && { left }) }];
 }
 
-/** Of a user if there is one, else of whatever kind: the examples list users under `application` (reference §11.9). */
+/**
+ * Of a user if there is one, else of whatever kind: the examples list users under `application` (reference §11.9). The id of a
+ * phone is its number, which must not stand in a history: who calls by phone goes by the participant's own id.
+ */
 function idOf(participant: JsonObject): string | undefined {
   const info = isJsonObject(participant.info) ? participant.info : {};
   const identity = isJsonObject(info.identity) ? info.identity : {};
-  const { user, ...others } = identity;
-  return [user, ...Object.values(others)]
+  const { user, phone, ...others } = identity;
+  const id = [user, ...Object.values(others)]
     .map((kind) => (isJsonObject(kind) ? text(kind, 'id') : undefined))
-    .find((id) => id !== undefined);
+    .find((found) => found !== undefined);
+  return id ?? (isJsonObject(phone) ? text(participant, 'id') : undefined);
 }
 
 /**
