@@ -6,13 +6,14 @@ import type { ActivityDeps } from './activity-deps.ts';
 import { askGraph } from './graph/ask-graph.ts';
 import { callPath } from './graph/call-path.ts';
 import { successOf } from './graph/graph-failure.ts';
-import { probeMissingCall } from './graph/probe-call.ts';
+import { probeCall } from './graph/probe-call.ts';
 
 const ASKED = { what: 'hang up', namesLeg: true };
 
 /**
- * Ends our leg. A 204 proves nothing, the notification does (reference §3.5), so it says nothing. A 404 is confirmed by a
- * read, for single ones are on record for live calls; a call that is alive after all is hung up again by Temporal's retry.
+ * Ends our leg. A 204 proves nothing, the notification does (reference §3.5), so it says nothing. A 404 is
+ * confirmed by two reads, for single ones are on record for live calls, and here a false one would leave a leg alive for good; a
+ * call that is alive after all is hung up again by Temporal's retry.
  */
 export function createHangUp({ graph }: ActivityDeps): EscalationActivities['hangUp'] {
   return async (request: HangUpRequest) => {
@@ -23,7 +24,7 @@ export function createHangUp({ graph }: ActivityDeps): EscalationActivities['han
       successOf(ASKED, answer);
       return [];
     }
-    const events = await probeMissingCall(graph, request);
+    const events = await probeCall(graph, request);
     if (events.some(showsLife)) throw falselyMissing();
     return events;
   };

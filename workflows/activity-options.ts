@@ -62,7 +62,7 @@ export function lookActivity(why: string) {
 export function hangUpActivity(whatLeg: string, within: number) {
   return proxyActivities<EscalationActivities>({
     summary: `Hang up ${whatLeg}`,
-    startToCloseTimeout: REQUEST_LIMITS.hangUp + REQUEST_LIMITS.read + MARGIN,
+    startToCloseTimeout: REQUEST_LIMITS.hangUp + 2 * REQUEST_LIMITS.read + MARGIN,
     scheduleToCloseTimeout: within,
     retry: { initialInterval: 300, maximumInterval: 5_000 },
   }).hangUp;

@@ -14,11 +14,6 @@ export async function probeCall(graph: Graph, probed: Probed): Promise<CallEvent
   const first = await getCall(graph, probed);
   if (first.answer.status !== 404) return eventsOf(probed, first);
   await sleep(SECOND_READ_AFTER);
-  return probeMissingCall(graph, probed);
-}
-
-/** As `probeCall`, where one 404 has been heard already. */
-export async function probeMissingCall(graph: Graph, probed: Probed): Promise<CallEvent[]> {
   return eventsOf(probed, await getCall(graph, probed));
 }
 
