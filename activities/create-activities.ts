@@ -5,6 +5,7 @@ import { createAnswer } from './answer.ts';
 import { createCallbackUri } from './callback-uri.ts';
 import { createCheckInput } from './check-input.ts';
 import { createCreateCall } from './create-call.ts';
+import type { ClientCredential } from './graph/client-credential.ts';
 import { openConnections } from './graph/connections.ts';
 import { createGraphClient } from './graph/graph-client.ts';
 import { createTokens } from './graph/tokens.ts';
@@ -16,7 +17,7 @@ import { createMediaChoice, type MultipartyMedia } from './multiparty-media.ts';
 export interface ActivitySettings {
   /** The bot's app id (`AZURE_CLIENT_ID`). */
   applicationId: string;
-  clientSecret: string;
+  credential: ClientCredential;
   /** URLs without a trailing slash. */
   authorityHost: string;
   graphBaseUrl: string;
@@ -28,11 +29,11 @@ export interface ActivitySettings {
 
 /** Everything the workflow asks for, over one Graph client with its connections and tokens. */
 export function createActivities(settings: ActivitySettings): EscalationActivities {
-  const { applicationId, clientSecret, authorityHost, graphBaseUrl } = settings;
+  const { applicationId, credential, authorityHost, graphBaseUrl } = settings;
   const deps: ActivityDeps = {
     graph: createGraphClient({
       baseUrl: graphBaseUrl,
-      tokens: createTokens({ clientId: applicationId, clientSecret, authorityHost, graphBaseUrl }),
+      tokens: createTokens({ clientId: applicationId, credential, authorityHost, graphBaseUrl }),
       connections: openConnections(),
       log: (exchange) => {
         log.info('asked Graph', { ...exchange });

@@ -106,7 +106,8 @@ function createSource(document: string, { onKeys, onFailure }: SourceEvents): So
   };
 }
 
-async function fetchKeys(document: string): Promise<JWK[]> {
+/** The keys that an OpenID document leads to. Rejects, naming the address, where one of the two cannot be read. */
+export async function fetchKeys(document: string): Promise<JWK[]> {
   const { jwks_uri: keysUri } = metadataSchema.parse(await fetchJson(document));
   return keySetSchema.parse(await fetchJson(keysUri)).keys;
 }

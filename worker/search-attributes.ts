@@ -10,6 +10,9 @@ const KEYWORD = 2;
 const KNOWN_WITHIN = 15_000;
 const ASK_EVERY = 250;
 
+/** The worker's connection, or a client's. */
+type Asked = Pick<NativeConnection, 'operatorService'>;
+
 /**
  * Makes sure that the search attributes exist: without them every workflow task that writes one fails, and is repeated
  * without end. Registers what is missing where it may; else throws, naming the command that does.
@@ -28,7 +31,7 @@ export async function ensureSearchAttributes(connection: NativeConnection, names
 }
 
 /** Names that the namespace does not know. Throws where one has another type, or where it cannot ask. */
-async function absentAttributes(connection: NativeConnection, namespace: string): Promise<string[]> {
+export async function absentAttributes(connection: Asked, namespace: string): Promise<string[]> {
   const known = await knownAttributes(connection, namespace);
   const names = SEARCH_ATTRIBUTES.map(({ name }) => name);
   const mistyped = names.filter((name) => known[name] !== undefined && known[name] !== KEYWORD);
@@ -39,7 +42,7 @@ async function absentAttributes(connection: NativeConnection, namespace: string)
   );
 }
 
-async function knownAttributes(connection: NativeConnection, namespace: string): Promise<Record<string, number>> {
+async function knownAttributes(connection: Asked, namespace: string): Promise<Record<string, number>> {
   try {
     return (await connection.operatorService.listSearchAttributes({ namespace })).customAttributes;
   } catch (error) {
@@ -70,7 +73,8 @@ function notRegistered(names: string[], namespace: string, refusal: Error | unde
   );
 }
 
-function createCommand(names: string[], namespace: string): string {
+/** What an operator runs to have them. */
+export function createCommand(names: string[], namespace: string): string {
   const attributes = names.map((name) => `--name ${name} --type Keyword`).join(' ');
   return `  temporal operator search-attribute create --namespace ${namespace} ${attributes}`;
 }

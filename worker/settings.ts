@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ActivitySettings } from '../activities/create-activities.ts';
 import { DEFAULT_TASK_QUEUE } from '../workflows/contract/names.ts';
+import { credentialSchema } from './credential-schema.ts';
 
 export interface WorkerSettings {
   taskQueue: string;
@@ -16,12 +17,6 @@ const httpsUrl = z.url({ protocol: /^https$/, error: 'must be an https URL' }).t
 const environment = z.object({
   TASK_QUEUE: text.default(DEFAULT_TASK_QUEUE),
   AZURE_CLIENT_ID: text,
-  AZURE_CLIENT_SECRET: z
-    .string("is missing: the worker takes its tokens with the app's client secret")
-    .min(1, 'must not be empty'),
-  AZURE_CLIENT_CERTIFICATE_PATH: z
-    .undefined('certificates are not built yet: leave it out and set AZURE_CLIENT_SECRET')
-    .optional(),
   AZURE_AUTHORITY_HOST: httpsUrl.default('https://login.microsoftonline.com'),
   GRAPH_BASE_URL: httpsUrl.default('https://graph.microsoft.com/v1.0'),
   CALLBACK_BASE_URL: z
@@ -41,9 +36,12 @@ const environment = z.object({
 
 /** Reads the worker's settings (design, Environment). Throws one error that names every fault at once, and no value. */
 export function readSettings(env: NodeJS.ProcessEnv): WorkerSettings {
-  const parsed = environment.safeParse(withoutEmpty(env));
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  const given = withoutEmpty(env);
+  const [parsed, credential] = [environment.safeParse(given), credentialSchema.safeParse(given)];
+  if (!parsed.success || !credential.success) {
+    const faults = [parsed, credential]
+      .flatMap(({ error }) => error?.issues ?? [])
+      .map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`The worker's settings are not complete. Correct these environment variables:\n${faults.join('\n')}`);
   }
   const { data } = parsed;
@@ -51,7 +49,7 @@ export function readSettings(env: NodeJS.ProcessEnv): WorkerSettings {
     taskQueue: data.TASK_QUEUE,
     activities: {
       applicationId: data.AZURE_CLIENT_ID,
-      clientSecret: data.AZURE_CLIENT_SECRET,
+      credential: credential.data,
       authorityHost: data.AZURE_AUTHORITY_HOST,
       graphBaseUrl: data.GRAPH_BASE_URL,
       callbackBaseUrl: data.CALLBACK_BASE_URL,

@@ -1,10 +1,11 @@
 import { AuthError, ConfidentialClientApplication, ServerError } from '@azure/msal-node';
+import type { ClientCredential } from './client-credential.ts';
 import { NoAnswer } from './no-answer.ts';
 import { TokenRefused } from './token-refused.ts';
 
 export interface TokenSettings {
   clientId: string;
-  clientSecret: string;
+  credential: ClientCredential;
   /** Such as `https://login.microsoftonline.com`, no trailing slash. */
   authorityHost: string;
   graphBaseUrl: string;
@@ -49,7 +50,7 @@ function createClient(settings: TokenSettings, tenantId: string): ConfidentialCl
   return new ConfidentialClientApplication({
     auth: {
       clientId: settings.clientId,
-      clientSecret: settings.clientSecret,
+      ...settings.credential,
       authority: `${settings.authorityHost}/${tenantId}`,
       // Without it MSAL asks Microsoft's public cloud whether the host may be trusted, which a sovereign or a simulated one is not.
       knownAuthorities: [new URL(settings.authorityHost).host],

@@ -29,6 +29,14 @@ const BY_AADSTS = new Map<number, Verdict>([
     700016,
     permission('the app is unknown in this tenant: have an administrator of the tenant consent to it, or check AZURE_CLIENT_ID'),
   ],
+  [
+    700027,
+    {
+      type: 'CredentialsRejected',
+      advice:
+        'Entra does not know this certificate for the app: upload it there (Certificates & secrets), or check AZURE_CLIENT_CERTIFICATE_PATH',
+    },
+  ],
   [65001, permission('have an administrator of the tenant consent to the app')],
   [90002, { type: 'TenantMismatch', advice: 'there is no such tenant at AZURE_AUTHORITY_HOST: check the tenant id' }],
   [900021, { type: 'TenantMismatch', advice: 'the tenant id is malformed' }],
@@ -64,7 +72,13 @@ export function judge(answer: GraphAnswer, { namesLeg }: { namesLeg: boolean }):
 /** What a refused token means. */
 export function judgeToken(aadsts: number | undefined): Verdict {
   const known = aadsts === undefined ? undefined : BY_AADSTS.get(aadsts);
-  return known ?? { type: 'CredentialsRejected', advice: 'check AZURE_CLIENT_SECRET (it may have expired) and AZURE_CLIENT_ID' };
+  return (
+    known ?? {
+      type: 'CredentialsRejected',
+      advice:
+        'check AZURE_CLIENT_ID and the credential, AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH: it may have expired',
+    }
+  );
 }
 
 function permission(advice: string): Verdict {

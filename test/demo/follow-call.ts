@@ -5,8 +5,10 @@ import { stepLine } from './print-step.ts';
 import { stepsOf } from './steps.ts';
 
 const LOOK_EVERY = 50;
+/** What is under way for longer holds up the others' lines no more. */
+const PATIENCE = 2_000;
 /** After the escalation's end the last notifications of its legs still come in; longer than that, one is lost. */
-const LAST_WORDS = 5_000;
+export const LAST_WORDS = 5_000;
 
 /** Prints each step as it happens, until the escalation has `ended` and its legs with it. Resolves with the whole record. */
 export async function followCall(
@@ -20,14 +22,15 @@ export async function followCall(
   for (let printed = 0; ; await pause(LOOK_EVERY)) {
     const over = Date.now() < until ? Number.isFinite(until) : 'late';
     const record = await simulator.record();
-    const steps = stepsOf(record);
+    const steps = stepsOf(record, Date.now() - PATIENCE);
     for (const step of steps.slice(printed)) print(stepLine(step, steps[0]?.at ?? step.at));
     printed = steps.length;
     if (over === 'late' || (over && isAtRest(record))) return record;
   }
 }
 
-function isAtRest({ legs, notifications, requests }: SimulatorRecord): boolean {
+/** Nothing of it is under way any more, at Microsoft's side. */
+export function isAtRest({ legs, notifications, requests }: SimulatorRecord): boolean {
   const deleted = (id: string) => notifications.some(({ callId, kind }) => callId === id && kind.endsWith('deleted'));
   return (
     legs.every(({ id, alive }) => alive || deleted(id)) &&

@@ -14,12 +14,13 @@ export interface Step {
 /**
  * What has happened so far, in order, up to the first thing that is still under way: so that nothing is told before what
  * came before it. Tokens are left out: they are not the story.
+ * @param waitedFor what is under way since before (ms) is told as it is
  */
-export function stepsOf(record: SimulatorRecord): Step[] {
+export function stepsOf(record: SimulatorRecord, waitedFor = 0): Step[] {
   const requests = record.requests.filter(({ kind }) => kind !== 'token').map(requestStep);
   const steps = [...requests, ...record.notifications.map(notificationStep)].toSorted((a, b) => a.at.localeCompare(b.at));
-  const underway = steps.findIndex(({ reply }) => reply === '');
-  return underway === -1 ? steps : steps.slice(0, underway);
+  const underway = steps.findIndex(({ at, reply }) => reply === '' && Date.parse(at) > waitedFor);
+  return (underway === -1 ? steps : steps.slice(0, underway)).map((step) => ({ ...step, reply: step.reply || 'no reply yet' }));
 }
 
 function requestStep({ at, kind, callId, reply, lost }: RecordedRequest): Step {

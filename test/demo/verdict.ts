@@ -1,32 +1,52 @@
-import type { EscalationResult } from '../../workflows/contract/result.ts';
 import type { RequestKind } from '../graph-simulator/faults/kinds.ts';
 import type { SimulatorRecord } from '../graph-simulator/front-desk/record.ts';
+import type { Ending, EndingName } from './ending.ts';
 
-/** What is not as it must be after an escalation without a hitch; empty when all is well. */
-export function faultsOf(result: EscalationResult, record: SimulatorRecord): string[] {
-  return [...resultFaults(result), ...requestFaults(record), ...legFaults(result, record), ...callerFaults(record)];
+export interface Expectation {
+  ending: EndingName;
+  /** Nothing went wrong, so that each request was sent once a call. */
+  withoutFault: boolean;
 }
 
-function resultFaults(result: EscalationResult): string[] {
-  return result.outcome === 'escalated'
-    ? []
-    : [`the outcome is ${result.outcome}, because of ${result.reason} while ${result.during}`];
+/** What is not as it must be, by how the escalations ended and by what Microsoft's side saw; empty when all is well. */
+export function faultsOf(endings: Ending[], record: SimulatorRecord, expected: Expectation): string[] {
+  return [
+    ...endingFaults(endings, expected),
+    ...(expected.withoutFault ? requestFaults(record, endings.length) : []),
+    ...legFaults(endings, record),
+    ...endings.flatMap((ending) => callerFaults(ending, record)),
+  ];
+}
+
+function endingFaults(endings: Ending[], expected: Expectation): string[] {
+  return endings
+    .filter(({ name }) => name !== expected.ending)
+    .map(({ name, remarks }) => `the outcome is ${name}, not ${expected.ending} (${remarks.join(' ')})`);
 }
 
 const ONCE: RequestKind[] = ['answer', 'createCall', 'invite'];
 
-function requestFaults({ requests }: SimulatorRecord): string[] {
+function requestFaults({ requests }: SimulatorRecord, calls: number): string[] {
   const count = (wanted: RequestKind) => requests.filter(({ kind }) => kind === wanted).length;
-  return ONCE.filter((kind) => count(kind) !== 1).map((kind) => `Graph received ${count(kind)} × ${kind}, not one`);
+  return ONCE.filter((kind) => count(kind) !== calls).map((kind) => `Graph received ${count(kind)} × ${kind}, not ${calls}`);
 }
 
-function legFaults({ leftBehind = [] }: EscalationResult, { legs }: SimulatorRecord): string[] {
-  const named = (id: string) => leftBehind.some((left) => left.includes(id));
-  return legs.filter(({ alive, id }) => alive && !named(id)).map(({ kind, id }) => `the ${kind} leg ${id} is still alive`);
+function legFaults(endings: Ending[], { legs }: SimulatorRecord): string[] {
+  const named = (id: string) => endings.some(({ leftBehind }) => leftBehind.some((left) => left.includes(id)));
+  const kept = (id: string) => endings.some(({ p2pCallId, p2pCall }) => p2pCallId === id && p2pCall === 'kept');
+  return [
+    ...legs
+      .filter(({ alive, id }) => alive && !named(id) && !kept(id))
+      .map(({ kind, id }) => `the ${kind} leg ${id} is still alive`),
+    ...legs
+      .filter(({ alive, id }) => !alive && kept(id))
+      .map(({ id }) => `the P2P leg ${id} has ended, though it was to be kept`),
+  ];
 }
 
-function callerFaults({ legs, meetings }: SimulatorRecord): string[] {
-  const callers = legs.flatMap(({ callerUserId }) => callerUserId ?? []);
-  const inside = meetings.flatMap(({ participants }) => participants.map(({ identity }) => identity.id));
-  return callers.filter((id) => !inside.includes(id)).map((id) => `the caller ${id} is not in the multiparty call`);
+function callerFaults({ name, p2pCallId }: Ending, { legs, meetings }: SimulatorRecord): string[] {
+  const caller = legs.find(({ id }) => id === p2pCallId)?.callerUserId;
+  const isInside = meetings.some(({ participants }) => participants.some(({ identity }) => identity.id === caller));
+  if (isInside === (name === 'escalated')) return [];
+  return [`the caller ${caller} is ${isInside ? '' : 'not '}in the multiparty call`];
 }

@@ -17,6 +17,8 @@ const { values } = parseArgs({
     ca: { type: 'string' },
     cert: { type: 'string' },
     key: { type: 'string' },
+    /** Path of a PEM file: the certificate registered for the app, beside its secret. */
+    'client-certificate': { type: 'string' },
     /** Where to write the CA's certificate. */
     'ca-to': { type: 'string' },
     fast: { type: 'boolean', default: false },
@@ -43,6 +45,7 @@ async function run(): Promise<void> {
     ...(values['ca-to'] !== undefined && { caCertificatePath: values['ca-to'] }),
     ...(values.fast && { timings: FAST_TIMINGS }),
     ...certificate(),
+    ...clientCertificate(),
     faults: values.fault.flatMap(faultsOf),
   });
   closeWithGrace({ delay: 2_000, logger: false }, () => simulator.stop());
@@ -59,6 +62,11 @@ function certificate() {
   if (ca === undefined || cert === undefined || key === undefined) return {};
   const [caPem, certPem, keyPem] = [ca, cert, key].map((path) => readFileSync(path, 'utf8'));
   return { certificate: { ca: caPem ?? '', cert: certPem ?? '', key: keyPem ?? '' } };
+}
+
+function clientCertificate() {
+  const path = values['client-certificate'];
+  return path === undefined ? {} : { clientCertificate: readFileSync(path, 'utf8') };
 }
 
 function faultsOf(name: string): FaultInput[] {

@@ -5,6 +5,8 @@ import { REALISTIC_TIMINGS, type Settings, type Timings } from './model/settings
 export interface GraphSimulatorOptions extends Partial<Omit<Settings, 'timings' | 'applicationId'>> {
   applicationId: string;
   clientSecret: string;
+  /** PEM: a certificate registered for the app, beside its secret. */
+  clientCertificate?: string;
   /** 0, the default: any that is free. */
   port?: number;
   /** What it binds to, default `localhost`. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createFaultScript } from './faults/script.ts';
 import { createChanges } from './front-desk/changes.ts';
 import { createFrontDesk } from './front-desk/front-desk.ts';
-import { type RecordedNotification, type RecordedRequest, recordedLeg } from './front-desk/record.ts';
+import { type RecordedNotification, type RecordedRequest, recordedLeg, recordedOperation } from './front-desk/record.ts';
 import { addCallRoutes } from './http/call-routes.ts';
 import { addCallbackMetadata, OPENID_CONFIGURATION } from './http/callback-metadata.ts';
 import { makeCertificate } from './http/certificate.ts';
@@ -45,7 +45,8 @@ export async function startGraphSimulator(given: GraphSimulatorOptions): Promise
       requests,
       notifications,
       legs: teams.legs().map(recordedLeg),
-      meetings: teams.meetings().map(({ key, participants }) => ({ key, participants })),
+      meetings: teams.meetings().map(({ key, participants, left }) => ({ key, participants, left })),
+      operations: teams.operations().map(recordedOperation),
     }),
     call: (call?: Parameters<typeof teams.call>[0]) => teams.call(call).id,
     hangUp: teams.hangUp,

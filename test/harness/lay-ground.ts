@@ -35,14 +35,14 @@ export async function layGround(options: DevServerOptions = {}): Promise<LaidGro
   };
 }
 
-async function writeBundle(path: string): Promise<string> {
+export async function writeBundle(path: string): Promise<string> {
   const { code } = await bundleWorkflowCode({ workflowsPath: workflowsPath(), logger: new DefaultLogger('WARN') });
   await writeFile(path, code);
   return path;
 }
 
 /** Imported here, so that its absence fails only what needs it. */
-async function writeCertificate(folder: string): Promise<CertificateFiles> {
+export async function writeCertificate(folder: string): Promise<CertificateFiles> {
   const { makeCertificate } = await import('../graph-simulator/http/certificate.ts');
   const { cert, key, ca } = await makeCertificate();
   const files = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem'), ca: join(folder, 'ca.pem') };

@@ -28,17 +28,16 @@ export async function startWebhookProcess(
   return child;
 }
 
-/** The simulator as a process of its own; resolves with its base URL once it listens. */
+/** The simulator as a process of its own; resolves with its base URL once it listens. `file`: another program that runs it, path below the project. */
 export async function startSimulatorProcess(
   { certificate }: Ground,
   bot: Bot,
-  { args = [], ...options }: Listening & { args?: string[] } = {},
+  { args = [], file = 'test/graph-simulator/main.ts', ...options }: Listening & { args?: string[]; file?: string } = {},
 ): Promise<{ child: Child; baseUrl: string }> {
   const { ca, cert, key } = certificate;
   const env = { PATH: process.env.PATH, AZURE_CLIENT_ID: bot.applicationId, AZURE_CLIENT_SECRET: bot.clientSecret };
   const files = ['--ca', ca, '--cert', cert, '--key', key];
-  const file = program('test/graph-simulator/main.ts');
-  const child = startProgram('simulator', file, ['--port', '0', ...files, ...args], { ...options, env });
+  const child = startProgram('simulator', program(file), ['--port', '0', ...files, ...args], { ...options, env });
   const listens = await child.line('it listened', (line) => line.includes('listens on https://'));
   return { child, baseUrl: listens.slice(listens.indexOf('https://')).trim() };
 }

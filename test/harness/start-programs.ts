@@ -13,6 +13,8 @@ export interface ProgramsOptions {
   ground: Ground;
   /** What an incoming call is escalated with, whoever calls. */
   escalate: EscalationRoute['escalate'];
+  /** Tried before. */
+  routes?: EscalationRoute[];
   /** Of the simulator's command line. */
   simulatorArgs?: string[];
   taskQueue?: string;
@@ -36,6 +38,7 @@ const GRACE = 2_000;
 export async function startPrograms({
   ground,
   escalate,
+  routes: before = [],
   simulatorArgs = [],
   taskQueue,
   onLine,
@@ -43,7 +46,7 @@ export async function startPrograms({
   const bot = newBot(taskQueue);
   const folder = await mkdtemp(join(tmpdir(), 'escalation-routes-'));
   const routes = join(folder, 'routes.json');
-  await writeFile(routes, JSON.stringify([{ when: {}, escalate }] satisfies EscalationRoute[]));
+  await writeFile(routes, JSON.stringify([...before, { when: {}, escalate }] satisfies EscalationRoute[]));
   const says = (program: string) => ({ onLine: (line: string) => onLine?.(program, line) });
 
   const webhookUrl = `http://127.0.0.1:${await freePort()}`;

@@ -1,6 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { EscalationRoute } from '../../webhook/escalation-routes.ts';
 import type { EscalationPolicy } from '../../workflows/contract/policy.ts';
 import { createEscalationClient, type EscalationClient } from '../../workflows/client/escalation-client.ts';
@@ -10,6 +9,7 @@ import { FAST_TIMINGS } from '../graph-simulator/model/settings.ts';
 import type { GraphSimulatorOptions } from '../graph-simulator/options.ts';
 import { startGraphSimulator } from '../graph-simulator/start-graph-simulator.ts';
 import { freePort } from '../temporal-server/free-port.ts';
+import { certificateOf } from './certificate-of.ts';
 import { type Bot, newBot, type Places } from './environment.ts';
 import type { Ground } from './ground.ts';
 import { SEED_MEETING } from './seed-meeting.ts';
@@ -61,7 +61,7 @@ export async function startSystem({ ground, simulator: simulated, worker: withWo
     applicationId: bot.applicationId,
     clientSecret: bot.clientSecret,
     botAddress: `${webhookUrl}/api/calls`,
-    certificate: await certificateOf(ground),
+    certificate: await certificateOf(ground.certificate),
   });
   const places = { simulator: simulator.baseUrl, webhook: webhookUrl };
   const webhook = await startWebhookHere(ground, bot, places);
@@ -100,11 +100,4 @@ async function call({ simulator, webhook, client }: CallParts, options: CallOpti
     notifications.some(({ callId, kind, fate }) => callId === id && kind === 'incoming' && fate === 'delivered'),
   );
   return { ...simulatedCall(client, id), ...who };
-}
-
-async function certificateOf({ certificate }: Ground): Promise<{ ca: string; cert: string; key: string }> {
-  const [ca, cert, key] = await Promise.all(
-    [certificate.ca, certificate.cert, certificate.key].map((path) => readFile(path, 'utf8')),
-  );
-  return { ca: ca ?? '', cert: cert ?? '', key: key ?? '' };
 }

@@ -1,9 +1,11 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { EscalationFailureDetails, EscalationResult } from '../../workflows/contract/result.ts';
+import { ESCALATION } from '../../workflows/contract/names.ts';
+import type { EscalationFailureDetails, EscalationResult, EscalationSnapshot } from '../../workflows/contract/result.ts';
 import { policySchema } from '../../workflows/contract/input-schema.ts';
 import { isAlive, type Leg } from '../graph-simulator/model/leg.ts';
 import type { EndedCall, EndedLeg, Ending } from '../invariants/ended-call.ts';
 import type { SimulatedCall } from './simulate-call.ts';
+import type { VirtualRun } from './virtual-temporal.ts';
 
 /** A simulated call as the invariants see it. */
 export function endedCall(call: SimulatedCall): EndedCall {
@@ -35,8 +37,14 @@ function endingOf({ run, startedAt }: SimulatedCall): Ending {
   const span = { startedAt, closedAt };
   if ('result' in outcome) return { is: 'completed', result: resultOf(outcome.result), ...span };
   const { failure } = outcome;
-  if (!(failure instanceof ApplicationFailure)) return { is: 'cancelled', leftBehind: undefined, ...span };
+  if (!(failure instanceof ApplicationFailure)) return { is: 'cancelled', leftBehind: namedByQuery(run), ...span };
   return { is: 'failed', type: failure.type ?? failure.name, details: detailsOf(failure), ...span };
+}
+
+/** A cancelled run has no result: what it leaves alive, its query names. */
+function namedByQuery(run: VirtualRun): string[] {
+  const snapshot = run.query(ESCALATION) as EscalationSnapshot | undefined;
+  return snapshot?.leftBehind ?? [];
 }
 
 /** What our own workflow returned. */

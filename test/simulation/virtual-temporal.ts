@@ -19,6 +19,8 @@ export interface VirtualRun {
   /** Workflow tasks that failed by an exception of ours: bugs. */
   taskFailures: string[];
   events: number;
+  /** What a query answers, also after the end. */
+  query(name: string): unknown;
 }
 
 /** What happens to workers. Each question is asked once at each place where it could happen. */
@@ -160,6 +162,7 @@ export function createVirtualTemporal(
         runId,
         taskFailures: [],
         events: 1,
+        query: (query) => run.instance.queries.get(query)?.(),
         begin: () => workflow(...args),
         instance: newInstance(workflowId, runId, new Date(clock.now())),
         history: [],

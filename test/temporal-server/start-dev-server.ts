@@ -26,6 +26,12 @@ export interface TemporalServer {
   stop(): Promise<void>;
 }
 
+export interface DevServer extends TemporalServer {
+  /** kill -9; what its file holds is there for the next one on the same port. */
+  kill(): Promise<void>;
+  readonly ended: Promise<unknown>;
+}
+
 const NAMESPACE = 'default';
 const HOST = '127.0.0.1';
 const HEALTHY_WITHIN = 30_000;
@@ -33,7 +39,7 @@ const HEALTHY_WITHIN = 30_000;
 const ATTEMPTS = 3;
 
 /** Starts a dev server with our search attributes and waits until it serves its namespace. It ends with this process at the latest. */
-export async function startDevServer(options: DevServerOptions = {}): Promise<TemporalServer> {
+export async function startDevServer(options: DevServerOptions = {}): Promise<DevServer> {
   const binary = options.binary ?? (await findServerBinary({ onSearch: options.onSearch }));
   for (let attempt = 1; ; attempt++) {
     const port = options.port ?? (await freePort());
@@ -46,6 +52,8 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<Te
         namespace: NAMESPACE,
         uiUrl: uiPort === undefined ? undefined : `http://${HOST}:${uiPort}`,
         stop: () => child.stop(),
+        kill: () => child.kill(),
+        ended: child.ended,
       };
     } catch (error) {
       await child.kill();

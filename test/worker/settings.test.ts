@@ -1,5 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { readClientCertificate } from '../../activities/graph/client-credential.ts';
 import { readSettings } from '../../worker/settings.ts';
+import { makeAppCertificate } from '../harness/client-certificate.ts';
 
 const KEY = 'k'.repeat(32);
 const ENV = {
@@ -14,7 +19,7 @@ it('has a default for what Azure, Temporal and the design know', () => {
     taskQueue: 'call-escalation',
     activities: {
       applicationId: 'app',
-      clientSecret: 'secret',
+      credential: { clientSecret: 'secret' },
       authorityHost: 'https://login.microsoftonline.com',
       graphBaseUrl: 'https://graph.microsoft.com/v1.0',
       callbackBaseUrl: 'https://bot.example.com',
@@ -43,10 +48,27 @@ it.each(['http://localhost:3978', 'http://127.0.0.1:3978', 'http://[::1]:3978', 
   },
 );
 
+it('takes the certificate of a file, in place of the secret', async () => {
+  const { both } = await makeAppCertificate();
+  const folder = await mkdtemp(join(tmpdir(), 'settings-'));
+  const file = join(folder, 'app.pem');
+  await writeFile(file, both);
+  const env = { ...ENV, AZURE_CLIENT_SECRET: '', AZURE_CLIENT_CERTIFICATE_PATH: file };
+  const plain = readSettings(env).activities.credential;
+  const withChain = readSettings({ ...env, AZURE_CLIENT_SEND_CERTIFICATE_CHAIN: 'true' }).activities.credential;
+  expect(plain).toEqual({ clientCertificate: readClientCertificate(both, { sendChain: false }) });
+  expect(withChain).toEqual({ clientCertificate: readClientCertificate(both, { sendChain: true }) });
+  expect(() => readSettings({ ...env, AZURE_CLIENT_SECRET: 'secret' })).toThrow('leave one of them out');
+  await writeFile(file, 'nothing');
+  expect(() => readSettings(env)).toThrow('AZURE_CLIENT_CERTIFICATE_PATH: holds no private key');
+  await rm(folder, { recursive: true });
+});
+
 it.each([
   ['AZURE_CLIENT_ID', undefined],
   ['AZURE_CLIENT_SECRET', undefined],
   ['AZURE_CLIENT_CERTIFICATE_PATH', '/cert.pem'],
+  ['AZURE_CLIENT_SEND_CERTIFICATE_CHAIN', 'perhaps'],
   ['AZURE_AUTHORITY_HOST', 'http://login.example.com'],
   ['GRAPH_BASE_URL', 'graph.microsoft.com'],
   ['CALLBACK_BASE_URL', undefined],
@@ -62,6 +84,6 @@ it.each([
 
 it('names every fault at once, and no value', () => {
   const read = () => readSettings({ CALLBACK_SIGNING_KEY: 'hunter2', MULTIPARTY_MEDIA: 'none' });
-  expect(read).toThrow(/AZURE_CLIENT_ID[^]*AZURE_CLIENT_SECRET[^]*CALLBACK_BASE_URL[^]*CALLBACK_SIGNING_KEY[^]*MULTIPARTY_MEDIA/);
+  expect(read).toThrow(/AZURE_CLIENT_ID[^]*CALLBACK_BASE_URL[^]*CALLBACK_SIGNING_KEY[^]*MULTIPARTY_MEDIA[^]*AZURE_CLIENT_SECRET/);
   expect(read).not.toThrow('hunter2');
 });

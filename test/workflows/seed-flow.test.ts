@@ -81,7 +81,7 @@ describe("the seed's flow", () => {
       EscalationStatus: 'escalated',
       P2PCallId: p2p?.id,
       CallTenantId: p2p?.tenantId,
-      MultipartyCallId: multiparty?.id.toLowerCase(),
+      MultipartyCallId: multiparty?.id,
     });
   });
 

@@ -1,6 +1,10 @@
 import { parseArgs } from 'node:util';
-import { WorkflowNotFoundError } from '@temporalio/client';
-import { connectEscalationClient, type EscalationClient, InvalidEscalationInput } from './escalation-client.ts';
+import {
+  connectEscalationClient,
+  type EscalationClient,
+  EscalationNotFound,
+  InvalidEscalationInput,
+} from './escalation-client.ts';
 import { cancel, type Print, show, start, wait, watchUntilEnd } from './escalate-commands.ts';
 import { HELP } from './escalate-help.ts';
 
@@ -20,7 +24,7 @@ async function main(): Promise<number> {
   try {
     return await run(client);
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return fail('There is no escalation of this call', NOT_FOUND);
+    if (error instanceof EscalationNotFound) return fail(error.message, NOT_FOUND);
     if (error instanceof InvalidEscalationInput || error instanceof SyntaxError) return fail(error.message, WRONG_USE);
     return fail(error instanceof Error ? error.message : String(error), 1);
   } finally {

@@ -1,4 +1,4 @@
-import { Client, Connection, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { Client, Connection, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { escalationWorkflowId } from '../contract/call-id.ts';
 import type { EscalateCallInput } from '../contract/input.ts';
@@ -18,7 +18,7 @@ export interface EscalationClient {
    * @throws {InvalidEscalationInput} naming every fault with its path
    */
   start(input: EscalateCallInput, options?: StartOptions): Promise<EscalationHandle>;
-  /** The current or latest escalation of a P2P call. @throws {WorkflowNotFoundError} when there is none */
+  /** The current or latest escalation of a P2P call. @throws {EscalationNotFound} when Temporal knows none (any more) */
   find(p2pCallId: string): Promise<EscalationHandle>;
   /** Closes the connection, if this client opened it. */
   close(): Promise<void>;
@@ -32,9 +32,17 @@ export class InvalidEscalationInput extends Error {
   }
 }
 
+/** Of this call there was no escalation, or it ended longer ago than the namespace keeps histories. */
+export class EscalationNotFound extends Error {
+  constructor(p2pCallId: string, options?: ErrorOptions) {
+    super(`There is no escalation of P2P call ${p2pCallId}`, options);
+    this.name = 'EscalationNotFound';
+  }
+}
+
 /** Connects as `TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE` and Temporal's other variables say. */
 export async function connectEscalationClient(
-  taskQueue = process.env.TASK_QUEUE ?? DEFAULT_TASK_QUEUE,
+  taskQueue = process.env.TASK_QUEUE || DEFAULT_TASK_QUEUE,
 ): Promise<EscalationClient> {
   const { connectionOptions, namespace } = loadClientConnectConfig();
   const connection = await Connection.connect(connectionOptions);
@@ -67,7 +75,13 @@ export function createEscalationClient(client: Client, taskQueue = DEFAULT_TASK_
         return await handOut(options.workflowId, undefined, true);
       }
     },
-    find: (p2pCallId) => handOut(escalationWorkflowId(p2pCallId), undefined, true),
+    async find(p2pCallId) {
+      try {
+        return await handOut(escalationWorkflowId(p2pCallId), undefined, true);
+      } catch (error) {
+        throw error instanceof WorkflowNotFoundError ? new EscalationNotFound(p2pCallId, { cause: error }) : error;
+      }
+    },
     close: async () => {},
   };
 }

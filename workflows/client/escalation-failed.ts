@@ -1,4 +1,4 @@
-import { ApplicationFailure, CancelledFailure, WorkflowFailedError } from '@temporalio/client';
+import { ApplicationFailure, CancelledFailure, TerminatedFailure, TimeoutFailure, WorkflowFailedError } from '@temporalio/client';
 import type { EscalationFailureDetails, EscalationFailureType } from '../contract/result.ts';
 
 /** How an escalation can end without a result. */
@@ -26,7 +26,7 @@ export class EscalationFailed extends Error {
   }
 }
 
-/** The typed error for what `result()` of the SDK throws; anything else as it is. */
+/** The typed error for what `result()` of the SDK throws; anything else, such as a lost connection, as it is. */
 export function failureOf(workflowId: string, error: unknown): unknown {
   if (!(error instanceof WorkflowFailedError)) return error;
   const { cause } = error;
@@ -38,8 +38,10 @@ export function failureOf(workflowId: string, error: unknown): unknown {
   if (cause instanceof ApplicationFailure && isFailureType(cause.type)) {
     return new EscalationFailed(cause.type, workflowId, cause.message, detailsOf(cause), { cause });
   }
+  // A starter in another language may have set an execution timeout; it ends the run like a termination does.
+  if (!(cause instanceof TerminatedFailure || cause instanceof TimeoutFailure)) return error;
   const why = 'The escalation was terminated: no code ran, so legs of its own may live until Graph ends them after 45 minutes';
-  return new EscalationFailed('Terminated', workflowId, why, undefined, { cause: error });
+  return new EscalationFailed('Terminated', workflowId, why, undefined, { cause });
 }
 
 const TYPES: readonly string[] = [

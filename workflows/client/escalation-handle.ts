@@ -1,4 +1,4 @@
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import { type Client, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import { ESCALATION } from '../contract/names.ts';
 import type { EscalationResult, EscalationSnapshot } from '../contract/result.ts';
 import { failureOf } from './escalation-failed.ts';
@@ -13,7 +13,10 @@ export interface EscalationHandle {
   state(): Promise<EscalationSnapshot>;
   /** Resolves when the escalation has ended. @throws {EscalationFailed} */
   result(): Promise<EscalationResult>;
-  /** Asks the escalation to tidy up and end; a caller who is being moved is moved first. Await `result()` to see it done. */
+  /**
+   * Asks the escalation to tidy up and end; a caller who is being moved is moved first. Await `result()` to see it done. One
+   * that has ended stays as it is.
+   */
   cancel(): Promise<void>;
 }
 
@@ -32,7 +35,13 @@ export function createHandle(client: Client, workflowId: string, runId: string, 
       }
     },
     async cancel() {
-      await handle.cancel();
+      try {
+        await handle.cancel();
+      } catch (error) {
+        // So Temporal answers for a run that it knows but that has ended, too.
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+        await handle.describe();
+      }
     },
   };
 }

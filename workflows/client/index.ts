@@ -16,6 +16,7 @@ export {
   connectEscalationClient,
   createEscalationClient,
   type EscalationClient,
+  EscalationNotFound,
   InvalidEscalationInput,
   type StartOptions,
 } from './escalation-client.ts';

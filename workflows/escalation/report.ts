@@ -22,12 +22,13 @@ export function enter(e: Escalation, status: EscalationStatus, reason?: string):
   e.status = status;
   if (WRITTEN.includes(status)) {
     const attributes: SearchAttributeUpdatePair[] = [{ key: ESCALATION_STATUS, value: status }];
-    if (e.meeting !== undefined && status === 'inviting') attributes.push({ key: MULTIPARTY_CALL_ID, value: e.meeting });
+    const meeting = e.meeting === undefined ? undefined : e.call.legs[e.meeting];
+    if (meeting && status === 'inviting') attributes.push({ key: MULTIPARTY_CALL_ID, value: meeting.callId });
     if (reason !== undefined) attributes.push({ key: ESCALATION_REASON, value: reason });
     upsertSearchAttributes(attributes);
   }
   log.info('Escalation status', { status, ...(reason !== undefined && { reason }) });
-  report(e);
+  report(e, reason);
 }
 
 /** The attributes that hold from the start. */
@@ -45,7 +46,7 @@ export function note(e: Escalation, news: News): void {
   report(e);
 }
 
-/** Renews what the run's page in the Temporal UI shows; costs no event. */
-export function report(e: Escalation): void {
-  setCurrentDetails(currentDetails(snapshot(e)));
+/** Renews what the run's page in the Temporal UI shows; costs no event. `reason`: of a run that has ended. */
+export function report(e: Escalation, reason?: string): void {
+  setCurrentDetails(currentDetails(snapshot(e), reason));
 }

@@ -27,7 +27,7 @@ const asked = () => entra.requests.filter(({ method }) => method === 'POST');
 function tokens() {
   return createTokens({
     clientId: 'app',
-    clientSecret: 'secret',
+    credential: { clientSecret: 'secret' },
     authorityHost: entra.url,
     graphBaseUrl: 'https://graph.microsoft.us/v1.0',
   });
@@ -102,7 +102,7 @@ it("is not held up by a stumble of Entra's", async () => {
 it('may be asked again where nobody listens', async () => {
   const token = createTokens({
     clientId: 'app',
-    clientSecret: 's',
+    credential: { clientSecret: 's' },
     authorityHost: 'https://localhost:1',
     graphBaseUrl: 'https://graph.microsoft.com',
   });

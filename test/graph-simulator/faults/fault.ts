@@ -88,7 +88,7 @@ const legFault = z.union([
   z.strictObject({ lobby: z.enum(['bot', 'caller']), admittedAfterMs: milliseconds.optional(), ...occurrence }),
 ]);
 
-/** What this side of Teams does from now on. */
+/** What this side of Teams does from now on, for all calls or for those of a tenant. */
 const quirkFault = z.strictObject({
   quirk: z.enum([
     'rosterUnderP2P',
@@ -103,6 +103,7 @@ const quirkFault = z.strictObject({
     'operationsVanish',
   ]),
   on: z.boolean().default(true),
+  where: z.strictObject({ tenantId: z.string() }).optional(),
 });
 
 export const faultSchema = z.union([requestFault, notificationFault, inviteFault, legFault, quirkFault]);

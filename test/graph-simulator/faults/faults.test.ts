@@ -33,9 +33,19 @@ describe('the script', () => {
   it('switches quirks on and off, and forgets all when cleared', () => {
     const script = createFaultScript([{ quirk: 'rosterUnderP2P' }, { quirk: 'answerReplies200' }, throttled]);
     script.add([{ quirk: 'rosterUnderP2P', on: false }]);
-    expect([script.has('rosterUnderP2P'), script.has('answerReplies200')]).toEqual([false, true]);
+    expect([script.has('rosterUnderP2P', {}), script.has('answerReplies200', {})]).toEqual([false, true]);
     script.clear();
-    expect([script.has('answerReplies200'), script.onRequest('answer', {})]).toEqual([false, undefined]);
+    expect([script.has('answerReplies200', {}), script.onRequest('answer', {})]).toEqual([false, undefined]);
+  });
+
+  it('has quirks for one tenant only', () => {
+    const script = createFaultScript([{ quirk: 'rosterUnderP2P', where: { tenantId: 'a' } }]);
+    expect([script.has('rosterUnderP2P', { tenantId: 'a' }), script.has('rosterUnderP2P', { tenantId: 'b' })]).toEqual([
+      true,
+      false,
+    ]);
+    script.add([{ quirk: 'rosterUnderP2P', on: false, where: { tenantId: 'a' } }]);
+    expect(script.has('rosterUnderP2P', { tenantId: 'a' })).toBe(false);
   });
 
   it('refuses what it does not know', () => {

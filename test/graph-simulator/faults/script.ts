@@ -21,7 +21,7 @@ export interface FaultScript {
   /** Adds to the script; throws a ZodError that names the path of what it does not understand. */
   add(faults: FaultInput[]): void;
   clear(): void;
-  has(quirk: Quirk): boolean;
+  has(quirk: Quirk, scope: Pick<Scope, 'tenantId'>): boolean;
   onRequest(kind: RequestKind, scope: Scope): RequestFault | undefined;
   onNotification(kind: NotificationKind, scope: Scope): NotificationFault | undefined;
   onInvite(scope: Scope): InviteFault | undefined;
@@ -35,13 +35,13 @@ type Counted = Exclude<Fault, { quirk: Quirk }>;
 
 export function createFaultScript(initial: FaultInput[] = []): FaultScript {
   let entries: { fault: Counted; seen: number }[] = [];
-  const quirks = new Set<Quirk>();
+  let quirks: { quirk: Quirk; where: Scope | undefined }[] = [];
 
   const add = (faults: FaultInput[]) => {
     for (const fault of faults.map((input) => faultSchema.parse(input))) {
       if (!('quirk' in fault)) entries.push({ fault, seen: 0 });
-      else if (fault.on) quirks.add(fault.quirk);
-      else quirks.delete(fault.quirk);
+      else if (fault.on) quirks.push({ quirk: fault.quirk, where: fault.where });
+      else quirks = quirks.filter(({ quirk, where }) => quirk !== fault.quirk || where?.tenantId !== fault.where?.tenantId);
     }
   };
 
@@ -63,9 +63,9 @@ export function createFaultScript(initial: FaultInput[] = []): FaultScript {
     add,
     clear: () => {
       entries = [];
-      quirks.clear();
+      quirks = [];
     },
-    has: (quirk) => quirks.has(quirk),
+    has: (quirk, scope) => quirks.some((on) => on.quirk === quirk && inScope(on.where, scope)),
     onRequest: (kind, scope) =>
       due(scope, (fault): fault is RequestFault => 'request' in fault && (fault.request === kind || fault.request === 'all'))[0],
     onNotification: (kind, scope) =>

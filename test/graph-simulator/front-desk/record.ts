@@ -1,6 +1,7 @@
 import type { NotificationKind, RequestKind } from '../faults/kinds.ts';
 import type { Leg, LegEnd } from '../model/leg.ts';
 import type { Participant } from '../model/meeting.ts';
+import type { InviteOperation } from '../model/operation.ts';
 import type { JsonObject } from '../model/reply.ts';
 
 /** All that happened, in order. Times are ISO. */
@@ -8,7 +9,9 @@ export interface SimulatorRecord {
   requests: RecordedRequest[];
   notifications: RecordedNotification[];
   legs: RecordedLeg[];
-  meetings: { key: string; participants: Participant[] }[];
+  /** `left`: who was in it once. */
+  meetings: { key: string; participants: Participant[]; left: Participant[] }[];
+  operations: RecordedOperation[];
 }
 
 export interface RecordedRequest {
@@ -42,6 +45,12 @@ export interface RecordedNotification {
   attempts: { at: string; status?: number; headers?: Record<string, string>; error?: string }[];
 }
 
+/** An invite that Graph took; without an end it rings, or its leg has ended. */
+export interface RecordedOperation extends Pick<InviteOperation, 'id' | 'legId' | 'status' | 'resultInfo'> {
+  begunAt: string;
+  endedAt?: string;
+}
+
 export interface RecordedLeg
   extends Pick<Leg, 'id' | 'kind' | 'direction' | 'tenantId' | 'state' | 'callbackUri' | 'inLobby' | 'keepAlives'> {
   alive: boolean;
@@ -52,6 +61,17 @@ export interface RecordedLeg
 }
 
 export const iso = (ms: number) => new Date(ms).toISOString();
+
+export function recordedOperation({ id, legId, status, resultInfo, begunAt, endedAt }: InviteOperation): RecordedOperation {
+  return {
+    id,
+    legId,
+    status,
+    ...(resultInfo && { resultInfo }),
+    begunAt: iso(begunAt),
+    ...(endedAt !== undefined && { endedAt: iso(endedAt) }),
+  };
+}
 
 export function recordedLeg(leg: Leg): RecordedLeg {
   const { id, kind, direction, tenantId, state, callbackUri, inLobby, keepAlives } = leg;

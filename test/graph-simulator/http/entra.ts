@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { FrontDesk } from '../front-desk/front-desk.ts';
 import type { Reply } from '../model/reply.ts';
+import { clientAssertionFault } from './client-assertion.ts';
 import { recordableHeaders } from './recordable-headers.ts';
 import { sendOutcome } from './send-outcome.ts';
 import type { AccessTokens } from './tokens.ts';
@@ -12,6 +13,8 @@ export interface EntraParts {
   accessTokens: AccessTokens;
   applicationId: string;
   clientSecret: string;
+  /** PEM: the certificate registered for the app, beside its secret. */
+  clientCertificate?: string;
   roles: string[];
   /** Absent: every tenant is known. */
   tenants?: string[];
@@ -20,6 +23,7 @@ export interface EntraParts {
 
 const tenantParams = z.object({ tenant: z.string() });
 const tokenForm = z.record(z.string(), z.string());
+type TokenForm = z.infer<typeof tokenForm>;
 
 /** Entra as far as MSAL's client credentials go: instance discovery, OpenID configuration, token endpoint. */
 export function addEntra(server: FastifyInstance, parts: EntraParts): void {
@@ -59,26 +63,44 @@ export function addEntra(server: FastifyInstance, parts: EntraParts): void {
       headers: recordableHeaders(request.headers),
       body,
     };
-    const outcome = await frontDesk.serve(visit, () => token(parts, tenantId, form));
+    const outcome = await frontDesk.serve(visit, () => token(parts, tenantId, form, `${origin()}${url.split('?')[0]}`));
     return sendOutcome(request, reply, outcome);
   });
 }
 
 /** Codes of Microsoft's AADSTS reference; the worker tells the faults apart by them (reference §9.3). */
-async function token(parts: EntraParts, tenantId: string, form: Record<string, string>): Promise<Reply> {
-  const { applicationId, clientSecret, accessTokens, roles, tenants } = parts;
+async function token(parts: EntraParts, tenantId: string, form: TokenForm, tokenEndpoint: string): Promise<Reply> {
+  const { applicationId, accessTokens, roles, tenants } = parts;
   if (tenants && !tenants.includes(tenantId)) return refused('invalid_request', 90002, `Tenant '${tenantId}' not found.`);
   if (form.grant_type !== 'client_credentials')
     return refused('unsupported_grant_type', 70003, 'The app requested an unsupported grant type.');
   if (form.client_id !== applicationId) {
     return refused('unauthorized_client', 700016, 'Application was not found in the directory.');
   }
-  if (form.client_secret !== clientSecret) return refused('invalid_client', 7000215, 'Invalid client secret provided.', 401);
+  const fault = await credentialFault(parts, form, tokenEndpoint);
+  if (fault) return fault;
   if (form.scope?.split(' ').includes(`${parts.origin()}/.default`) !== true) {
     return refused('invalid_scope', 70011, 'The provided value for the input parameter scope is not valid.');
   }
   const { token: access_token, expiresIn } = await accessTokens.issue(tenantId, roles);
   return { status: 200, body: { token_type: 'Bearer', expires_in: expiresIn, ext_expires_in: expiresIn, access_token } };
+}
+
+const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/** An assertion where there is one, else the secret. */
+async function credentialFault(parts: EntraParts, form: TokenForm, tokenEndpoint: string): Promise<Reply | undefined> {
+  const { applicationId, clientSecret, clientCertificate } = parts;
+  const { client_assertion: assertion, client_assertion_type: type, client_secret: secret } = form;
+  if (assertion !== undefined && type === JWT_BEARER) {
+    const checks = { assertion, certificate: clientCertificate, clientId: applicationId, tokenEndpoint };
+    const fault = await clientAssertionFault(checks);
+    return fault && refused('invalid_client', fault.code, fault.why, 401);
+  }
+  if (secret === undefined) {
+    return refused('invalid_client', 7000218, "The request body must contain 'client_assertion' or 'client_secret'.", 401);
+  }
+  return secret === clientSecret ? undefined : refused('invalid_client', 7000215, 'Invalid client secret provided.', 401);
 }
 
 function refused(error: string, code: number, why: string, status = 400): Reply {

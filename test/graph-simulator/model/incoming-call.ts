@@ -20,7 +20,7 @@ export function incomingCall(teams: Teams, call: IncomingCall = {}): Leg {
   const leg = ringingLeg(teams, call);
   teams.legs.set(leg.id, leg);
   const tell = () => teams.post(postOf(leg, 'incoming', incomingNotification(settings, leg)));
-  if (teams.script.has('legacyFirstNotification')) {
+  if (teams.script.has('legacyFirstNotification', leg)) {
     teams.post(postOf(leg, 'incoming', legacyNotification(leg)));
     later(teams, leg, settings.timings.legacyRepeat, 'incoming', tell);
   } else {

@@ -48,15 +48,15 @@ export function legsIn(teams: Teams, meeting: Meeting): Leg[] {
 /** What a leg sees of its meeting: all, but only itself while in the lobby (reference §3.2). */
 export function rosterFor(teams: Teams, leg: Leg, meeting: Meeting): Participant[] {
   const seen = leg.inLobby ? meeting.participants.filter(({ legId }) => legId === leg.id) : meeting.participants;
-  return teams.script.has('rosterHidesCaller') ? seen.filter(({ identity }) => identity.kind === 'application') : seen;
+  return teams.script.has('rosterHidesCaller', leg) ? seen.filter(({ identity }) => identity.kind === 'application') : seen;
 }
 
 /** Tells every leg in the meeting who is in it. `replaced`: the P2P call whose path the seed writes on the roster after a replacement. */
 export function announceRoster(teams: Teams, meeting: Meeting, replaced?: Leg): void {
   teams.world.after(teams.settings.timings.roster, 'roster', () => {
-    if (teams.script.has('rosterNeverSent')) return;
     for (const leg of legsIn(teams, meeting)) {
-      const path = replaced && teams.script.has('rosterUnderP2P') ? replaced.id : leg.id;
+      if (teams.script.has('rosterNeverSent', leg)) continue;
+      const path = replaced && teams.script.has('rosterUnderP2P', leg) ? replaced.id : leg.id;
       const body = rosterNotification(teams, leg, meeting, rosterFor(teams, leg, meeting), path);
       teams.post(postOf(leg, 'roster', body));
     }

@@ -91,7 +91,7 @@ export function operationNotification(settings: Settings, operation: InviteOpera
 export function rosterNotification(teams: Teams, leg: Leg, meeting: Meeting, roster: Participant[], callId: string): JsonObject {
   const path = `/communications/calls/${callId}`;
   const under = (participant: Participant) =>
-    teams.script.has('userUnderApplication') ? 'application' : participant.identity.kind;
+    teams.script.has('userUnderApplication', leg) ? 'application' : participant.identity.kind;
   const inForm = (participant: Participant) =>
     teams.settings.rosterForm === 'seed'
       ? seedParticipant(participant, path, under(participant))

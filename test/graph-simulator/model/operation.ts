@@ -11,6 +11,7 @@ export interface InviteOperation {
   status: 'running' | 'completed' | 'failed';
   participants: Invitation[];
   resultInfo?: ResultInfo;
+  begunAt: number;
   endedAt?: number;
 }
 
@@ -26,7 +27,8 @@ export function finish(teams: Teams, leg: Leg, operation: InviteOperation, failu
 export function isReadable(teams: Teams, operation: InviteOperation): boolean {
   if (operation.endedAt === undefined) return true;
   const { operationReadable } = teams.settings.timings;
-  return !teams.script.has('operationsVanish') && teams.world.now() - operation.endedAt < operationReadable;
+  const leg = teams.legs.get(operation.legId) ?? {};
+  return !teams.script.has('operationsVanish', leg) && teams.world.now() - operation.endedAt < operationReadable;
 }
 
 export function operationResource(operation: InviteOperation): JsonObject {

@@ -20,8 +20,8 @@ export function findReplaced(
   if (!replacesCallId) return undefined;
   const failure = (why: string) => ({ code: 500, subcode: 0, message: `addParticipants failed: ${why}` });
   const isPath = replacesCallId.startsWith(PATH);
-  if (isPath && teams.script.has('replacesCallIdBareOnly')) return failure('replacesCallId is no call id.');
-  if (!isPath && teams.script.has('replacesCallIdPathOnly')) return failure('replacesCallId is no resource.');
+  if (isPath && teams.script.has('replacesCallIdBareOnly', leg)) return failure('replacesCallId is no call id.');
+  if (!isPath && teams.script.has('replacesCallIdPathOnly', leg)) return failure('replacesCallId is no resource.');
   const replaced = teams.legs.get(isPath ? replacesCallId.slice(PATH.length) : replacesCallId);
   if (!replaced || !isAlive(replaced) || replaced === leg) return failure('the call to replace was not found.');
   if (replaced.caller?.id.toLowerCase() !== identity.user?.id.toLowerCase())

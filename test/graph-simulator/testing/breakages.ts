@@ -64,8 +64,8 @@ export const GRAPH_SIMULATOR = [
     guards: 'Simulator, forms of replacesCallId',
     does: 'takes the path where only the bare form is understood',
     file: here('model/replacement.ts'),
-    from: "if (isPath && teams.script.has('replacesCallIdBareOnly'))",
-    to: "if (isPath && teams.script.has('replacesCallIdPathOnly'))",
+    from: "if (isPath && teams.script.has('replacesCallIdBareOnly', leg))",
+    to: "if (isPath && teams.script.has('replacesCallIdPathOnly', leg))",
     foundBy: here('model/invitations.test.ts'),
   },
   {
@@ -176,8 +176,8 @@ export const GRAPH_SIMULATOR = [
     guards: 'Simulator, credentials',
     does: 'takes any client secret',
     file: here('http/entra.ts'),
-    from: 'if (form.client_secret !== clientSecret)',
-    to: "if (form.client_secret === '')",
+    from: 'return secret === clientSecret ?',
+    to: "return secret !== '' ?",
     foundBy: here('http/entra.test.ts'),
   },
 ] satisfies Breakage[];

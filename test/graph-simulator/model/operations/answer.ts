@@ -15,7 +15,7 @@ export function answer(teams: Teams, leg: Leg, body: AnswerBody): Reply {
   leg.deltaRoster = body.callOptions?.isDeltaRosterEnabled === true;
   establishLeg(teams, leg);
   teams.reached('answering', leg);
-  if (!teams.script.has('answerReplies200')) return { status: 202 };
+  if (!teams.script.has('answerReplies200', leg)) return { status: 202 };
   return {
     status: 200,
     body: { clientContext: newId(teams, 'clientContext'), id: newId(teams, 'operation'), status: 'Running' },

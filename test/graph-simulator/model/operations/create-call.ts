@@ -37,7 +37,7 @@ function whyNot(teams: Teams, body: CreateCallBody, asker: Asker): Reply | undef
   if (isMeeting ? !mayJoin : !asker.roles.includes('Calls.InitiateGroupCall.All')) return permissionMissing();
   // Without it at the top level: 7505, too (reference §9.4).
   if (body.tenantId?.toLowerCase() !== asker.tenantId) return tenantMismatch();
-  if (teams.script.has('mediaConfigRequired') && !body.mediaConfig) return mediaConfigMissing();
+  if (teams.script.has('mediaConfigRequired', asker) && !body.mediaConfig) return mediaConfigMissing();
   if (!isCallbackUri(body.callbackUri)) return callbackUriRefused();
   if (body.meetingInfo?.organizer && !body.chatInfo?.threadId) return badRequest('organizerMeetingInfo needs chatInfo.');
   if ((body.targets?.length ?? 0) > TARGETS) return badRequest(`A new group call takes at most ${TARGETS} targets.`);

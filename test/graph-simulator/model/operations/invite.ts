@@ -28,6 +28,7 @@ export function invite(teams: Teams, leg: Leg, body: InviteBody, asker: Asker): 
     legId: leg.id,
     clientContext: body.clientContext ?? newId(teams, 'clientContext'),
     status: 'running',
+    begunAt: teams.world.now(),
     participants: first.replacesCallId ? [first] : body.participants,
   };
   teams.operations.set(operation.id, operation);

@@ -1,0 +1,156 @@
+import type { Breakage } from './breakage.ts';
+
+const join = 'test/worker/doctor/join.test.ts';
+const examine = 'test/worker/doctor/examine.test.ts';
+const callback = 'test/worker/doctor/callback.test.ts';
+const verdicts = 'test/worker/doctor/verdicts.test.ts';
+const assertion = 'test/graph-simulator/http/client-assertion.test.ts';
+const settings = 'test/worker/settings.test.ts';
+const certificate = 'test/activities/graph/client-credential.test.ts';
+
+export const DOCTOR = [
+  {
+    guards: 'Certificate credential, exactly one credential',
+    does: 'takes the secret where both are set',
+    file: 'worker/credential-schema.ts',
+    from: 'if (clientSecret !== undefined && path !== undefined)',
+    to: "if (clientSecret === '' && path !== undefined)",
+    foundBy: settings,
+  },
+  {
+    guards: "Certificate credential, the key's own certificate",
+    does: 'takes the first of the file',
+    file: 'activities/graph/client-credential.ts',
+    from: 'certificate.checkPrivateKey(privateKey)',
+    to: 'certificate.publicKey !== undefined',
+    foundBy: certificate,
+  },
+  {
+    guards: 'Certificate credential, x5c only where it is wanted',
+    does: 'always sends it',
+    file: 'activities/graph/client-credential.ts',
+    from: '...(sendChain && {',
+    to: '...(all && {',
+    foundBy: certificate,
+  },
+  {
+    guards: 'Certificate credential, 700027',
+    does: 'gives the advice for secrets',
+    file: 'activities/graph/verdict.ts',
+    from: '    700027,',
+    to: '    700028,',
+    foundBy: assertion,
+  },
+  {
+    guards: 'Simulator, client assertion: signature',
+    does: 'takes what it says unsigned',
+    file: 'test/graph-simulator/http/client-assertion.ts',
+    from: "return { code: 700027, why: 'Client assertion failed signature validation.' };",
+    to: 'return undefined;',
+    foundBy: assertion,
+  },
+  {
+    guards: 'Simulator, client assertion: thumbprint',
+    does: 'does not look at it',
+    file: 'test/graph-simulator/http/client-assertion.ts',
+    from: 'thumbprintOf(assertion) !== sha256(registered.raw)',
+    to: 'thumbprintOf(assertion) === undefined',
+    foundBy: assertion,
+  },
+  {
+    guards: 'Simulator, client assertion: audience',
+    does: 'takes any',
+    file: 'test/graph-simulator/http/client-assertion.ts',
+    from: '      audience: tokenEndpoint,\n',
+    to: '',
+    foundBy: assertion,
+  },
+  {
+    guards: 'Doctor, the callback certificate by public roots',
+    does: 'trusts what NODE_EXTRA_CA_CERTS names',
+    file: 'worker/doctor/checks/callback-certificate.ts',
+    from: '      ca: [...roots],\n',
+    to: '',
+    foundBy: callback,
+  },
+  {
+    guards: 'Doctor, the unsigned POST',
+    does: "takes a firewall's 403 for the webhook's",
+    file: 'worker/doctor/checks/callback-post.ts',
+    from: 'status === 403 && echoed',
+    to: 'status === 403',
+    foundBy: callback,
+  },
+  {
+    guards: 'Doctor, private addresses',
+    does: 'is content with one public address among them',
+    file: 'worker/doctor/checks/callback-dns.ts',
+    from: 'hidden.length === 0',
+    to: 'hidden.length < addresses.length',
+    foundBy: verdicts,
+  },
+  {
+    guards: 'Doctor, clock',
+    does: 'never minds a clock that is behind',
+    file: 'worker/doctor/checks/clock.ts',
+    from: 'if (Math.abs(skew.found) <= MOST)',
+    to: 'if (skew.found <= MOST)',
+    foundBy: examine,
+  },
+  {
+    guards: 'Doctor, roles',
+    does: 'forgets one of the two',
+    file: 'worker/doctor/checks/token.ts',
+    from: "  'Calls.InitiateGroupCall.All': 'to invite',\n",
+    to: '',
+    foundBy: examine,
+  },
+  {
+    guards: 'Doctor, Graph: 404 of no call API',
+    does: 'takes any 404 for a good sign',
+    file: 'worker/doctor/checks/graph.ts',
+    from: 'if (code !== undefined)',
+    to: 'if (status === 404)',
+    foundBy: examine,
+  },
+  {
+    guards: 'Doctor, exit code',
+    does: 'is well whatever was found',
+    file: 'worker/doctor/examine.ts',
+    from: "isWell &&= line.is !== 'bad';",
+    to: "isWell ||= line.is !== 'bad';",
+    foundBy: examine,
+  },
+  {
+    guards: 'Doctor, join: the leg is hung up',
+    does: 'leaves it',
+    file: 'worker/doctor/join-and-leave.ts',
+    from: '    await createHangUp(leg.deps)({ callId, tenantId: leg.tenantId });\n',
+    to: '',
+    foundBy: join,
+  },
+  {
+    guards: 'Doctor, join: a leg whose response was lost',
+    does: 'does not wait for it',
+    file: 'worker/doctor/join-and-leave.ts',
+    from: "error.type === 'OutcomeUnknown'",
+    to: "error.type === 'Nothing'",
+    foundBy: join,
+  },
+  {
+    guards: 'Doctor, join: interrupted',
+    does: 'waits on',
+    file: 'worker/doctor/join-and-leave.ts',
+    from: 'patience.callback, signal)',
+    to: 'patience.callback)',
+    foundBy: join,
+  },
+  {
+    guards: 'Doctor, join: a refused callback',
+    does: 'takes it for a good one',
+    file: 'worker/doctor/stand-in.ts',
+    from: ', refused: error instanceof Error ? error.message : String(error)',
+    to: '',
+    foundBy: join,
+  },
+] satisfies Breakage[];

@@ -1,0 +1,47 @@
+import { foldId } from '../../workflows/contract/call-id.ts';
+import { policySchema } from '../../workflows/contract/input-schema.ts';
+import type { RecordedLeg, SimulatorRecord } from '../graph-simulator/front-desk/record.ts';
+import type { EndedCall, EndedLeg } from '../invariants/ended-call.ts';
+import type { MadeCall } from './make-call.ts';
+import type { ReadEnding } from './read-ending.ts';
+
+/** A call of the chaos run as the invariants see it. Throws where the record does not have it. */
+export function endedCall({ plan, callId }: MadeCall, { ending, taskFailures }: ReadEnding, record: SimulatorRecord): EndedCall {
+  const { requests, legs, meetings, operations } = recordOf(plan.tenantId, record);
+  const p2p = legs.find(({ id }) => id === callId);
+  if (!p2p) throw new Error(`The simulator does not know the call ${callId}`);
+  const isCaller = ({ identity }: { identity: { id: string } }) => foldId(identity.id) === foldId(plan.callerUserId);
+  return {
+    ending,
+    policy: policySchema.parse(plan.escalate.policy),
+    taskFailures,
+    p2p: endedLeg(p2p),
+    multiparty: legs.filter(({ kind }) => kind === 'multiparty').map(endedLeg),
+    caller: {
+      moves: meetings.flatMap(({ participants, left }) => [...participants, ...left]).filter(isCaller).length,
+      stayed: meetings.some(({ participants }) => participants.some(isCaller)),
+    },
+    requests: requests.map(({ kind, at }) => ({ kind, at: Date.parse(at) })),
+    invites: operations.map(({ begunAt, endedAt }) => ({
+      at: Date.parse(begunAt),
+      ...(endedAt !== undefined && { endedAt: Date.parse(endedAt) }),
+    })),
+  };
+}
+
+/** What the record has of one tenant: each call has one of its own. */
+export function recordOf(tenantId: string, record: SimulatorRecord): SimulatorRecord {
+  const legs = record.legs.filter((leg) => leg.tenantId === tenantId);
+  const isOurs = (callId: string) => legs.some(({ id }) => id === callId);
+  return {
+    legs,
+    requests: record.requests.filter((request) => request.tenantId === tenantId),
+    notifications: record.notifications.filter(({ callId }) => isOurs(callId)),
+    meetings: record.meetings.filter(({ key }) => legs.some(({ meeting }) => meeting === key)),
+    operations: record.operations.filter(({ legId }) => isOurs(legId)),
+  };
+}
+
+function endedLeg({ id, alive, ended }: RecordedLeg): EndedLeg {
+  return { id, alive, ...(ended && { end: { at: Date.parse(ended.at), by: ended.by } }) };
+}

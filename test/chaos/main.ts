@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+import { isInterrupted, whenInterrupted } from '../demo/interrupt.ts';
+import { runChaos } from './run-chaos.ts';
+
+/**
+ * Program, `npm run chaos -- --calls N --seed S --minutes M [--no-kills]`: N escalations in real processes under a seeded mix of
+ * faults, while worker, webhook and Temporal server are killed with -9. Exit code 1 when an invariant is broken.
+ */
+const { values } = parseArgs({
+  allowNegative: true,
+  options: {
+    calls: { type: 'string', default: '50' },
+    seed: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '2' },
+    kills: { type: 'boolean', default: true },
+  },
+});
+const stops: (() => Promise<void>)[] = [];
+const cleanUp = async () => {
+  for (const stop of stops.splice(0).toReversed()) await stop();
+};
+whenInterrupted(cleanUp);
+
+try {
+  const broken = await runChaos({
+    calls: Number(values.calls),
+    seed: Number(values.seed),
+    minutes: Number(values.minutes),
+    kills: values.kills,
+    print: (line) => console.log(line),
+    atEnd: (stop) => stops.push(stop),
+  });
+  process.exitCode = broken > 0 ? 1 : 0;
+} catch (error) {
+  if (isInterrupted()) await new Promise(() => undefined);
+  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  process.exitCode = 1;
+}
+await cleanUp();
+process.exit();

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+import { type FaultName, isFaultName } from '../graph-simulator/faults/named-faults.ts';
+
+export interface RunOptions {
+  /** Leave everything running at the end. */
+  keep: boolean;
+  /** How many users call at once. */
+  calls: number;
+  fault?: FaultName;
+}
+
+export type DemoCommand = { show: 'help' | 'list' } | { run: RunOptions };
+
+/** The command line was not understood; the message says what is. */
+export class WrongUse extends Error {}
+
+/** Two legs an escalation, and Graph allows a hundred at once (reference §10). */
+const MOST_CALLS = 50;
+
+export const HELP = `Usage: npm run demo -- [options]
+
+  --keep         leave everything running at the end, for a look around
+  --calls N      N users call at once (at most ${MOST_CALLS}); a table of times at the end
+  --fault NAME   one thing goes wrong
+  --list         all that can go wrong, and what one sees then
+
+Exit code 0: it ended as expected.`;
+
+/** @throws {WrongUse} */
+export function readOptions(args: string[]): DemoCommand {
+  const { help, list, keep = false, calls, fault } = flags(args);
+  if (help) return { show: 'help' };
+  if (list) return { show: 'list' };
+  if (fault !== undefined && calls !== undefined)
+    throw new WrongUse('--fault and --calls do not go together: what goes wrong, goes wrong for one call.');
+  if (fault !== undefined && !isFaultName(fault))
+    throw new WrongUse(`There is no fault ${fault}. All of them: npm run demo -- --list`);
+  return { run: { keep, calls: numberOf(calls), ...(fault !== undefined && { fault }) } };
+}
+
+function flags(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        list: { type: 'boolean' },
+        keep: { type: 'boolean' },
+        calls: { type: 'string' },
+        fault: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    throw new WrongUse(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+  }
+}
+
+function numberOf(calls = '1'): number {
+  const number = Number(calls);
+  if (!Number.isInteger(number) || number < 1 || number > MOST_CALLS)
+    throw new WrongUse(
+      `--calls takes a whole number from 1 to ${MOST_CALLS}, not ${calls}: Graph allows an app 100 legs at once, and each call takes two.`,
+    );
+  return number;
+}

@@ -1,0 +1,56 @@
+import { Client, Connection } from '@temporalio/client';
+import type { EscalationRoute } from '../../webhook/escalation-routes.ts';
+import { createEscalationClient, type EscalationClient } from '../../workflows/client/escalation-client.ts';
+import { wholeGround } from '../harness/ground.ts';
+import { layGround } from '../harness/lay-ground.ts';
+import { SEED_MEETING } from '../harness/seed-meeting.ts';
+import { type Programs, startPrograms } from '../harness/start-programs.ts';
+import { complaint } from './complaint.ts';
+
+export interface DemoOutput {
+  print: (line: string) => void;
+  /** Takes what must be stopped at the end, however it comes; the last one first. */
+  atEnd: (stop: () => Promise<void>) => void;
+}
+
+/** The whole product and Microsoft's side, running. */
+export interface Everything extends Pick<Programs, 'simulator' | 'places'> {
+  temporal: { address: string; namespace: string; uiUrl?: string };
+  taskQueue: string;
+  escalations: EscalationClient;
+}
+
+/** Everything but Microsoft's side is real, and each part a process of its own. `routes` come before the one for whoever calls. */
+export async function startEverything({ print, atEnd }: DemoOutput, routes: EscalationRoute[] = []): Promise<Everything> {
+  print('Starting Temporal, the Graph simulator, the webhook and the worker …');
+  const laid = await layGround({ ui: true, onSearch: (notice) => print(`  … ${notice}`) });
+  atEnd(laid.clear);
+  const ground = wholeGround(laid);
+  const { address, namespace, uiUrl } = ground.temporal;
+  const programs = await startPrograms({
+    ground,
+    routes,
+    escalate: { meeting: SEED_MEETING, subject: 'Test Call' },
+    onLine: (program, line) => {
+      const wrong = complaint(line);
+      if (wrong) print(`           ${program}: ${wrong}`);
+    },
+  });
+  atEnd(programs.stop);
+  const { places, simulator, bot } = programs;
+  print(`  Temporal         ${address}${uiUrl ? `, UI ${uiUrl}` : ''}`);
+  print(`  Graph simulator  ${places.simulator}`);
+  print(`  webhook          ${places.webhook}`);
+  print(`  worker           task queue ${bot.taskQueue}\n`);
+
+  // Never closed: the retry of a result that is still awaited would throw where nobody catches it. It ends with the process.
+  const client = new Client({ connection: await Connection.connect({ address }), namespace });
+  const { taskQueue } = bot;
+  return {
+    simulator,
+    places,
+    temporal: ground.temporal,
+    taskQueue,
+    escalations: createEscalationClient(client, taskQueue),
+  };
+}

@@ -1,0 +1,60 @@
+import type { RequestKind } from '../graph-simulator/faults/kinds.ts';
+import type { EscalationFailureDetails, EscalationResult } from '../../workflows/contract/result.ts';
+import type { ResolvedPolicy } from '../../workflows/contract/policy.ts';
+
+/**
+ * What is left after one escalation: what was said of it, and what Microsoft's side holds. The common ground of the simulation
+ * and the chaos run, on which the invariants are checked. Times are ms since 1970.
+ */
+export interface EndedCall {
+  ending: Ending;
+  policy: ResolvedPolicy;
+  /** Workflow tasks that failed by an exception of ours, or of a replay that did not fit: bugs. */
+  taskFailures: string[];
+  p2p: EndedLeg;
+  /** All that the escalation's requests created. */
+  multiparty: EndedLeg[];
+  caller: {
+    /** How often the caller was moved into the meeting. */
+    moves: number;
+    /** Whether the caller is still in it. */
+    stayed: boolean;
+  };
+  /** In the order in which they reached Microsoft's side. */
+  requests: EndedRequest[];
+  invites: RungInvite[];
+}
+
+/** How it ended, as Temporal has it. `closedAt`: of the run. */
+export type Ending =
+  /** No escalation was started. */
+  | { is: 'never started' }
+  | { is: 'stuck'; startedAt: number }
+  | ({ is: 'completed'; result: EscalationResult } & Span)
+  | ({ is: 'failed'; type: string; details: EscalationFailureDetails | undefined } & Span)
+  /** It has no result: `leftBehind` is what the query answers. */
+  | ({ is: 'cancelled'; leftBehind: string[] } & Span);
+
+interface Span {
+  startedAt: number;
+  closedAt: number;
+}
+
+export interface EndedLeg {
+  id: string;
+  alive: boolean;
+  end?: { at: number; by: 'bot' | 'caller' | 'replacement' | 'participant' | 'teams' };
+}
+
+export interface EndedRequest {
+  kind: RequestKind;
+  /** When it reached Microsoft's side, held back or not. */
+  at: number;
+}
+
+/** An invite that Graph took. */
+export interface RungInvite {
+  at: number;
+  /** When its operation ended; undefined while it still rings. */
+  endedAt?: number;
+}

@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest';
+import type { Escalated, NotEscalated } from '../../workflows/contract/result.ts';
+import { DEFAULT_POLICY } from '../../workflows/contract/policy.ts';
+import type { EndedCall, EndedLeg, Ending } from './ended-call.ts';
+import { violations } from './invariants.ts';
+
+const WORLD = { clockSkew: 100, outages: 1_000 };
+const START = 1_800_000_000_000;
+const span = { startedAt: START, closedAt: START + 10_000 };
+const after = (ms: number) => START + ms;
+
+const result: Escalated = { outcome: 'escalated', p2pCallId: 'AB12', multipartyCallId: 'CD34', timeline: [] };
+const notEscalated: NotEscalated = {
+  outcome: 'notEscalated',
+  reason: 'timedOut',
+  during: 'inviting',
+  p2pCall: 'kept',
+  p2pCallId: 'AB12',
+  timeline: [],
+};
+const gone = (id: string, by: NonNullable<EndedLeg['end']>['by'], at = after(9_000)): EndedLeg => ({
+  id,
+  alive: false,
+  end: { at, by },
+});
+const living = (id: string): EndedLeg => ({ id, alive: true });
+const completed = (change: Partial<NotEscalated>): Ending => ({
+  is: 'completed',
+  result: { ...notEscalated, ...change },
+  ...span,
+});
+
+const WELL: EndedCall = {
+  ending: { is: 'completed', result, ...span },
+  policy: DEFAULT_POLICY,
+  taskFailures: [],
+  p2p: gone('AB12', 'replacement'),
+  multiparty: [gone('CD34', 'bot')],
+  caller: { moves: 1, stayed: true },
+  requests: [{ kind: 'invite', at: after(2_000) }],
+  invites: [{ at: after(2_000), endedAt: after(3_000) }],
+};
+const NOT_MOVED: EndedCall = {
+  ...WELL,
+  ending: completed({}),
+  p2p: living('AB12'),
+  caller: { moves: 0, stayed: false },
+};
+
+test.each<[string, EndedCall]>([
+  ['an escalation', WELL],
+  ['a caller who is kept', NOT_MOVED],
+  [
+    'a leg that the result names, in another form',
+    { ...NOT_MOVED, multiparty: [living('CD34')], ending: completed({ leftBehind: ['cd34'] }) },
+  ],
+  [
+    'a leg that cannot be known',
+    { ...NOT_MOVED, multiparty: [living('CD34')], ending: completed({ leftBehind: ['multiparty 1, id unknown'] }) },
+  ],
+  [
+    'a cancelled run that names its leg',
+    { ...NOT_MOVED, multiparty: [living('CD34')], ending: { is: 'cancelled', leftBehind: ['CD34'], ...span } },
+  ],
+  [
+    'a P2P call dropped as the policy says',
+    {
+      ...NOT_MOVED,
+      policy: { ...DEFAULT_POLICY, onFailure: 'hangUp' },
+      ending: completed({ p2pCall: 'ended' }),
+      p2p: gone('AB12', 'bot'),
+    },
+  ],
+  [
+    'a second invite after the first has ended',
+    { ...WELL, invites: [...WELL.invites, { at: after(4_000), endedAt: after(5_000) }] },
+  ],
+])('%s is well', (_, call) => expect(violations(call, WORLD)).toEqual([]));
+
+test.each<[string, EndedCall, RegExp]>([
+  ['never started', { ...NOT_MOVED, ending: { is: 'never started' } }, /no escalation was started/],
+  ['stuck', { ...NOT_MOVED, ending: { is: 'stuck', startedAt: START } }, /stuck/],
+  ['a bug in a workflow task', { ...WELL, taskFailures: ['TypeError'] }, /a workflow task failed: TypeError/],
+  ['a leg nobody names', { ...WELL, multiparty: [living('CD34')] }, /multiparty leg CD34 was left alive/],
+  [
+    'a leg beside the one that is named',
+    { ...NOT_MOVED, multiparty: [living('CD34')], ending: completed({ leftBehind: ['EF56'] }) },
+    /CD34 was left alive/,
+  ],
+  ['an invite while one rings that never ends', { ...WELL, invites: [{ at: after(1_000) }, ...WELL.invites] }, /still ringing/],
+  [
+    'a leg that a cancelled run does not name',
+    { ...NOT_MOVED, multiparty: [living('CD34')], ending: { is: 'cancelled', leftBehind: [], ...span } },
+    /CD34 was left alive/,
+  ],
+  [
+    'a leg that a failed run does not name',
+    {
+      ...NOT_MOVED,
+      multiparty: [living('CD34')],
+      ending: { is: 'failed', type: 'RequestRejected', details: undefined, ...span },
+    },
+    /CD34 was left alive/,
+  ],
+  ['escalated without the caller', { ...WELL, caller: { moves: 0, stayed: false } }, /never was in the meeting/],
+  ['escalated beside a living P2P call', { ...WELL, p2p: living('AB12') }, /the P2P call lives/],
+  ['a move that is denied', { ...WELL, ending: completed({ p2pCall: 'ended' }) }, /was moved, but the result says timedOut/],
+  ['an end that did not happen', { ...NOT_MOVED, ending: completed({ p2pCall: 'ended' }) }, /said to have ended, but lives/],
+  ['an end that nobody noticed', { ...NOT_MOVED, p2p: gone('AB12', 'caller', START - 100_000) }, /said to be kept/],
+  [
+    'a caller who was lost',
+    { ...NOT_MOVED, ending: completed({ p2pCall: 'ended' }), p2p: gone('AB12', 'bot') },
+    /dropped although the caller was not in/,
+  ],
+  ['a second move', { ...WELL, caller: { moves: 2, stayed: true } }, /moved 2 times/],
+  ['two invites at once', { ...WELL, invites: [...WELL.invites, { at: after(2_500) }] }, /still ringing/],
+  ['a request after the end', { ...WELL, requests: [{ kind: 'createCall', at: after(10_101) }] }, /createCall after the end/],
+  [
+    'a step after the P2P call was known to have ended',
+    {
+      ...NOT_MOVED,
+      ending: completed({ timeline: ['P2P call has ended', 'Inviting the caller'].map((what) => ({ at: '', what })) }),
+    },
+    /"Inviting the caller" after the P2P call had ended/,
+  ],
+  [
+    'a wait without a deadline',
+    { ...WELL, ending: { is: 'completed', result, startedAt: START, closedAt: after(600_000) } },
+    /it took 600000 ms/,
+  ],
+])('%s is found', (_, call, found) => expect(violations(call, WORLD)).toEqual([expect.stringMatching(found)]));

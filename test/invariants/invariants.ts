@@ -1,0 +1,46 @@
+import type { EndedCall } from './ended-call.ts';
+import { invitedTwice, requestsWithoutReason } from './requests.ts';
+import { callersLost, legsLeftAlive, untrueResult } from './truth.ts';
+
+/** What differs between the worlds that calls end in, in ms. */
+export interface World {
+  /** By how much the clocks of the run and of the record may differ. */
+  clockSkew: number;
+  /** What dead workers, webhooks and servers may add to an escalation's longest time. */
+  outages: number;
+}
+
+/** What must hold after every call, whatever went wrong. Each names what it found. */
+export function violations(call: EndedCall, world: World): string[] {
+  return [
+    ...unaccounted(call),
+    ...legsLeftAlive(call),
+    ...untrueResult(call),
+    ...callersLost(call),
+    ...invitedTwice(call),
+    ...requestsWithoutReason(call, world.clockSkew),
+    ...tooLong(call, world.outages),
+  ];
+}
+
+/** Every caller is accounted for, and no workflow is stuck. */
+function unaccounted({ ending, taskFailures }: EndedCall): string[] {
+  return [
+    ...taskFailures.map((bug) => `a workflow task failed: ${bug}`),
+    ...(ending.is === 'never started' ? ['no escalation was started'] : []),
+    ...(ending.is === 'stuck' ? ['the workflow is stuck'] : []),
+  ];
+}
+
+/** Until a hang-up has been tried twice and its end awaited, and the requests under way have come to their limits. */
+const TIDY_UP = 75_000;
+
+/** Every wait ends by its deadline: no escalation lasts longer than its policy's deadlines one after another. */
+function tooLong({ ending, policy }: EndedCall, outages: number): string[] {
+  if (!('closedAt' in ending)) return [];
+  const joining = policy.createAttempts * (policy.establishWithin + TIDY_UP);
+  const moving = policy.inviteAttempts * (policy.inviteWithin + policy.replaceWithin);
+  const longest = policy.answerWithin + policy.establishWithin + joining + moving + policy.leaveAfter + TIDY_UP + outages;
+  const took = ending.closedAt - ending.startedAt;
+  return took > longest ? [`it took ${took} ms, ${longest} ms are allowed`] : [];
+}

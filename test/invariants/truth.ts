@@ -1,0 +1,69 @@
+import { foldId } from '../../workflows/contract/call-id.ts';
+import type { EndedCall, EndedLeg } from './ended-call.ts';
+
+/** No leg alive that no result names; one that cannot be known (design, rule 7) is named by its attempt. */
+export function legsLeftAlive(call: EndedCall): string[] {
+  const named = leftBehindOf(call);
+  return call.multiparty
+    .filter((leg) => leg.alive && !names(named, leg) && !named.some((name) => name.endsWith('id unknown')))
+    .map(({ id }) => `multiparty leg ${id} was left alive, and nobody names it`);
+}
+
+/** The result says of both legs and of the caller what Microsoft's side says. */
+export function untrueResult(call: EndedCall): string[] {
+  const { ending, p2p, caller } = call;
+  if (ending.is !== 'completed') return [];
+  const { result, closedAt } = ending;
+  if (result.outcome === 'escalated') {
+    return [
+      ...(caller.moves > 0 ? [] : ['escalated, but the caller never was in the meeting']),
+      ...(p2p.alive && !names(result.leftBehind ?? [], p2p) ? ['escalated, but the P2P call lives'] : []),
+    ];
+  }
+  const endedAt = p2p.end?.at ?? Number.POSITIVE_INFINITY;
+  return [
+    ...(caller.moves > 0 && p2p.end?.by === 'replacement' && couldBeKnown(call)
+      ? [`the caller was moved, but the result says ${result.reason}`]
+      : []),
+    ...(result.p2pCall === 'ended' && p2p.alive ? ['the P2P call is said to have ended, but lives'] : []),
+    ...(result.p2pCall === 'kept' && endedAt < closedAt - longestSilence(call)
+      ? ['the P2P call is said to be kept, but had ended long before']
+      : []),
+  ];
+}
+
+/** No P2P leg dropped before its caller was in, unless who started us wanted it. */
+export function callersLost(call: EndedCall): string[] {
+  const { p2p, caller, ending, policy } = call;
+  if (p2p.end?.by !== 'bot' || caller.moves > 0) return [];
+  const wanted = policy.onFailure === 'hangUp' && (ending.is !== 'completed' || ending.result.outcome !== 'escalated');
+  return wanted ? [] : ['the P2P call was dropped although the caller was not in'];
+}
+
+/** Somebody could still be asked: the caller stayed, and our own leg was in the meeting until we left it. */
+function couldBeKnown({ caller, multiparty }: EndedCall): boolean {
+  return caller.stayed && multiparty.every((leg) => leg.alive || leg.end?.by === 'bot');
+}
+
+/** An end that nobody told is found by a probe, at the latest at the next deadline; the tidying up behind it asks of other legs only. */
+function longestSilence({ policy }: EndedCall): number {
+  return 3 * policy.probeAfter + 55_000;
+}
+
+function leftBehindOf({ ending }: EndedCall): string[] {
+  switch (ending.is) {
+    case 'completed':
+      return ending.result.leftBehind ?? [];
+    case 'failed':
+      return ending.details?.leftBehind ?? [];
+    case 'cancelled':
+      return ending.leftBehind;
+    case 'stuck':
+    case 'never started':
+      return [];
+  }
+}
+
+function names(named: string[], { id }: EndedLeg): boolean {
+  return named.some((name) => foldId(name).includes(foldId(id)));
+}

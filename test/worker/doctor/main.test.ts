@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { startProgram } from '../../harness/child-process.ts';
+import { injectedGround } from '../../harness/injected-ground.ts';
+import { JOIN_LINK, type Patient, startPatient } from './patient.ts';
+
+const MAIN = fileURLToPath(new URL('../../../worker/doctor/main.ts', import.meta.url));
+const ground = injectedGround();
+let patient: Patient;
+beforeAll(async () => {
+  patient = await startPatient(ground);
+});
+afterAll(() => patient.stop());
+
+async function doctor(...args: string[]) {
+  const child = startProgram('doctor', MAIN, args, { env: patient.env });
+  return { code: await child.ended, said: child.lines.join('\n') };
+}
+
+const simulator = ['--simulator', ground.certificate.ca];
+
+it('prints a tick for each line and ends with 0 where all is well', async () => {
+  const { code, said } = await doctor('--tenant', patient.tenantId, ...simulator, '--join', JOIN_LINK);
+  expect(said).toMatch(/^✓ settings {13}those of the worker are complete$/m);
+  expect(said).toMatch(/^✓ join {17}the leg is hung up$/m);
+  expect(said).not.toContain('✗');
+  expect(code).toBe(0);
+});
+
+it('says what to do and ends with 1 where something is wrong', async () => {
+  const { code, said } = await doctor('--tenant', patient.tenantId, ...simulator);
+  expect(said).toMatch(/^✗ callback POST .*\n {4}→ start the webhook/m);
+  expect(code).toBe(1);
+});
+
+it('says how it is used', async () => {
+  expect(await doctor('--help')).toMatchObject({ code: 0 });
+  expect(await doctor()).toMatchObject({ code: 2 });
+  expect(await doctor('--tenant', 'x', '--listen', 'y')).toMatchObject({ code: 2 });
+  expect(await doctor('--tenant', 'x', '--simulator', '/nowhere.pem')).toMatchObject({ code: 2 });
+  expect(await doctor('--unknown')).toMatchObject({ code: 2 });
+});

@@ -1,0 +1,29 @@
+import { fetchKeys } from '../../../webhook/notification-keys.ts';
+import { attempt, check, type Looked, whyOf } from '../check.ts';
+import { bad, good, type Line } from '../line.ts';
+
+export interface KeysSeen {
+  document: string;
+  /** Their types. */
+  keys: Looked<string[]>;
+}
+
+/** Can the keys be read with which Graph signs its notifications? */
+export const notificationKeys = check(
+  'notification keys',
+  ({ webhook }) =>
+    Promise.all(
+      webhook.openIdConfigurations.map(async (document) => ({
+        document,
+        keys: await attempt(async () => (await fetchKeys(document)).map(({ kty }) => kty ?? '')),
+      })),
+    ),
+  (seen) => seen.map(judgeKeys),
+);
+
+export function judgeKeys({ document, keys }: KeysSeen): Line {
+  const todo = 'check NOTIFICATION_OPENID_CONFIGURATION, and let the webhook reach it: without keys it answers 503';
+  if ('failed' in keys) return bad(`none from ${document}: ${whyOf(keys.failed)}`, todo);
+  const count = keys.found.filter((type) => type === 'RSA').length;
+  return count > 0 ? good(`${count} from ${document}`) : bad(`${document} leads to no RSA key`, todo);
+}
