@@ -54,14 +54,6 @@ export const CLIENT = [
     foundBy: client,
   },
   {
-    guards: 'Client, cancelling what has ended',
-    does: 'fails',
-    file: 'workflows/client/escalation-handle.ts',
-    from: 'if (!(error instanceof WorkflowNotFoundError)) throw error;',
-    to: 'if (error) throw error;',
-    foundBy: client,
-  },
-  {
     guards: 'Client, no such escalation',
     does: "hands out the SDK's error",
     file: 'workflows/client/escalation-client.ts',

@@ -1,4 +1,4 @@
-import { type Client, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import { ESCALATION } from '../contract/names.ts';
 import type { EscalationResult, EscalationSnapshot } from '../contract/result.ts';
 import { failureOf } from './escalation-failed.ts';
@@ -35,13 +35,7 @@ export function createHandle(client: Client, workflowId: string, runId: string, 
       }
     },
     async cancel() {
-      try {
-        await handle.cancel();
-      } catch (error) {
-        // So Temporal answers for a run that it knows but that has ended, too.
-        if (!(error instanceof WorkflowNotFoundError)) throw error;
-        await handle.describe();
-      }
+      await handle.cancel();
     },
   };
 }
