@@ -53,7 +53,8 @@ export function lookActivity(why: string) {
   return proxyActivities<EscalationActivities>({
     summary: `Ask Graph, waiting for ${why}`,
     startToCloseTimeout: 2 * REQUEST_LIMITS.read + MARGIN,
-    scheduleToCloseTimeout: 2 * REQUEST_LIMITS.read + 2 * MARGIN,
+    // Counts the time in the queue too, which a worker that restarts uses up.
+    scheduleToCloseTimeout: '30 seconds',
     retry: { initialInterval: 300, maximumAttempts: 2 },
   }).look;
 }

@@ -61,8 +61,8 @@ export const STORY = [
     guards: 'Step create, lobby',
     does: 'takes a refused invite in the lobby for the end',
     file: 'workflows/steps/move-caller.ts',
-    from: 'if (wasRefused(move.request) && isWaitingInLobby(e)) {',
-    to: 'if (wasRefused(move.request) && isWaitingInLobby(e) && false) {',
+    from: 'if (wasRefused(move.request) && (isWaitingInLobby(e) || move.wasInLobby())) {',
+    to: 'if (wasRefused(move.request) && (isWaitingInLobby(e) || move.wasInLobby()) && false) {',
     foundBy: create,
   },
   {

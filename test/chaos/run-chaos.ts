@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createRandom } from '../simulation/random.ts';
 import type { SimulatorRecord } from '../graph-simulator/front-desk/record.ts';
 import type { Ending } from '../invariants/ended-call.ts';
 import { violations } from '../invariants/invariants.ts';
@@ -41,7 +40,7 @@ export async function runChaos({ calls, seed, minutes, kills, print, atEnd }: Ch
   const begun = Date.now();
   const spread = Math.max(minutes * 60_000 - TAIL, minutes * 20_000);
   const plans = planCalls(calls, seed, spread);
-  const workers = createRandom(seed).pick([1, 2]);
+  const workers = 1 + (seed % 2);
   print(`Chaos of ${calls} calls within ${minutes} minutes, seed ${seed}, ${workers === 1 ? 'one worker' : 'two workers'}`);
   const routes = plans.map(({ tenantId, escalate }) => ({ when: { tenantId }, escalate }));
   const system = await startChaosSystem({ routes, workers, seed });

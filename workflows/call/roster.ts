@@ -71,6 +71,11 @@ export function seenSince(roster: Roster, id: string, tick: number): Place {
   return (person?.seenInLobbyAt ?? -1) >= tick ? 'inLobby' : 'absent';
 }
 
+/** Whether somebody was seen in the lobby at or after a tick, wherever they are now. */
+export function wasInLobbySince(roster: Roster, id: string, tick: number): boolean {
+  return (roster.people[foldId(id)]?.seenInLobbyAt ?? -1) >= tick;
+}
+
 /**
  * Where somebody is now. People can go back and forth, so an unnumbered notification can only add; what takes away is a
  * higher sequence number, or a GET that was begun after the evidence it contradicts (design, rule 2).

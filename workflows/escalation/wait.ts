@@ -17,6 +17,9 @@ export interface Wait {
   askFirst?: true;
 }
 
+/** A last look that got no answer is silence, which decides nothing; but a Graph that stays silent must not hold the run for ever. */
+const LAST_WORDS = 3;
+
 /**
  * The one piece that every wait is built of (design, rule 5). True as soon as `ready`, false at the deadline, after Graph was
  * asked once more: silence alone decides nothing. Meanwhile it asks after a quiet of `probeAfter`, then at growing distances up
@@ -29,19 +32,20 @@ export async function waitUntil(e: Escalation, wait: Wait): Promise<boolean> {
   const over = () => wait.ready() || interrupted();
   const begun = Date.now();
   let quiet = wait.askFirst ? 0 : probeAfter;
+  let unanswered = 0;
   const nextProbe = () => (hasDoubtfulRoster(e) ? 0 : Math.min(wait.until(), Math.max(begun, e.heardAt) + quiet));
   while (!over()) {
     const wakeAt = nextProbe();
     if (Date.now() < wakeAt) {
       showWait(e, wait, wakeAt);
-      const wakes = e.alarm.ring(wakeAt, `Waiting for ${wait.what}: ask Graph after a quiet, or at the deadline`);
+      const wakes = e.alarm.ring(wakeAt, `Wake-up (set while waiting for ${wait.what})`);
       await condition(() => over() || Date.now() >= wakes || nextProbe() < wakes);
       continue;
     }
     const lastWord = Date.now() >= wait.until();
     const look = askGraph(e, wait.what);
     await condition(() => over() || look.done);
-    if (lastWord && Date.now() >= wait.until()) break;
+    if (lastWord && Date.now() >= wait.until() && (!look.failure || ++unanswered >= LAST_WORDS)) break;
     quiet = Math.min(quiet + probeAfter, 3 * probeAfter);
   }
   delete e.waitingFor;

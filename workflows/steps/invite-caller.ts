@@ -1,7 +1,9 @@
 import { inviteActivity } from '../activity-options.ts';
 import { whyInviteFailed } from '../call/invite-end.ts';
 import type { Leg } from '../call/leg.ts';
+import { rostersOf } from '../call/call.ts';
 import { callerSeenSince, p2pLeg } from '../call/meeting.ts';
+import { wasInLobbySince } from '../call/roster.ts';
 import { type Operation, operationsOf, type SentInvite } from '../call/operation.ts';
 import { isSignOfReplacement } from '../call/p2p-end.ts';
 import type { ReplacementSigns } from '../call/replacement.ts';
@@ -20,6 +22,8 @@ export interface Move {
   meeting(): Leg;
   /** The failed operation's, or that of the response which refused it. */
   resultInfo(): ResultInfo | undefined;
+  /** Our own leg was seen in the lobby since: from there Graph lets nobody be invited. */
+  wasInLobby(): boolean;
   /** From its sending until now, in ms. */
   tookMs(): number;
 }
@@ -55,6 +59,7 @@ export function sendInvite(e: Escalation, form: 'bare' | 'path'): Move {
     },
     meeting: () => meetingLeg(e),
     resultInfo,
+    wasInLobby: () => rostersOf(e.call, leg).some((roster) => wasInLobbySince(roster, e.input.applicationId, invite.sentAt)),
     tookMs: () => Date.now() - sentTime,
   };
 }

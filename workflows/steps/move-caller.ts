@@ -30,7 +30,7 @@ export async function moveCaller(e: Escalation): Promise<Moved> {
       if (ending.p2pLegLives) await hangUp(e, p2pLeg(e.subject, e.call)); // Teams left both up
       return ending;
     }
-    if (wasRefused(move.request) && isWaitingInLobby(e)) {
+    if (wasRefused(move.request) && (isWaitingInLobby(e) || move.wasInLobby())) {
       await awaitAdmission(e);
     } else {
       failures += 1;
@@ -100,13 +100,11 @@ function brokenOffBy(e: Escalation, move: Move): ReplacementEnding | undefined {
 async function lookBehindFailure(e: Escalation, move: Move): Promise<void> {
   const look = askGraph(e, 'the reason of the failure');
   const gone = () => p2pLeg(e.subject, e.call).end !== undefined;
-  await pauseUntil(
-    e,
-    'Graph to tell of the calls',
-    Date.now() + e.input.policy.replaceWithin,
-    () => look.done || gone() || move.hasBegun(),
-  );
+  await pauseUntil(e, 'Graph to tell of the calls', Date.now() + LOOK_WITHIN, () => look.done || gone() || move.hasBegun());
 }
+
+/** The look's own limit ends it sooner. */
+const LOOK_WITHIN = 60_000;
 
 function isWaitingInLobby(e: Escalation): boolean {
   const leg = meetingLeg(e);
