@@ -1,9 +1,11 @@
 import type { OperationEvent } from '../contract/events.ts';
 import type { ResultInfo } from '../contract/result.ts';
+import { sameSpelling } from './leg.ts';
 import { strongerResult } from './result-code.ts';
 
 /** What was said of one operation under one pair of names. Later events never take a final status back. */
 export interface Operation {
+  /** As Graph wrote it, for it is asked by it; compared in lower case. */
   operationId?: string;
   clientContext?: string;
   status: 'running' | 'failed' | 'completed';
@@ -23,7 +25,7 @@ export function foldOperation(known: Operation | undefined, event: OperationEven
   const further = !known || PROGRESS[event.status] > PROGRESS[known.status] ? event.status : known.status;
   const resultInfo = further === 'running' ? undefined : resultOf(known, event, further);
   return {
-    ...(event.operationId !== undefined && { operationId: event.operationId.toLowerCase() }),
+    ...(event.operationId !== undefined && { operationId: sameSpelling(known?.operationId, event.operationId) }),
     ...(event.clientContext !== undefined && { clientContext: event.clientContext }),
     status: further,
     ...(resultInfo && { resultInfo }),
@@ -53,11 +55,11 @@ export interface SentInvite {
  */
 export function operationsOf(invite: SentInvite, all: readonly Operation[], invites: readonly SentInvite[]): Operation[] {
   const own = all.filter((operation) => operation.clientContext === invite.clientContext);
-  const ids = new Set(own.map(({ operationId }) => operationId).filter((id) => id !== undefined));
+  const ids = new Set(own.map(({ operationId }) => operationId?.toLowerCase()).filter((id) => id !== undefined));
   const latest = invites.every(({ sentAt }) => sentAt <= invite.sentAt);
   return all.filter((operation) => {
     if (own.includes(operation)) return true;
-    if (operation.operationId !== undefined && ids.has(operation.operationId)) return true;
+    if (operation.operationId !== undefined && ids.has(operation.operationId.toLowerCase())) return true;
     return latest && operation.firstHeard >= invite.sentAt && !belongsTo(operation, invites, all);
   });
 }
@@ -68,7 +70,7 @@ function belongsTo(operation: Operation, invites: readonly SentInvite[], all: re
   return all.some(
     (other) =>
       other.operationId !== undefined &&
-      other.operationId === operation.operationId &&
+      other.operationId.toLowerCase() === operation.operationId?.toLowerCase() &&
       other.clientContext !== undefined &&
       contexts.includes(other.clientContext),
   );
