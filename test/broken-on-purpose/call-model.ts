@@ -101,4 +101,12 @@ export const CALL_MODEL = [
     to: "return caller !== 'inLobby' ? { moved: true, p2pLegLives: true }",
     foundBy: replacement,
   },
+  {
+    guards: 'Rule 5, the operation is asked by its id as received',
+    does: 'asks for it in lower case',
+    file: 'workflows/call/operation.ts',
+    from: 'operationId: sameSpelling(known?.operationId, event.operationId)',
+    to: 'operationId: event.operationId.toLowerCase()',
+    foundBy: 'test/workflows/call/operation.test.ts',
+  },
 ] satisfies Breakage[];
