@@ -5,10 +5,13 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The field as a non-empty string, else undefined: the examples have `id: null`. */
+/**
+ * The field as a non-empty string, else undefined: the examples have `id: null`. Half of a surrogate pair, which JSON can write,
+ * becomes the replacement character: Temporal takes no such text, and would be asked again and again.
+ */
 export function text(object: JsonObject, field: string): string | undefined {
   const value = object[field];
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return typeof value === 'string' && value !== '' ? value.toWellFormed() : undefined;
 }
 
 /** The field as an integer; codes and sequence numbers also come as strings (reference §6). */

@@ -5,6 +5,8 @@ const create = 'test/workflows/create.test.ts';
 const invite = 'test/workflows/invite.test.ts';
 const hangsUp = 'test/workflows/caller-hangs-up.test.ts';
 const lost = 'test/workflows/lost-notifications.test.ts';
+const lastLook = 'test/workflows/last-look.test.ts';
+const turns = 'test/workflows/p2p-turns-multiparty.test.ts';
 const late = 'test/workflows/late-leg.test.ts';
 
 /** The story, step by step. */
@@ -128,5 +130,53 @@ export const STORY = [
     from: '(e.meeting !== undefined && e.meeting !== key)',
     to: '(e.meeting !== undefined && e.meeting !== key && e.givenUp.has(key))',
     foundBy: late,
+  },
+  {
+    guards: 'Rule 5, silence alone decides nothing',
+    does: 'believes a last look that got no answer',
+    file: 'workflows/escalation/wait.ts',
+    from: '(!look.failure || ++unanswered >= LAST_WORDS)',
+    to: '(LAST_WORDS > 0 || ++unanswered > 0)',
+    foundBy: lastLook,
+  },
+  {
+    guards: 'Rule 5, every wait has a deadline',
+    does: 'asks a silent Graph for ever',
+    file: 'workflows/escalation/wait.ts',
+    from: '++unanswered >= LAST_WORDS',
+    to: '++unanswered >= 1_000 * LAST_WORDS',
+    foundBy: lastLook,
+  },
+  {
+    guards: 'Step invite, refused in the lobby',
+    does: 'forgets the lobby once admitted',
+    file: 'workflows/steps/move-caller.ts',
+    from: ' || move.wasInLobby())',
+    to: ')',
+    foundBy: lastLook,
+  },
+  {
+    guards: 'P2P turned multiparty, meeting data',
+    does: 'does not say so',
+    file: 'workflows/call/news.ts',
+    from: '...(after.hasMeetingData && !before.hasMeetingData ? [turned] : []),',
+    to: '',
+    foundBy: turns,
+  },
+  {
+    guards: 'P2P turned multiparty, a roster of several',
+    does: 'takes every roster under its path for one',
+    file: 'workflows/call/call.ts',
+    from: '.length > PEOPLE_IN_P2P',
+    to: '.length > 0 && PEOPLE_IN_P2P > 0',
+    foundBy: 'test/workflows/call/fold.test.ts',
+  },
+  {
+    guards: 'P2P turned multiparty, read from a call',
+    does: 'reads it from a call that rings',
+    file: 'activities/graph/read-call.ts',
+    from: "['incoming', 'terminated'];",
+    to: "['terminated'];",
+    foundBy: 'test/activities/graph/read-meeting-data.test.ts',
   },
 ] satisfies Breakage[];

@@ -1,7 +1,8 @@
 import { foldId } from '../../workflows/contract/call-id.ts';
 import { policySchema } from '../../workflows/contract/input-schema.ts';
-import type { RecordedLeg, SimulatorRecord } from '../graph-simulator/front-desk/record.ts';
-import type { EndedCall, EndedLeg } from '../invariants/ended-call.ts';
+import { REQUEST_LIMITS } from '../../workflows/contract/request-limits.ts';
+import type { RecordedLeg, RecordedRequest, SimulatorRecord } from '../graph-simulator/front-desk/record.ts';
+import type { EndedCall, EndedLeg, EndedRequest } from '../invariants/ended-call.ts';
 import type { MadeCall } from './make-call.ts';
 import type { ReadEnding } from './read-ending.ts';
 
@@ -21,7 +22,7 @@ export function endedCall({ plan, callId }: MadeCall, { ending, taskFailures }: 
       moves: meetings.flatMap(({ participants, left }) => [...participants, ...left]).filter(isCaller).length,
       stayed: meetings.some(({ participants }) => participants.some(isCaller)),
     },
-    requests: requests.map(({ kind, at }) => ({ kind, at: Date.parse(at) })),
+    requests: requests.map(endedRequest),
     invites: operations.map(({ begunAt, endedAt }) => ({
       at: Date.parse(begunAt),
       ...(endedAt !== undefined && { endedAt: Date.parse(endedAt) }),
@@ -40,6 +41,12 @@ export function recordOf(tenantId: string, record: SimulatorRecord): SimulatorRe
     meetings: record.meetings.filter(({ key }) => legs.some(({ meeting }) => meeting === key)),
     operations: record.operations.filter(({ legId }) => isOurs(legId)),
   };
+}
+
+function endedRequest({ kind, at, callId, processed, reply }: RecordedRequest): EndedRequest {
+  const begun = Date.parse(at);
+  const answered = processed && reply !== undefined && Date.parse(reply.at) - begun < REQUEST_LIMITS.read;
+  return { kind, at: begun, answered, ...(callId !== undefined && { callId }) };
 }
 
 function endedLeg({ id, alive, ended }: RecordedLeg): EndedLeg {

@@ -1,7 +1,7 @@
 import type { EscalateCallInput } from '../../workflows/contract/input.ts';
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
 import { createRandom, type Random } from '../simulation/random.ts';
-import { drawFault } from '../simulation/scenario.ts';
+import { drawFault, withoutTwoFalse404s } from '../simulation/scenario.ts';
 import { CHAOS_POLICY, PACE } from './policy.ts';
 
 /** One caller, and what goes wrong for this caller alone. */
@@ -41,7 +41,7 @@ function planCall(number: number, callsAt: number, random: Random): CallPlan {
     tenantId,
     threadId,
     callerUserId: random.guid(),
-    faults: faults.map((fault) => ({ ...fault, where: { tenantId } })),
+    faults: withoutTwoFalse404s(faults).map((fault) => ({ ...fault, where: { tenantId } })),
     escalate: {
       meeting: {
         chatInfo: { threadId, messageId: '0' },

@@ -58,6 +58,7 @@ export const EXPECTED_ENDINGS: Record<FaultName, ExpectedEnding> = {
     see: 'The first invite fails, the second, with the path, moves the caller.',
   },
   'p2p-survives': { ending: 'escalated', see: 'After 20 s the escalation hangs up the P2P call itself.' },
+  'p2p-turns-multiparty': { ending: 'escalated', see: 'The timeline tells of it; the rest goes on as always.' },
   'roster-never': { ending: 'escalated', see: 'Graph is asked for 20 s; the result says unconfirmed: roster.' },
   'roster-under-p2p': { ending: 'escalated', see: 'Nothing but the path of a roster, in the record that --keep offers.' },
   'notifications-lost': { ending: 'escalated', see: 'After 5 s without news Graph is asked, at every step.' },

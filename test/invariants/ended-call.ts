@@ -50,6 +50,9 @@ export interface EndedRequest {
   kind: RequestKind;
   /** When it reached Microsoft's side, held back or not. */
   at: number;
+  callId?: string;
+  /** Whether Graph's own answer reached us: not one that was scripted, lost or too late. */
+  answered: boolean;
 }
 
 /** An invite that Graph took. */

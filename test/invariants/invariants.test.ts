@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Escalated, NotEscalated } from '../../workflows/contract/result.ts';
 import { DEFAULT_POLICY } from '../../workflows/contract/policy.ts';
-import type { EndedCall, EndedLeg, Ending } from './ended-call.ts';
+import type { EndedCall, EndedLeg, EndedRequest, Ending } from './ended-call.ts';
 import { violations } from './invariants.ts';
 
 const WORLD = { clockSkew: 100, outages: 1_000 };
@@ -23,6 +23,13 @@ const gone = (id: string, by: NonNullable<EndedLeg['end']>['by'], at = after(9_0
   alive: false,
   end: { at, by },
 });
+const LONG_AGO = START - 100_000;
+const read = (kind: 'getCall' | 'getParticipants', callId: string, answered: boolean): EndedRequest => ({
+  kind,
+  callId,
+  answered,
+  at: after(9_500),
+});
 const living = (id: string): EndedLeg => ({ id, alive: true });
 const completed = (change: Partial<NotEscalated>): Ending => ({
   is: 'completed',
@@ -37,7 +44,7 @@ const WELL: EndedCall = {
   p2p: gone('AB12', 'replacement'),
   multiparty: [gone('CD34', 'bot')],
   caller: { moves: 1, stayed: true },
-  requests: [{ kind: 'invite', at: after(2_000) }],
+  requests: [{ kind: 'invite', at: after(2_000), answered: true }],
   invites: [{ at: after(2_000), endedAt: after(3_000) }],
 };
 const NOT_MOVED: EndedCall = {
@@ -70,6 +77,18 @@ test.each<[string, EndedCall]>([
       ending: completed({ p2pCall: 'ended' }),
       p2p: gone('AB12', 'bot'),
     },
+  ],
+  [
+    'an end that Graph would not tell of',
+    {
+      ...NOT_MOVED,
+      p2p: gone('AB12', 'caller', LONG_AGO),
+      requests: [read('getCall', 'ab12', false), read('getCall', 'CD34', true)],
+    },
+  ],
+  [
+    'a move that no roster was answered of',
+    { ...WELL, ending: completed({ p2pCall: 'ended' }), requests: [read('getParticipants', 'cd34', false)] },
   ],
   [
     'a second invite after the first has ended',
@@ -106,7 +125,21 @@ test.each<[string, EndedCall, RegExp]>([
   ['escalated beside a living P2P call', { ...WELL, p2p: living('AB12') }, /the P2P call lives/],
   ['a move that is denied', { ...WELL, ending: completed({ p2pCall: 'ended' }) }, /was moved, but the result says timedOut/],
   ['an end that did not happen', { ...NOT_MOVED, ending: completed({ p2pCall: 'ended' }) }, /said to have ended, but lives/],
-  ['an end that nobody noticed', { ...NOT_MOVED, p2p: gone('AB12', 'caller', START - 100_000) }, /said to be kept/],
+  ['an end that nobody noticed', { ...NOT_MOVED, p2p: gone('AB12', 'caller', LONG_AGO) }, /said to be kept/],
+  [
+    'an end that Graph told of, once asked',
+    {
+      ...NOT_MOVED,
+      p2p: gone('AB12', 'caller', LONG_AGO),
+      requests: [read('getCall', 'AB12', false), read('getCall', 'AB12', true)],
+    },
+    /said to be kept/,
+  ],
+  [
+    'a move that a roster told of',
+    { ...WELL, ending: completed({ p2pCall: 'ended' }), requests: [read('getParticipants', 'CD34', true)] },
+    /was moved, but the result says timedOut/,
+  ],
   [
     'a caller who was lost',
     { ...NOT_MOVED, ending: completed({ p2pCall: 'ended' }), p2p: gone('AB12', 'bot') },
@@ -114,7 +147,11 @@ test.each<[string, EndedCall, RegExp]>([
   ],
   ['a second move', { ...WELL, caller: { moves: 2, stayed: true } }, /moved 2 times/],
   ['two invites at once', { ...WELL, invites: [...WELL.invites, { at: after(2_500) }] }, /still ringing/],
-  ['a request after the end', { ...WELL, requests: [{ kind: 'createCall', at: after(10_101) }] }, /createCall after the end/],
+  [
+    'a request after the end',
+    { ...WELL, requests: [{ kind: 'createCall', at: after(10_101), answered: true }] },
+    /createCall after the end/,
+  ],
   [
     'a step after the P2P call was known to have ended',
     {

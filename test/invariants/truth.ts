@@ -1,4 +1,5 @@
 import { foldId } from '../../workflows/contract/call-id.ts';
+import type { RequestKind } from '../graph-simulator/faults/kinds.ts';
 import type { EndedCall, EndedLeg } from './ended-call.ts';
 
 /** No leg alive that no result names; one that cannot be known (design, rule 7) is named by its attempt. */
@@ -26,7 +27,7 @@ export function untrueResult(call: EndedCall): string[] {
       ? [`the caller was moved, but the result says ${result.reason}`]
       : []),
     ...(result.p2pCall === 'ended' && p2p.alive ? ['the P2P call is said to have ended, but lives'] : []),
-    ...(result.p2pCall === 'kept' && endedAt < closedAt - longestSilence(call)
+    ...(result.p2pCall === 'kept' && endedAt < closedAt - longestSilence(call) && !isWithheld(call, 'getCall', endedAt, [p2p])
       ? ['the P2P call is said to be kept, but had ended long before']
       : []),
   ];
@@ -40,9 +41,18 @@ export function callersLost(call: EndedCall): string[] {
   return wanted ? [] : ['the P2P call was dropped although the caller was not in'];
 }
 
-/** Somebody could still be asked: the caller stayed, and our own leg was in the meeting until we left it. */
-function couldBeKnown({ caller, multiparty }: EndedCall): boolean {
-  return caller.stayed && multiparty.every((leg) => leg.alive || leg.end?.by === 'bot');
+/** Somebody could still be asked: the caller stayed, our own leg was in the meeting until we left it, and Graph did not withhold every roster. */
+function couldBeKnown(call: EndedCall): boolean {
+  const { caller, multiparty, p2p } = call;
+  const stayed = caller.stayed && multiparty.every((leg) => leg.alive || leg.end?.by === 'bot');
+  return stayed && !isWithheld(call, 'getParticipants', p2p.end?.at ?? 0, multiparty);
+}
+
+/** We asked, and Graph answered none of the questions: nobody can know what it did not tell. An escalation that did not ask has no such excuse. */
+function isWithheld({ requests }: EndedCall, kind: RequestKind, since: number, legs: readonly EndedLeg[]): boolean {
+  const isOfThem = (callId: string | undefined) => legs.some(({ id }) => callId !== undefined && foldId(callId) === foldId(id));
+  const asked = requests.filter((request) => request.kind === kind && request.at >= since && isOfThem(request.callId));
+  return asked.length > 0 && asked.every(({ answered }) => !answered);
 }
 
 /** An end that nobody told is found by a probe, at the latest at the next deadline; the tidying up behind it asks of other legs only. */

@@ -9,7 +9,7 @@ import type { VirtualRun } from './virtual-temporal.ts';
 
 /** A simulated call as the invariants see it. */
 export function endedCall(call: SimulatedCall): EndedCall {
-  const { scenario, runs, teams, p2p, processed } = call;
+  const { scenario, runs, teams, p2p, received } = call;
   const isCaller = ({ identity }: { identity: { id: string } }) => identity.id === p2p.caller?.id;
   const meetings = teams.meetings();
   return {
@@ -25,7 +25,7 @@ export function endedCall(call: SimulatedCall): EndedCall {
       moves: meetings.flatMap(({ participants, left }) => [...participants, ...left]).filter(isCaller).length,
       stayed: meetings.some(({ participants }) => participants.some(isCaller)),
     },
-    requests: processed,
+    requests: received,
     invites: teams.operations().map(({ begunAt, endedAt }) => ({ at: begunAt, ...(endedAt !== undefined && { endedAt }) })),
   };
 }

@@ -23,7 +23,7 @@ export function drawScenario(seed: number, random: Random): Scenario {
   const count = Math.floor(random.next() * 4);
   return {
     seed,
-    faults: Array.from({ length: count }, () => drawFault(random)),
+    faults: withoutTwoFalse404s(Array.from({ length: count }, () => drawFault(random))),
     policy: {
       createWhen: random.pick(['established', 'answered']),
       onFailure: random.pick(['keep', 'hangUp']),
@@ -37,6 +37,17 @@ export function drawScenario(seed: number, random: Random): Scenario {
 }
 
 const REQUESTS = ['answer', 'createCall', 'invite', 'getCall', 'getParticipants', 'getOperation', 'delete'] as const;
+
+/**
+ * Single 404s are on record for live calls (reference §12.12), and a second read in a row confirms an end (design, rule 2). Two
+ * false ones in a row are on no record; against them no rule stands, so no scenario has them.
+ */
+export function withoutTwoFalse404s(faults: readonly FaultInput[]): FaultInput[] {
+  const isFalse404 = (fault: FaultInput) =>
+    'request' in fault && fault.request === 'getCall' && fault.do === 'reply' && fault.status === 404;
+  const first = faults.find(isFalse404);
+  return faults.filter((fault) => fault === first || !isFalse404(fault));
+}
 
 /** `pace`: of its longer times, in parts of those of the default policy. */
 export function drawFault(random: Random, pace = 1): FaultInput {
@@ -109,6 +120,7 @@ export function drawFault(random: Random, pace = 1): FaultInput {
     }),
     () => ({ leg: random.pick(['p2p', 'multiparty']), do: 'neverEstablish', times }),
     () => ({ leg: 'p2p', do: 'surviveReplacement' }),
+    () => ({ leg: 'p2p', do: 'turnMultiparty', at: random.pick(STEPS), afterMs: random.between(0, 2_000) }),
     () => ({
       lobby: random.pick(['bot', 'caller']),
       ...(random.chance(0.6) && { admittedAfterMs: pace * random.between(100, 40_000) }),

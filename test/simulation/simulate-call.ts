@@ -22,7 +22,7 @@ import { runActivitiesOn } from './stand-in/activity.ts';
 import type { ActivityFunctions } from './virtual-activities.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 import { setTime } from './virtual-date.ts';
-import { createVirtualGraph, type Processed } from './virtual-graph.ts';
+import { createVirtualGraph, type Received } from './virtual-graph.ts';
 import { createVirtualTemporal, type VirtualRun } from './virtual-temporal.ts';
 import { createVirtualWebhook, type VirtualWebhook } from './virtual-webhook.ts';
 
@@ -33,7 +33,7 @@ export interface SimulatedCall {
   teams: SimulatedTeams;
   run: VirtualRun | undefined;
   runs: VirtualRun[];
-  processed: Processed[];
+  received: Received[];
   startedAt: number;
   endedAt: number;
   story: string[];
@@ -56,7 +56,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
   const story: string[] = [];
   const tell = (what: string) => story.push(`${String(clock.now() - START).padStart(7)} ms  ${what}`);
   const script = createFaultScript(scenario.faults);
-  const processed: Processed[] = [];
+  const received: Received[] = [];
   const parts: { webhook?: VirtualWebhook } = {};
   const teams = createTeams({
     world: { now: clock.now, after: clock.after, newId: () => random.guid() },
@@ -80,7 +80,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
       },
     },
   });
-  const graph = createVirtualGraph(clock, random, script, teams, processed);
+  const graph = createVirtualGraph(clock, random, script, teams, received);
   const temporal = createVirtualTemporal(
     clock,
     random,
@@ -105,8 +105,9 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
   await pass(clock, temporal.runTasks, startedAt + PATIENCE, () => run()?.outcome !== undefined);
   const endedAt = clock.now();
   await pass(clock, temporal.runTasks, endedAt + AFTERMATH, () => false);
-  for (const { at, kind, status } of processed) story.push(`${String(at - START).padStart(7)} ms  Graph: ${kind} → ${status}`);
-  return { scenario, p2p, teams, run: run(), runs: temporal.runs, processed, startedAt, endedAt, story: story.sort() };
+  for (const { at, kind, status = 'not processed' } of received)
+    story.push(`${String(at - START).padStart(7)} ms  Graph: ${kind} → ${status}`);
+  return { scenario, p2p, teams, run: run(), runs: temporal.runs, received, startedAt, endedAt, story: story.sort() };
 }
 
 async function pass(clock: VirtualClock, runTasks: () => Promise<void>, end: number, enough: () => boolean): Promise<void> {

@@ -11,11 +11,14 @@ import type { Random } from './random.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 /** What reached Microsoft's side, and when. */
-export interface Processed {
+export interface Received {
   at: number;
   kind: GraphRequest['kind'];
   callId?: string;
-  status: number;
+  /** Of what was processed. */
+  status?: number;
+  /** Graph's own answer reached us in time. */
+  answered: boolean;
 }
 
 const LIMITS: Partial<Record<GraphRequest['kind'], number>> = {
@@ -32,7 +35,7 @@ export function createVirtualGraph(
   random: Random,
   script: FaultScript,
   teams: SimulatedTeams,
-  processed: Processed[],
+  received: Received[],
 ): Graph {
   return (sent) =>
     new Promise((resolve, reject) => {
@@ -42,10 +45,11 @@ export function createVirtualGraph(
       const fault = script.onRequest(request.kind, { tenantId, ...(callId !== undefined && { callId }) });
       const up = random.between(5, 60) + (fault?.do === 'delay' && fault.what === 'processing' ? fault.ms : 0);
       const down = random.between(5, 60) + (fault?.do === 'delay' && fault.what === 'response' ? fault.ms : 0);
-      clock.after(LIMITS[request.kind] ?? REQUEST_LIMITS.read, 'request limit', () =>
-        reject(new NoAnswer('perhaps', 'no answer in time')),
-      );
+      const limit = clock.now() + (LIMITS[request.kind] ?? REQUEST_LIMITS.read);
+      clock.after(limit - clock.now(), 'request limit', () => reject(new NoAnswer('perhaps', 'no answer in time')));
       clock.after(up, `${request.kind} arrives`, () => {
+        const entry: Received = { at: clock.now(), kind: request.kind, answered: false, ...(callId !== undefined && { callId }) };
+        received.push(entry);
         if (fault?.do === 'reset') return reject(new NoAnswer('perhaps', 'connection lost'));
         if (fault?.do === 'reply') {
           const retryAfter = readRetryAfter(fault.retryAfter, clock.now());
@@ -57,10 +61,13 @@ export function createVirtualGraph(
           return void clock.after(down, 'refusal', () => resolve(refusal));
         }
         const reply = teams.handle(request, { tenantId, roles: ROLES });
-        processed.push({ at: clock.now(), kind: request.kind, status: reply.status, ...(callId !== undefined && { callId }) });
+        entry.status = reply.status;
         if (fault?.do === 'loseResponse')
           return fault.how === 'reset' ? reject(new NoAnswer('perhaps', 'connection lost')) : undefined;
-        return void clock.after(down, 'response', () => resolve(answerOf(reply)));
+        return void clock.after(down, 'response', () => {
+          entry.answered = clock.now() < limit;
+          resolve(answerOf(reply));
+        });
       });
     });
 }

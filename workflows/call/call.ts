@@ -1,5 +1,5 @@
 import { foldId } from '../contract/call-id.ts';
-import type { CallEvent, LegRef } from '../contract/events.ts';
+import type { CallEvent, LegRef, RosterEvent } from '../contract/events.ts';
 import { foldCallState, foldMissing, type Leg, type LivingState, sameSpelling } from './leg.ts';
 import { foldOperation, type Operation, operationKey } from './operation.ts';
 import { EMPTY_ROSTER, foldRoster, type Roster } from './roster.ts';
@@ -38,6 +38,8 @@ export function fold(subject: Subject, call: Call, event: CallEvent, tick: numbe
       return withLeg(adopt(subject, call, event), key, (leg) => foldCallState(leg, event));
     case 'callMissing':
       return withLeg(call, key, (leg) => foldMissing(leg, event));
+    case 'meetingData':
+      return withLeg(call, key, (leg) => (leg.kind === 'p2p' ? { ...leg, hasMeetingData: true } : leg));
     case 'operation': {
       const adopted = adopt(subject, call, event);
       if (!isOurMeeting(subject, adopted, event)) return adopted;
@@ -53,11 +55,19 @@ export function fold(subject: Subject, call: Call, event: CallEvent, tick: numbe
           rosters: { ...adopted.rosters, [at]: foldRoster(adopted.rosters[at] ?? EMPTY_ROSTER, event, tick) },
         };
       }
-      return key === foldId(subject.p2pCallId) && event.participants.length > 0
-        ? { ...adopted, doubtfulRosterAt: Math.max(adopted.doubtfulRosterAt ?? 0, tick) }
-        : adopted;
+      return key === foldId(subject.p2pCallId) ? foldDoubtfulRoster(adopted, key, event, tick) : adopted;
     }
   }
+}
+
+/** The caller and the bot are all that a P2P call has. */
+const PEOPLE_IN_P2P = 2;
+
+function foldDoubtfulRoster(call: Call, key: string, { participants }: RosterEvent, tick: number): Call {
+  if (participants.length === 0) return call;
+  const several = participants.filter(({ left }) => !left).length > PEOPLE_IN_P2P;
+  const told = several ? withLeg(call, key, (leg) => ({ ...leg, listsSeveral: true })) : call;
+  return { ...told, doubtfulRosterAt: Math.max(call.doubtfulRosterAt ?? 0, tick) };
 }
 
 /**

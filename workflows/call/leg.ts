@@ -15,6 +15,10 @@ export interface Leg {
   run: string;
   reached: LivingState;
   end?: LegEnd;
+  /** P2P: Graph sent meeting data with it, so it has become a multiparty call by itself. */
+  hasMeetingData?: true;
+  /** P2P: Graph listed more people under it than a P2P call can have. */
+  listsSeveral?: true;
 }
 
 /** The evidence of an end, in fixed precedence: what Graph said of it over two reads that found nothing. */

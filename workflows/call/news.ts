@@ -10,6 +10,7 @@ export type News = Omit<TimelineEntry, 'at'>;
 export function newsOf(subject: Subject, before: Call, after: Call, callerId: string): News[] {
   return [
     ...legNews('p2p', 'P2P call', p2pLeg(subject, before), p2pLeg(subject, after)),
+    ...turnNews(p2pLeg(subject, before), p2pLeg(subject, after)),
     ...multipartyLegs(after).flatMap((leg) => {
       const name = leg.run === subject.run ? `Multiparty leg ${leg.attempt}` : 'Multiparty leg of an earlier run';
       return legNews('multiparty', name, sameLeg(before, leg), leg);
@@ -36,6 +37,17 @@ function legNews(kind: 'p2p' | 'multiparty', name: string, before: Leg | undefin
     });
   }
   return news;
+}
+
+/** A P2P call may turn multiparty under its old id; nothing changes for the escalation, but who reads the story should know (reference §11.12, §11.8). */
+function turnNews(before: Leg, after: Leg): News[] {
+  const turned = 'P2P call has become a multiparty call by itself: Graph sent meeting data with it';
+  const several =
+    "Graph lists several people under the P2P call: it has become a multiparty call by itself, or this is the meeting's roster";
+  return [
+    ...(after.hasMeetingData && !before.hasMeetingData ? [turned] : []),
+    ...(after.listsSeveral && !before.listsSeveral ? [several] : []),
+  ].map((what) => ({ what, leg: 'p2p' }));
 }
 
 function operationNews(before: Operation | undefined, after: Operation): News[] {

@@ -20,6 +20,7 @@ function isCallEvent(item: unknown): item is CallEvent {
     case 'call':
       return STATES.includes(item.state);
     case 'callMissing':
+    case 'meetingData':
       return true;
     case 'operation':
       return STATUSES.includes(item.status) && isOptionalString(item.operationId) && isOptionalString(item.clientContext);

@@ -10,7 +10,7 @@ export type LegRef = { run: string; kind: 'p2p' } | { run: string; kind: 'multip
  * Whatever Graph says: a notification, the response to a request, the answer to a probe. The webhook signals these, the
  * activities return them, and one pure function folds both (design, rule 2).
  */
-export type CallEvent = CallStateEvent | CallMissingEvent | OperationEvent | RosterEvent;
+export type CallEvent = CallStateEvent | CallMissingEvent | MeetingDataEvent | OperationEvent | RosterEvent;
 
 interface Heard {
   /** The call that the notification, the response or the probe names, as Graph sent it. */
@@ -34,6 +34,14 @@ export interface CallStateEvent extends Heard {
 export interface CallMissingEvent extends Heard {
   type: 'callMissing';
   resultInfo?: ResultInfo;
+}
+
+/**
+ * Graph sent `chatInfo` or `meetingInfo` with a living call. A P2P call that has them has become a multiparty call by itself,
+ * under its old id (reference §11.12); of a multiparty leg it says nothing new.
+ */
+export interface MeetingDataEvent extends Heard {
+  type: 'meetingData';
 }
 
 export interface OperationEvent extends Heard {

@@ -99,8 +99,9 @@ function brokenOffBy(e: Escalation, move: Move): ReplacementEnding | undefined {
  */
 async function lookBehindFailure(e: Escalation, move: Move): Promise<void> {
   const look = askGraph(e, 'the reason of the failure');
-  const gone = () => p2pLeg(e.subject, e.call).end !== undefined;
-  await pauseUntil(e, 'Graph to tell of the calls', Date.now() + LOOK_WITHIN, () => look.done || gone() || move.hasBegun());
+  // A caller seen in the meeting does not end the look: only with the P2P call gone is he moved in spite of the failure.
+  const isMoved = () => move.signs().p2pLeg === 'gone' || move.signs().operation === 'completed';
+  await pauseUntil(e, 'Graph to tell of the calls', Date.now() + LOOK_WITHIN, () => look.done || isMoved());
 }
 
 /** The look's own limit ends it sooner. */
@@ -146,7 +147,8 @@ async function stopUnlessWorthRepeating(
   const resultInfo = move.resultInfo();
   if (verdict.kind === 'final')
     throw new StoryStopped({ kind: 'reason', reason: verdict.reason, ...(resultInfo && { resultInfo }) });
-  if (failures >= e.input.policy.inviteAttempts)
+  // Somebody seen in the meeting, or in its lobby, would be rung for a second time.
+  if (failures >= e.input.policy.inviteAttempts || move.signs().caller !== 'absent')
     throw new StoryStopped({ kind: 'reason', reason: 'inviteFailed', ...(resultInfo && { resultInfo }) });
 }
 

@@ -64,6 +64,7 @@ const APP = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
 const OPERATION = '0fe0623f-d628-42ed-b4bd-8ac290072cc5';
 
 const call = (state: string, more: object = {}) => ({ type: 'call', callId: CALL, state, ...more });
+const meetingData = { type: 'meetingData', callId: CALL };
 const operation = (status: string, more: object = {}) => ({
   type: 'operation',
   callId: CALL,
@@ -78,7 +79,7 @@ const people = (participants: object[], more: object = {}) => ({ ...roster, call
 const SHAPES: Record<string, { events: object[]; passedOver?: number }> = {
   'batch-empty': { events: [] },
   'batch-of-several': { events: [call('established'), people(inCall(USER)), operation('completed')], passedOver: 3 },
-  'call-extras-established-again': { events: [call('established')] },
+  'call-extras-established-again': { events: [call('established'), meetingData] },
   'call-in-array': { events: [call('established')] },
   'call-property-without-state': { events: [], passedOver: 1 },
   'call-state-2018': { events: [call('established')] },

@@ -73,9 +73,9 @@ const legFault = z.union([
     leg: z.enum(['p2p', 'multiparty']),
     do: z.literal('end'),
     at: z.enum(STEPS),
-    code: z.number().int(),
-    subcode: z.number().int(),
-    message: z.string().optional(),
+    /** Without a code: a bare `deleted`; as after a replacement: `AppInitiated`, too (reference §7, shapes (c) and (a)). */
+    ...result,
+    as: z.literal('replacement').optional(),
     told: z.boolean().default(true),
     afterMs: milliseconds.default(0),
     ...occurrence,
@@ -84,6 +84,14 @@ const legFault = z.union([
   z.strictObject({ leg: z.enum(['p2p', 'multiparty']), do: z.literal('neverEstablish'), ...occurrence }),
   /** The replaced P2P leg is not dropped. */
   z.strictObject({ leg: z.literal('p2p'), do: z.literal('surviveReplacement'), ...occurrence }),
+  /** An established P2P leg becomes a multiparty call under its old id (reference §11.12). */
+  z.strictObject({
+    leg: z.literal('p2p'),
+    do: z.literal('turnMultiparty'),
+    at: z.enum(STEPS),
+    afterMs: milliseconds.default(0),
+    ...occurrence,
+  }),
   /** Without `admittedAfterMs`: never admitted. */
   z.strictObject({ lobby: z.enum(['bot', 'caller']), admittedAfterMs: milliseconds.optional(), ...occurrence }),
 ]);

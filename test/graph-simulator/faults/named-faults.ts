@@ -114,6 +114,10 @@ export const NAMED_FAULTS = {
     what: 'The P2P leg is not dropped after the replacement.',
     faults: [{ leg: 'p2p', do: 'surviveReplacement' }],
   },
+  'p2p-turns-multiparty': {
+    what: 'The P2P call becomes a multiparty call by itself, with meeting data and a roster of three.',
+    faults: [{ leg: 'p2p', do: 'turnMultiparty', at: 'p2p established' }],
+  },
   'roster-never': {
     what: 'No roster names the caller, neither notified nor asked for.',
     faults: [{ quirk: 'rosterHidesCaller' }],

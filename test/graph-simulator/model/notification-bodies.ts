@@ -52,14 +52,15 @@ export function legacyNotification(leg: Leg): JsonObject {
   };
 }
 
-export function stateNotification(settings: Settings, leg: Leg, state: LegState): JsonObject {
+/** @param data what the call carries besides */
+export function stateNotification(settings: Settings, leg: Leg, state: LegState, data: JsonObject = {}): JsonObject {
   const isMultiparty = leg.kind === 'multiparty';
   const more = {
     ...(state === 'establishing' && isMultiparty && { direction: 'outgoing' }),
     ...(state === 'established' &&
       (isMultiparty ? { activeModalities: [] } : { activeModalities: ['audio'], requestedModalities: [] })),
   };
-  return notification(settings, 'updated', leg.id, callData(leg, { state, ...more }));
+  return notification(settings, 'updated', leg.id, callData(leg, { state, ...more, ...data }));
 }
 
 /** Shape (a) of reference §7, first half: the seed's end of a replaced call. */

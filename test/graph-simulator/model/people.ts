@@ -2,6 +2,7 @@ import type { Step } from '../faults/kinds.ts';
 import { endLeg, leave } from './end-leg.ts';
 import { isAlive, type Leg, type ResultInfo } from './leg.ts';
 import type { Teams } from './teams.ts';
+import { turnMultiparty } from './turn-multiparty.ts';
 
 /** End codes of a caller who hangs up: before the answer (inferred) and after it (reference §9.2). */
 const CANCELLED = { code: 487, subcode: 0, message: 'The call was cancelled by the caller.' };
@@ -21,6 +22,11 @@ export function callerLeaves(teams: Teams, p2p: Leg, how: { told?: boolean; resu
 export function atStep(teams: Teams, step: Step, leg: Leg): void {
   for (const fault of teams.script.atStep(step, { tenantId: leg.tenantId, callId: leg.id })) {
     teams.world.after(fault.afterMs, `scripted at ${step}`, () => {
+      if ('do' in fault && fault.do === 'turnMultiparty') {
+        const turning = leg.kind === 'p2p' ? leg : lastLeg(teams, 'p2p', leg.tenantId);
+        if (turning) turnMultiparty(teams, turning);
+        return;
+      }
       const { code, subcode = 0, message, told } = fault;
       const resultInfo = code === undefined ? undefined : { code, subcode, ...(message !== undefined && { message }) };
       if ('caller' in fault) {
@@ -29,7 +35,7 @@ export function atStep(teams: Teams, step: Step, leg: Leg): void {
         return;
       }
       const ending = leg.kind === fault.leg ? leg : lastLeg(teams, fault.leg, leg.tenantId);
-      if (ending && isAlive(ending)) endLeg(teams, ending, { by: 'teams', told, ...(resultInfo && { resultInfo }) });
+      if (ending && isAlive(ending)) endLeg(teams, ending, { by: fault.as ?? 'teams', told, ...(resultInfo && { resultInfo }) });
     });
   }
 }

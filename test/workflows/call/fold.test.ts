@@ -51,6 +51,11 @@ const missing = fc.record({
   callId: spelling(subject.p2pCallId),
   at: fc.constant(at),
 });
+const meetingData = fc.record({
+  type: fc.constant('meetingData' as const),
+  callId: fc.oneof(spelling(subject.p2pCallId), spelling(MEETING)),
+  at: fc.constant(at),
+});
 const operation = fc
   .tuple(
     leg,
@@ -86,8 +91,16 @@ const roster = fc
     source,
     sequenceNumber,
   }));
+const rosterOfP2P = fc.array(entry, { maxLength: 4 }).map((participants) => ({
+  type: 'roster' as const,
+  callId: subject.p2pCallId,
+  at,
+  participants,
+  extent: 'full' as const,
+  source: 'notification' as const,
+}));
 const heard: fc.Arbitrary<Heard> = fc.record({
-  event: fc.oneof(p2pEvent, legEvent, missing, operation, roster),
+  event: fc.oneof(p2pEvent, legEvent, missing, meetingData, operation, roster, rosterOfP2P),
   tick: fc.integer({ min: 1, max: 9 }),
 });
 
@@ -240,5 +253,22 @@ describe('the roster', () => {
     const doubtful = foldAll([established, { event: { ...misfiled, leg: { kind: 'p2p', run: 'run-1' } }, tick: 5 }]);
     expect(peopleIn(doubtful, leg)).toEqual([]);
     expect(doubtful.doubtfulRosterAt).toBe(5);
+    expect(p2pLeg(subject, doubtful)).not.toHaveProperty('listsSeveral');
+  });
+
+  it('of more than two under the P2P call tells that it has become a multiparty call, people who left aside', () => {
+    const onP2P = (participants: { id: string; inLobby: boolean; left?: true }[]) => {
+      const event = {
+        ...inMeeting(participants, 2).event,
+        callId: subject.p2pCallId,
+        leg: { kind: 'p2p', run: 'run-1' } as const,
+      };
+      return p2pLeg(subject, foldAll([{ event, tick: 2 }]));
+    };
+    const [bot, caller, guest] = ['bot', 'caller', 'guest'].map((id) => ({ id, inLobby: false }));
+    if (!bot || !caller || !guest) throw new Error('nobody');
+    expect(onP2P([bot, caller])).not.toHaveProperty('listsSeveral');
+    expect(onP2P([bot, caller, { ...guest, left: true }])).not.toHaveProperty('listsSeveral');
+    expect(onP2P([bot, caller, guest])).toHaveProperty('listsSeveral', true);
   });
 });
