@@ -1,6 +1,6 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { EscalationActivities } from './contract/activities.ts';
-import { REQUEST_LIMITS } from './contract/request-limits.ts';
+import { LONGEST_HANG_UP, REQUEST_LIMITS } from './contract/request-limits.ts';
 
 /** Above the request's own limit, so that the activity itself reports what happened to the request, and only a dead worker runs into it. */
 const MARGIN = 2_000;
@@ -63,7 +63,7 @@ export function lookActivity(why: string) {
 export function hangUpActivity(whatLeg: string, within: number) {
   return proxyActivities<EscalationActivities>({
     summary: `Hang up ${whatLeg}`,
-    startToCloseTimeout: REQUEST_LIMITS.hangUp + 2 * REQUEST_LIMITS.read + MARGIN,
+    startToCloseTimeout: LONGEST_HANG_UP + MARGIN,
     scheduleToCloseTimeout: within,
     retry: { initialInterval: 300, maximumInterval: 5_000 },
   }).hangUp;

@@ -1,10 +1,10 @@
 import { proxyActivities, sleep } from '@temporalio/workflow';
 import type { EscalationActivities, LateLegInput } from './contract/activities.ts';
-import { REQUEST_LIMITS } from './contract/request-limits.ts';
+import { LONGEST_HANG_UP } from './contract/request-limits.ts';
 
 const { hangUp, look } = proxyActivities<EscalationActivities>({
   summary: 'Hang up the late leg, and see it gone',
-  startToCloseTimeout: REQUEST_LIMITS.hangUp + 2 * REQUEST_LIMITS.read + 2_000,
+  startToCloseTimeout: LONGEST_HANG_UP + 2_000,
   // Graph ends a leg after 45 minutes without keepAlive: after that there is nothing left to hang up.
   scheduleToCloseTimeout: '45 minutes',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },

@@ -11,7 +11,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
  */
 export function text(object: JsonObject, field: string): string | undefined {
   const value = object[field];
-  return typeof value === 'string' && value !== '' ? value.toWellFormed() : undefined;
+  return typeof value === 'string' && value !== '' ? value.replaceAll(/\p{Surrogate}/gu, '\uFFFD') : undefined;
 }
 
 /** The field as an integer; codes and sequence numbers also come as strings (reference §6). */

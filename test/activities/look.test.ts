@@ -127,6 +127,17 @@ describe('hang up', () => {
     expect(await failureOfActivity(createHangUp(deps), leg)).toMatchObject({ type: 'NotProcessed', nonRetryable: false });
   });
 
+  it('tells that the call is missing where no read is answered, and a second DELETE confirms the 404', async () => {
+    replies = { 'DELETE M': [MISSING], 'GET M': [{ status: 504 }] };
+    await expect(hangUp()).resolves.toMatchObject([{ type: 'callMissing', callId: 'M' }]);
+    expect(asked()).toEqual(['DELETE M', 'GET M', 'DELETE M']);
+  });
+
+  it('does not believe a 404 that the second DELETE takes back', async () => {
+    replies = { 'DELETE M': [MISSING, { status: 204 }], 'GET M': [{ status: 504 }] };
+    await expect(hangUp()).resolves.toEqual([]);
+  });
+
   it('tells of an end that the read shows', async () => {
     replies = { 'DELETE M': [MISSING], 'GET M': [{ status: 200, body: { state: 'terminated' } }] };
     await expect(hangUp()).resolves.toMatchObject([{ type: 'call', state: 'terminated' }]);

@@ -156,6 +156,14 @@ export const STORY = [
     foundBy: lastLook,
   },
   {
+    guards: 'Rule 2, one 404 is not an end',
+    does: 'believes the 404 of a DELETE where the reads get no answer',
+    file: 'activities/hang-up.ts',
+    from: 'return (await hangUp(graph, leg)) === 404 ?',
+    to: 'return leg.callId !== undefined ?',
+    foundBy: 'test/activities/look.test.ts',
+  },
+  {
     guards: 'P2P turned multiparty, meeting data',
     does: 'does not say so',
     file: 'workflows/call/news.ts',

@@ -3,6 +3,7 @@ import { policySchema } from '../../workflows/contract/input-schema.ts';
 import { REQUEST_LIMITS } from '../../workflows/contract/request-limits.ts';
 import type { RecordedLeg, RecordedRequest, SimulatorRecord } from '../graph-simulator/front-desk/record.ts';
 import type { EndedCall, EndedLeg, EndedRequest } from '../invariants/ended-call.ts';
+import { hidesCaller } from '../invariants/hides-caller.ts';
 import type { MadeCall } from './make-call.ts';
 import type { ReadEnding } from './read-ending.ts';
 
@@ -21,6 +22,7 @@ export function endedCall({ plan, callId }: MadeCall, { ending, taskFailures }: 
     caller: {
       moves: meetings.flatMap(({ participants, left }) => [...participants, ...left]).filter(isCaller).length,
       stayed: meetings.some(({ participants }) => participants.some(isCaller)),
+      hidden: hidesCaller(plan.faults),
     },
     requests: requests.map(endedRequest),
     invites: operations.map(({ begunAt, endedAt }) => ({

@@ -19,6 +19,8 @@ export interface EndedCall {
     moves: number;
     /** Whether the caller is still in it. */
     stayed: boolean;
+    /** Whether no roster names the caller, neither notified nor asked for. */
+    hidden: boolean;
   };
   /** In the order in which they reached Microsoft's side. */
   requests: EndedRequest[];

@@ -43,7 +43,7 @@ const WELL: EndedCall = {
   taskFailures: [],
   p2p: gone('AB12', 'replacement'),
   multiparty: [gone('CD34', 'bot')],
-  caller: { moves: 1, stayed: true },
+  caller: { moves: 1, stayed: true, hidden: false },
   requests: [{ kind: 'invite', at: after(2_000), answered: true }],
   invites: [{ at: after(2_000), endedAt: after(3_000) }],
 };
@@ -51,7 +51,7 @@ const NOT_MOVED: EndedCall = {
   ...WELL,
   ending: completed({}),
   p2p: living('AB12'),
-  caller: { moves: 0, stayed: false },
+  caller: { moves: 0, stayed: false, hidden: false },
 };
 
 test.each<[string, EndedCall]>([
@@ -91,6 +91,10 @@ test.each<[string, EndedCall]>([
     { ...WELL, ending: completed({ p2pCall: 'ended' }), requests: [read('getParticipants', 'cd34', false)] },
   ],
   [
+    'a move of which no roster tells',
+    { ...WELL, ending: completed({ p2pCall: 'ended' }), caller: { moves: 1, stayed: true, hidden: true } },
+  ],
+  [
     'a second invite after the first has ended',
     { ...WELL, invites: [...WELL.invites, { at: after(4_000), endedAt: after(5_000) }] },
   ],
@@ -121,7 +125,7 @@ test.each<[string, EndedCall, RegExp]>([
     },
     /CD34 was left alive/,
   ],
-  ['escalated without the caller', { ...WELL, caller: { moves: 0, stayed: false } }, /never was in the meeting/],
+  ['escalated without the caller', { ...WELL, caller: { moves: 0, stayed: false, hidden: false } }, /never was in the meeting/],
   ['escalated beside a living P2P call', { ...WELL, p2p: living('AB12') }, /the P2P call lives/],
   ['a move that is denied', { ...WELL, ending: completed({ p2pCall: 'ended' }) }, /was moved, but the result says timedOut/],
   ['an end that did not happen', { ...NOT_MOVED, ending: completed({ p2pCall: 'ended' }) }, /said to have ended, but lives/],
@@ -131,7 +135,7 @@ test.each<[string, EndedCall, RegExp]>([
     {
       ...NOT_MOVED,
       p2p: gone('AB12', 'caller', LONG_AGO),
-      requests: [read('getCall', 'AB12', false), read('getCall', 'AB12', true)],
+      requests: [read('getCall', 'AB12', false), read('getCall', 'AB12', true), read('getCall', 'AB12', true)],
     },
     /said to be kept/,
   ],
@@ -145,7 +149,7 @@ test.each<[string, EndedCall, RegExp]>([
     { ...NOT_MOVED, ending: completed({ p2pCall: 'ended' }), p2p: gone('AB12', 'bot') },
     /dropped although the caller was not in/,
   ],
-  ['a second move', { ...WELL, caller: { moves: 2, stayed: true } }, /moved 2 times/],
+  ['a second move', { ...WELL, caller: { moves: 2, stayed: true, hidden: false } }, /moved 2 times/],
   ['two invites at once', { ...WELL, invites: [...WELL.invites, { at: after(2_500) }] }, /still ringing/],
   [
     'a request after the end',

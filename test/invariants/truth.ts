@@ -27,7 +27,9 @@ export function untrueResult(call: EndedCall): string[] {
       ? [`the caller was moved, but the result says ${result.reason}`]
       : []),
     ...(result.p2pCall === 'ended' && p2p.alive ? ['the P2P call is said to have ended, but lives'] : []),
-    ...(result.p2pCall === 'kept' && endedAt < closedAt - longestSilence(call) && !isWithheld(call, 'getCall', endedAt, [p2p])
+    ...(result.p2pCall === 'kept' &&
+    endedAt < closedAt - longestSilence(call) &&
+    !isWithheld(call, { kind: 'getCall', since: endedAt, legs: [p2p], needed: READS_FOR_AN_END })
       ? ['the P2P call is said to be kept, but had ended long before']
       : []),
   ];
@@ -41,18 +43,29 @@ export function callersLost(call: EndedCall): string[] {
   return wanted ? [] : ['the P2P call was dropped although the caller was not in'];
 }
 
-/** Somebody could still be asked: the caller stayed, our own leg was in the meeting until we left it, and Graph did not withhold every roster. */
+/** Somebody could still be asked: the caller stayed, our own leg was in the meeting until we left it, and Graph did not withhold every roster, or him. */
 function couldBeKnown(call: EndedCall): boolean {
   const { caller, multiparty, p2p } = call;
   const stayed = caller.stayed && multiparty.every((leg) => leg.alive || leg.end?.by === 'bot');
-  return stayed && !isWithheld(call, 'getParticipants', p2p.end?.at ?? 0, multiparty);
+  const withheld = isWithheld(call, { kind: 'getParticipants', since: p2p.end?.at ?? 0, legs: multiparty, needed: 1 });
+  return stayed && !caller.hidden && !withheld;
 }
 
-/** We asked, and Graph answered none of the questions: nobody can know what it did not tell. An escalation that did not ask has no such excuse. */
-function isWithheld({ requests }: EndedCall, kind: RequestKind, since: number, legs: readonly EndedLeg[]): boolean {
+/** One 404 is not an end, a second read confirms it (design, rule 2). */
+const READS_FOR_AN_END = 2;
+
+/**
+ * We asked, and Graph did not answer as often as it takes to know: nobody can know what it did not tell. An escalation that did
+ * not ask has no such excuse.
+ */
+function isWithheld(
+  { requests }: EndedCall,
+  { kind, since, legs, needed }: { kind: RequestKind; since: number; legs: readonly EndedLeg[]; needed: number },
+): boolean {
   const isOfThem = (callId: string | undefined) => legs.some(({ id }) => callId !== undefined && foldId(callId) === foldId(id));
   const asked = requests.filter((request) => request.kind === kind && request.at >= since && isOfThem(request.callId));
-  return asked.length > 0 && asked.every(({ answered }) => !answered);
+  const answers = asked.filter(({ answered }) => answered).length;
+  return answers < asked.length && answers < needed;
 }
 
 /** An end that nobody told is found by a probe, at the latest at the next deadline; the tidying up behind it asks of other legs only. */

@@ -4,6 +4,7 @@ import type { EscalationFailureDetails, EscalationResult, EscalationSnapshot } f
 import { policySchema } from '../../workflows/contract/input-schema.ts';
 import { isAlive, type Leg } from '../graph-simulator/model/leg.ts';
 import type { EndedCall, EndedLeg, Ending } from '../invariants/ended-call.ts';
+import { hidesCaller } from '../invariants/hides-caller.ts';
 import type { SimulatedCall } from './simulate-call.ts';
 import type { VirtualRun } from './virtual-temporal.ts';
 
@@ -24,6 +25,7 @@ export function endedCall(call: SimulatedCall): EndedCall {
     caller: {
       moves: meetings.flatMap(({ participants, left }) => [...participants, ...left]).filter(isCaller).length,
       stayed: meetings.some(({ participants }) => participants.some(isCaller)),
+      hidden: hidesCaller(scenario.faults),
     },
     requests: received,
     invites: teams.operations().map(({ begunAt, endedAt }) => ({ at: begunAt, ...(endedAt !== undefined && { endedAt }) })),

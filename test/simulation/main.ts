@@ -21,9 +21,11 @@ const { values } = parseArgs({
 });
 const MOST_STORIES = 3;
 const print = (line: string) => process.stdout.write(`${line}\n`);
+// Whoever reads only the head of a story closes the pipe.
+process.stdout.on('error', () => process.exit());
 
 if (values.only === undefined) await simulateMany(Number(values.seed), Number(values.runs), Number(values.processes));
-else await tell(Number(values.only));
+else process.exitCode = (await tell(Number(values.only))) ? 1 : 0;
 
 async function simulateMany(first: number, runs: number, processes: number): Promise<void> {
   const begun = performance.now();
@@ -67,12 +69,15 @@ function sum(reports: readonly RangeReport[]): Record<string, number> {
   return all;
 }
 
-async function tell(seed: number): Promise<void> {
+/** Resolves with whether an invariant is broken. */
+async function tell(seed: number): Promise<boolean> {
   const whole = await simulateSeed(seed);
-  const call = allViolations(whole).length > 0 ? await shrink(whole) : whole;
+  const broken = allViolations(whole).length > 0;
+  const call = broken ? await shrink(whole) : whole;
   print(`\nSeed ${seed}: ${outcomeOf(call)}; ${allViolations(call).join('; ') || 'no violation'}`);
   print(JSON.stringify(call.scenario));
   for (const line of call.story) print(line);
   print(JSON.stringify(call.run?.outcome, undefined, 1));
   await settle();
+  return broken;
 }

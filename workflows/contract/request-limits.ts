@@ -11,3 +11,6 @@ export const REQUEST_LIMITS = {
   read: 3_000,
   hangUp: 5_000,
 } as const;
+
+/** A hang-up at its longest: the DELETE, the reads behind its 404, and a second DELETE where they get no answer. */
+export const LONGEST_HANG_UP = 2 * REQUEST_LIMITS.hangUp + 2 * REQUEST_LIMITS.read + 2_000;

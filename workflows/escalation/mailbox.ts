@@ -1,4 +1,4 @@
-import { defineQuery, defineSignal, setHandler } from '@temporalio/workflow';
+import { defineQuery, defineSignal, log, setHandler } from '@temporalio/workflow';
 import { readEvents } from '../call/read-events.ts';
 import type { CallEvent } from '../contract/events.ts';
 import { CALL_NOTIFICATIONS, ESCALATION } from '../contract/names.ts';
@@ -25,7 +25,10 @@ export function openMailbox(p2pCallId: string): Mailbox {
   let to: Escalation | undefined;
   const deliver = (e: Escalation, argument: unknown) => {
     const { events, passedOver } = readEvents(argument);
-    e.passedOver += passedOver;
+    if (passedOver > 0) {
+      e.passedOver += passedOver;
+      log.warn('Items of a signal were passed over: no events this version knows', { passedOver, inAll: e.passedOver });
+    }
     e.heardAt = Date.now();
     observe(e, events);
   };

@@ -44,7 +44,8 @@ function sendAnswer(e: Escalation): Request {
     e,
     () => answerActivity(e.answerBy - Date.now())({ callId, tenantId, run: e.subject.run, acceptedModalities, preFetchMedia }),
     ({ type, error, resultInfo }) => {
-      if (type === 'OutcomeUnknown' && p2pLeg(e.subject, e.call).reached === 'incoming') e.unknownOutcomes.add('answer');
+      const { reached, end } = p2pLeg(e.subject, e.call);
+      if (type === 'OutcomeUnknown' && reached === 'incoming' && !end) e.unknownOutcomes.add('answer');
       note(e, { what: `Answer: ${error.message}`, leg: 'p2p', ...(resultInfo && { resultInfo }) });
     },
   );

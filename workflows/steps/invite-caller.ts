@@ -37,8 +37,9 @@ export function sendInvite(e: Escalation, form: 'bare' | 'path'): Move {
   const invite: SentInvite = { clientContext: `invite-${e.subject.run}-${attempt}`, sentAt: ++e.tick };
   e.invites.push(invite);
   note(e, { what: `Inviting the caller, replacing the P2P call (attempt ${attempt})`, leg: 'multiparty' });
-  const request = sendRequest(e, leg, invite.clientContext, attempt, form);
   const operations = () => operationsOf(invite, Object.values(e.call.operations), e.invites);
+  const showedItself = () => operations().length > 0 || signs().caller === 'in' || signs().p2pLeg === 'gone';
+  const request = sendRequest(e, leg, invite.clientContext, attempt, form, showedItself);
   const resultInfo = () => request.failure?.resultInfo ?? failureOf(operations());
   const signs = (): ReplacementSigns => {
     const p2p = p2pLeg(e.subject, e.call);
@@ -64,7 +65,14 @@ export function sendInvite(e: Escalation, form: 'bare' | 'path'): Move {
   };
 }
 
-function sendRequest(e: Escalation, leg: Leg, clientContext: string, attempt: number, form: 'bare' | 'path'): Request {
+function sendRequest(
+  e: Escalation,
+  leg: Leg,
+  clientContext: string,
+  attempt: number,
+  form: 'bare' | 'path',
+  showedItself: () => boolean,
+): Request {
   const { multipartyTenantId: tenantId, policy, p2pCall } = e.input;
   const replaces = { callId: p2pLeg(e.subject, e.call).callId, form };
   return send(
@@ -75,7 +83,7 @@ function sendRequest(e: Escalation, leg: Leg, clientContext: string, attempt: nu
         policy.inviteWithin,
       )({ callId: leg.callId, tenantId, participant: p2pCall.caller, replaces, clientContext }),
     ({ type, error, resultInfo }) => {
-      if (type === 'OutcomeUnknown') e.unknownOutcomes.add('invite');
+      if (type === 'OutcomeUnknown' && !showedItself()) e.unknownOutcomes.add('invite');
       note(e, { what: `Invite: ${error.message}`, leg: 'multiparty', ...(resultInfo && { resultInfo }) });
     },
   );

@@ -10,6 +10,7 @@ import { type Request, send, wasRefused } from '../escalation/requests.ts';
 import { settleEnd } from '../escalation/settle-end.ts';
 import { StoryStopped } from '../escalation/stop.ts';
 import { stopIfLost, waitUntil } from '../escalation/wait.ts';
+import { leftInLobby, stopAtRefusal } from './refusal.ts';
 
 /** Whether the step goes on with another leg, and in which media form. */
 type Outcome = 'joined' | Extract<MultipartyVerdict, 'tryAgain' | 'tryOtherMediaForm'>;
@@ -45,14 +46,9 @@ async function tryToJoin(e: Escalation, attempt: number, mediaForm: 'preferred' 
   if (joined && inUse(e)) return 'joined';
   if (!joined && !p2pEstablished() && Date.now() >= e.p2pEstablishBy)
     throw new StoryStopped({ kind: 'reason', reason: 'timedOut' });
-  if (creating.failure) stopIfRefusedForGood(creating);
+  stopAtRefusal(creating);
   const inLobby = legsOfAttempt(e.subject, e.call, attempt).find((leg) => isInLobby(e.call, leg, e.input.applicationId));
-  if (inLobby)
-    throw new StoryStopped({
-      kind: 'reason',
-      reason: 'multipartyCallFailed',
-      resultInfo: { message: 'Our own leg was left in the lobby' },
-    });
+  if (inLobby) throw leftInLobby();
   return 'tryAgain';
 }
 
@@ -107,14 +103,6 @@ async function verdictOnEnd(e: Escalation, leg: Leg): Promise<Outcome> {
   if (verdict === 'endedByOthers' || verdict === 'failed') throw new StoryStopped({ kind: 'multipartyEnded', leg: settled });
   delete e.meeting;
   return verdict;
-}
-
-function stopIfRefusedForGood({ failure }: Request): void {
-  if (!failure || failure.type === 'NotProcessed' || failure.type === 'OutcomeUnknown') return;
-  const { type, resultInfo } = failure;
-  if (type === 'CapacityReached')
-    throw new StoryStopped({ kind: 'reason', reason: 'capacityReached', ...(resultInfo && { resultInfo }) });
-  throw new StoryStopped({ kind: 'failure', failure });
 }
 
 /** A known leg of an attempt that is over is gone before the next one is made: two of ours at once would ring twice and cost quota. */

@@ -12,6 +12,7 @@ import { settleEnd } from '../escalation/settle-end.ts';
 import { StoryStopped } from '../escalation/stop.ts';
 import { pauseUntil, stopIfLost, waitUntil } from '../escalation/wait.ts';
 import { meetingLeg, type Move, sendInvite } from './invite-caller.ts';
+import { leftInLobby, stopAtRefusal } from './refusal.ts';
 
 export type Moved = Extract<ReplacementEnding, { moved: true }>;
 
@@ -125,11 +126,7 @@ async function awaitAdmission(e: Escalation): Promise<void> {
   const meeting = meetingLeg(e);
   if (meeting.end) await stopByEndOf(e, meeting);
   if (admitted) return;
-  throw new StoryStopped({
-    kind: 'reason',
-    reason: 'multipartyCallFailed',
-    resultInfo: { message: 'Our own leg was left in the lobby' },
-  });
+  throw leftInLobby();
 }
 
 async function stopUnlessWorthRepeating(
@@ -142,7 +139,7 @@ async function stopUnlessWorthRepeating(
   if (explainedBy === 'nothing') throw new StoryStopped({ kind: 'reason', reason: 'timedOut' });
   const meeting = move.meeting();
   if (meeting.end) await stopByEndOf(e, meeting);
-  if (wasRefused(move.request)) stopByRefusal(move);
+  stopAtRefusal(move.request);
   const verdict = whyInviteFailed(move.resultInfo(), move.tookMs());
   const resultInfo = move.resultInfo();
   if (verdict.kind === 'final')
@@ -159,13 +156,4 @@ async function stopByEndOf(e: Escalation, meeting: Leg): Promise<never> {
   if (verdict === 'endedByOthers') throw new StoryStopped({ kind: 'multipartyEnded', leg: meeting });
   const { resultInfo } = meeting.end ?? {};
   throw new StoryStopped({ kind: 'reason', reason: 'multipartyCallFailed', ...(resultInfo && { resultInfo }) });
-}
-
-/** Not for what was certainly not processed, or for a 404 on a leg that lives after all: those may be repeated. */
-function stopByRefusal({ request: { failure } }: Move): void {
-  if (!failure || failure.type === 'NotProcessed' || failure.type === 'CallNotFound') return;
-  const { type, resultInfo } = failure;
-  if (type === 'CapacityReached')
-    throw new StoryStopped({ kind: 'reason', reason: 'capacityReached', ...(resultInfo && { resultInfo }) });
-  throw new StoryStopped({ kind: 'failure', failure });
 }
