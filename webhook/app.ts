@@ -7,6 +7,7 @@ import type { Authenticate, Authentic } from './authenticate.ts';
 import { deliver, type DeliverDeps } from './deliver.ts';
 import { healthRoutes } from './health.ts';
 import { parseBody } from './parse-body.ts';
+import { replyToBadHttp } from './reply-to-bad-http.ts';
 import { replyToError } from './reply-to-error.ts';
 
 export interface AppDeps extends DeliverDeps {
@@ -16,6 +17,8 @@ export interface AppDeps extends DeliverDeps {
 
 /** A roster of 300 people is 0.6 MB. */
 const LARGEST_BODY = 2 * 1024 * 1024;
+/** From a request's first byte to its last; then 408, so that slow senders cannot hold connections. */
+const SENT_WITHIN = 10_000;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -35,7 +38,10 @@ export function createApp(deps: AppDeps): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: 'x-microsoft-skype-message-id',
     bodyLimit: LARGEST_BODY,
-    requestTimeout: 10_000,
+    requestTimeout: SENT_WITHIN,
+    // Node swaps the two limits where that of the headers is the longer one (60 s by default), and looks only every 30 s.
+    http: { headersTimeout: SENT_WITHIN, connectionsCheckingInterval: 1_000 },
+    clientErrorHandler: replyToBadHttp(deps),
     keepAliveTimeout: 75_000,
     // Fastify's default of 100 would not let our addresses through.
     routerOptions: { maxParamLength: 1_000, ignoreTrailingSlash: true },

@@ -12,6 +12,12 @@ const MARGIN = 2_000;
  */
 const PERHAPS_PROCESSED = ['OutcomeUnknown', 'TemporalTimeout:StartToClose', 'TemporalTimeout:Heartbeat', 'WorkerShutdown'];
 
+/**
+ * Taken back, a request that waits for its next try ends at once, but one that is under way runs to its end: what it made must
+ * be known. With the SDK's other types its response would be lost (measured).
+ */
+const UNTIL_ANSWERED = 'WAIT_CANCELLATION_COMPLETED';
+
 /** Local: it asks nobody, so it needs no task queue round trip. */
 export const { checkInput } = proxyLocalActivities<EscalationActivities>({
   startToCloseTimeout: '5 seconds',
@@ -22,6 +28,7 @@ export const { checkInput } = proxyLocalActivities<EscalationActivities>({
 export function answerActivity(leftMs: number) {
   return proxyActivities<EscalationActivities>({
     summary: 'Answer the P2P call',
+    cancellationType: UNTIL_ANSWERED,
     startToCloseTimeout: REQUEST_LIMITS.answer + 1_000,
     scheduleToCloseTimeout: leftMs,
     retry: { initialInterval: 200, backoffCoefficient: 1.5, maximumInterval: 1_000 },
@@ -32,6 +39,7 @@ export function answerActivity(leftMs: number) {
 export function createCallActivity(attempt: number, leftMs: number) {
   return proxyActivities<EscalationActivities>({
     summary: `Create multiparty leg ${attempt}, without media`,
+    cancellationType: UNTIL_ANSWERED,
     startToCloseTimeout: REQUEST_LIMITS.createCall + MARGIN,
     scheduleToCloseTimeout: leftMs,
     retry: { initialInterval: 500, maximumInterval: 5_000, nonRetryableErrorTypes: PERHAPS_PROCESSED },
@@ -42,6 +50,7 @@ export function createCallActivity(attempt: number, leftMs: number) {
 export function inviteActivity(attempt: number, leftMs: number) {
   return proxyActivities<EscalationActivities>({
     summary: `Invite the caller, replacing the P2P call (attempt ${attempt})`,
+    cancellationType: UNTIL_ANSWERED,
     startToCloseTimeout: REQUEST_LIMITS.invite + MARGIN,
     scheduleToCloseTimeout: leftMs,
     retry: { initialInterval: 500, maximumInterval: 5_000, nonRetryableErrorTypes: PERHAPS_PROCESSED },

@@ -1,3 +1,4 @@
+import { isId } from '../../workflows/contract/call-id.ts';
 import type { CallEvent, RosterEvent } from '../../workflows/contract/events.ts';
 import { integer, isJsonObject, type JsonObject, odataType, text } from './json.ts';
 import { type HeardOf, readCall } from './read-call.ts';
@@ -44,7 +45,7 @@ function pathOf(item: JsonObject, [first]: JsonObject[]): ResourcePath | undefin
   const path = written.flatMap((text) => (text === undefined ? [] : (readResourcePath(text) ?? []))).at(0);
   if (path) return path;
   const id = first && odataType(first) === 'call' ? text(first, 'id') : undefined;
-  return id === undefined ? undefined : { callId: id, rest: '', last: '' };
+  return id === undefined || !isId(id) ? undefined : { callId: id, rest: '', last: '' };
 }
 
 /** One entity or a collection, for every kind of resource (reference §5.1). A deleted call may come without any data. */

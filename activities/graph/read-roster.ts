@@ -1,3 +1,4 @@
+import { isId } from '../../workflows/contract/call-id.ts';
 import type { RosterEntry, RosterEvent } from '../../workflows/contract/events.ts';
 import { integer, isJsonObject, type JsonObject, text } from './json.ts';
 import type { HeardOf } from './read-call.ts';
@@ -40,7 +41,7 @@ export function readRosterNotification(
 function readParticipant(participant: unknown): RosterEntry[] {
   if (!isJsonObject(participant)) return [];
   const id = idOf(participant);
-  if (id === undefined) return [];
+  if (id === undefined || !isId(id)) return [];
   const left = isJsonObject(participant.removedState);
   return [{ id, inLobby: participant.isInLobby === true, ...(left && { left }) }];
 }

@@ -1,3 +1,5 @@
+import { isId } from '../../workflows/contract/call-id.ts';
+
 /** Which resource of which call a notification speaks of. */
 export interface ResourcePath {
   /** As written. */
@@ -14,7 +16,7 @@ const PATTERN = /^(?:https?:\/\/[^/]+)?(?:\/(?:v1\.0|beta))?\/(?:app|communicati
 /** Undefined for what is not a path of a call or of something of a call. */
 export function readResourcePath(path: string): ResourcePath | undefined {
   const [, callId, tail = ''] = PATTERN.exec(path) ?? [];
-  if (callId === undefined) return undefined;
+  if (callId === undefined || !isId(callId)) return undefined;
   const rest = tail.replace(/^\/+|\/+$/g, '');
   return { callId, rest: rest.toLowerCase(), last: rest.split('/').at(-1) ?? '' };
 }

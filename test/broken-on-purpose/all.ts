@@ -3,11 +3,15 @@ import { CALL_MODEL } from './call-model.ts';
 import { CLIENT } from './client.ts';
 import { CONTAINERS } from './containers.ts';
 import { DOCTOR } from './doctor.ts';
+import { EVERY_STEP } from './every-step.ts';
 import { GRAPH_SIMULATOR } from '../graph-simulator/testing/breakages.ts';
 import { GROUND } from './ground.ts';
 import { INVARIANTS } from './invariants.ts';
+import { RULES } from './rules.ts';
+import { ROWS } from './rows.ts';
 import { STORY } from './story.ts';
 import { UI } from './ui.ts';
+import { UNDER_FIRE } from './under-fire.ts';
 import { WEBHOOK } from './webhook.ts';
 import { WEBHOOK_SIZES_AND_LEGS } from './webhook-sizes-and-legs.ts';
 
@@ -19,9 +23,13 @@ export const BREAKAGES: Breakage[] = [
   ...CLIENT,
   ...CONTAINERS,
   ...STORY,
+  ...EVERY_STEP,
+  ...RULES,
   ...INVARIANTS,
   ...GRAPH_SIMULATOR,
+  ...ROWS,
   ...UI,
+  ...UNDER_FIRE,
   ...WEBHOOK,
   ...WEBHOOK_SIZES_AND_LEGS,
 ];

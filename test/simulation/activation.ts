@@ -24,6 +24,7 @@ export function settle(): Promise<void> {
 export async function apply(instance: Instance, { now, jobs }: Activation, begin: () => void): Promise<void> {
   setTime(() => now);
   activate(instance);
+  instance.activations += 1;
   for (const job of jobs) {
     if (job.type === 'signal') signal(instance, job.name, job.args);
     if (job.type === 'cancel') for (const act of instance.onCancel) act();

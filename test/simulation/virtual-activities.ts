@@ -1,4 +1,11 @@
-import { ActivityFailure, ApplicationFailure, RetryState, TimeoutFailure, TimeoutType } from '@temporalio/common';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancelledFailure,
+  RetryState,
+  TimeoutFailure,
+  TimeoutType,
+} from '@temporalio/common';
 import type { ActivityOptions } from '@temporalio/workflow';
 import ms, { type StringValue } from 'ms';
 import type { Random } from './random.ts';
@@ -14,7 +21,10 @@ export interface Attempt {
   workflow: { workflowId: string; runId: string };
 }
 
-/** Runs an activity with its retries and time-outs in virtual time. `isKilled`: whether the worker dies while it is under way. */
+/**
+ * Runs an activity with its retries and time-outs in virtual time. `isKilled`: whether the worker dies while it is under way.
+ * Cancelled, it ends at once unless it is under way: without a heartbeat it does not hear of it, and is only not tried again.
+ */
 export function runActivity(
   clock: VirtualClock,
   random: Random,
@@ -22,12 +32,14 @@ export function runActivity(
   attempt: Attempt,
   isKilled: () => boolean,
   done: (result: { value: unknown } | { error: Error }) => void,
-): void {
+): { cancel(): void } {
   const { name, args, options, workflow } = attempt;
   const scheduledAt = clock.now();
   const closeBy = scheduledAt + millis(options.scheduleToCloseTimeout, Number.POSITIVE_INFINITY);
   let tries = 0;
   let over = false;
+  let underWay = false;
+  let cancelled = false;
   const finish = (result: { value: unknown } | { error: Error }) => {
     if (over) return;
     over = true;
@@ -42,6 +54,7 @@ export function runActivity(
 
   const start = () => {
     if (over) return;
+    underWay = true;
     tries += 1;
     const mine = tries;
     let ended = false;
@@ -64,15 +77,23 @@ export function runActivity(
   };
   const retryOrFail = (cause: Error, type = cause instanceof ApplicationFailure ? (cause.type ?? '') : cause.name) => {
     const { retry = {} } = options;
+    underWay = false;
     const final = (cause instanceof ApplicationFailure && cause.nonRetryable) || retry.nonRetryableErrorTypes?.includes(type);
     const backoff = millis(retry.initialInterval, 1_000) * (retry.backoffCoefficient ?? 2) ** (tries - 1);
     const asked = cause instanceof ApplicationFailure ? cause.nextRetryDelay : undefined;
     const delay =
       asked === undefined || asked === null ? Math.min(backoff, millis(retry.maximumInterval, 100_000)) : millis(asked, 0);
-    if (final || tries >= (retry.maximumAttempts ?? Number.POSITIVE_INFINITY) || clock.now() + delay >= closeBy) fail(cause);
+    if (final || cancelled || tries >= (retry.maximumAttempts ?? Number.POSITIVE_INFINITY) || clock.now() + delay >= closeBy)
+      fail(cause);
     else clock.after(delay, `${name} retry`, start);
   };
   clock.after(random.between(1, 15), `${name} start`, start);
+  return {
+    cancel() {
+      cancelled = true;
+      if (!underWay) fail(new CancelledFailure('Activity cancelled'));
+    },
+  };
 }
 
 function asFailure(error: unknown): Error {

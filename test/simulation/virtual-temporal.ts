@@ -37,6 +37,8 @@ interface Open extends VirtualRun {
   taskDue: boolean;
   running: boolean;
   outcomeOf: Outcome | undefined;
+  /** Activities, by their sequence number. */
+  underWay: Map<number, { cancel(): void }>;
 }
 
 export interface VirtualTemporal {
@@ -135,11 +137,12 @@ export function createVirtualTemporal(
 
   function carryOut(run: Open, command: Command): void {
     if (command.type === 'timer') clock.after(command.ms, 'timer', () => addJob(run, { type: 'timer', seq: command.seq }));
+    if (command.type === 'cancelActivity') run.underWay.get(command.seq)?.cancel();
     if (command.type !== 'activity') return;
     const { name, args, options, seq } = command;
     const workflow = { workflowId: run.workflowId, runId: run.runId };
     const killed = () => !command.local && faults.killedInActivity(name);
-    runActivity(
+    const running = runActivity(
       clock,
       random,
       activitiesOf(run.workflowId),
@@ -148,6 +151,7 @@ export function createVirtualTemporal(
       (result) =>
         addJob(run, { type: 'activity', seq, result: 'value' in result ? { value: structuredClone(result.value) } : result }),
     );
+    run.underWay.set(seq, running);
   }
 
   return {
@@ -170,6 +174,7 @@ export function createVirtualTemporal(
         taskDue: false,
         running: false,
         outcomeOf: undefined,
+        underWay: new Map(),
       };
       runs.push(run);
       for (const signal of signals) addJob(run, { type: 'signal', ...signal });
@@ -215,6 +220,7 @@ function newInstance(workflowId: string, runId: string, startTime: Date): Instan
     cancelled: false,
     onCancel: [],
     seq: 0,
+    activations: 0,
     details: '',
   };
 }

@@ -41,6 +41,8 @@ const word = fc.oneof(
     `/app/calls/${P2P}/participants`,
     `/communications/calls/${P2P}/operations/1`,
     '/communications/calls/',
+    '/communications/calls/__proto__',
+    '/communications/calls/constructor/participants',
     'https://x/v1.0/communications/calls/a/b/c',
   ),
   fc.string(),

@@ -40,16 +40,16 @@ export interface WebhookBench {
   metric(name: string): Promise<number>;
 }
 
-export async function createWebhookBench(given?: Microsoft): Promise<WebhookBench> {
+export async function createWebhookBench(given?: Microsoft, signingKeys = [SIGNING_KEY]): Promise<WebhookBench> {
   const microsoft = given ?? (await startMicrosoft());
   const metrics = createMetrics();
-  const addresses = createCallbackAddresses([SIGNING_KEY]);
+  const addresses = createCallbackAddresses(signingKeys);
   const lines: string[] = [];
   const routes: EscalationRoute[] = [];
   const sent: Sent[] = [];
   const temporal: WebhookBench['temporal'] = { signal: ['stored'], start: ['stored'], lateLeg: ['stored'], reachable: true };
   const app = createApp({
-    log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
+    log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
     routes,
     temporal: playTemporal(temporal, sent),
     metrics,

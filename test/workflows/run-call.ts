@@ -2,6 +2,7 @@ import type { EscalationResult } from '../../workflows/contract/result.ts';
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
 import type { RequestKind } from '../graph-simulator/faults/kinds.ts';
 import type { RecordedLeg, RecordedNotification, RecordedRequest } from '../graph-simulator/front-desk/record.ts';
+import type { GraphSimulator } from '../graph-simulator/graph-simulator.ts';
 import type { SimulatedCall } from '../harness/simulated-call.ts';
 import type { CallOptions, System } from '../harness/system.ts';
 
@@ -19,16 +20,20 @@ export interface Ran {
 }
 
 export async function runCall(system: System, faults: FaultInput[] = [], options: CallOptions = {}): Promise<Ran> {
-  const { simulator } = system;
+  const ran = underScript(system.simulator, faults);
+  return ran(await system.call(options));
+}
+
+/** Scripts what is to go wrong; what the simulator records from here on is told of the call that is then made. */
+export function underScript(simulator: GraphSimulator, faults: FaultInput[]): (call: SimulatedCall) => Ran {
   simulator.clearScript();
   simulator.script(faults);
   const before = simulator.record();
   const from = { requests: before.requests.length, notifications: before.notifications.length, legs: before.legs.length };
-  const call = await system.call(options);
   const record = () => simulator.record();
   const legs = () => record().legs.slice(from.legs);
   const aliveOf = (kind: 'p2p' | 'multiparty') => legs().flatMap((leg) => (leg.kind === kind && leg.alive ? [leg.id] : []));
-  return {
+  return (call) => ({
     call,
     requests: () => record().requests.slice(from.requests),
     count: (kind) =>
@@ -39,5 +44,5 @@ export async function runCall(system: System, faults: FaultInput[] = [], options
     legs,
     alive: () => ({ p2p: aliveOf('p2p'), multiparty: aliveOf('multiparty') }),
     result: () => call.result(),
-  };
+  });
 }

@@ -1,5 +1,5 @@
 import type { Leg } from './leg.ts';
-import { is, resultCode } from './result-code.ts';
+import { is, isServerError, resultCode } from './result-code.ts';
 
 /** What the end of a multiparty leg before the caller was in means for the escalation. */
 export type MultipartyVerdict =
@@ -18,7 +18,7 @@ export function whyMultipartyLegEnded(leg: Leg): MultipartyVerdict {
   if (is(code, 200, 5002, 5007, 5010, 5012, 5013, 5020)) return 'tryAgain';
   if (is(code, 200, 5014, 5855) || is(code, 403)) return 'failed';
   if (is(code, 400, 2203)) return 'tryOtherMediaForm';
-  if (is(code, 408) || is(code, 410) || is(code, 480) || code.code >= 500) return 'tryAgain';
+  if (is(code, 408) || is(code, 410) || is(code, 480) || isServerError(code)) return 'tryAgain';
   return unexplained(leg);
 }
 

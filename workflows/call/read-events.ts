@@ -1,3 +1,4 @@
+import { isId } from '../contract/call-id.ts';
 import type { CallEvent } from '../contract/events.ts';
 
 /**
@@ -14,8 +15,14 @@ const STATES: readonly unknown[] = ['incoming', 'establishing', 'established', '
 const STATUSES: readonly unknown[] = ['running', 'completed', 'failed'];
 
 function isCallEvent(item: unknown): item is CallEvent {
-  if (!isRecord(item) || typeof item.callId !== 'string' || item.callId === '' || !isLegRef(item.leg)) return false;
-  if (item.resultInfo !== undefined && !isRecord(item.resultInfo)) return false;
+  if (
+    !isRecord(item) ||
+    typeof item.callId !== 'string' ||
+    !isId(item.callId) ||
+    !isLegRef(item.leg) ||
+    !isResultInfo(item.resultInfo)
+  )
+    return false;
   switch (item.type) {
     case 'call':
       return STATES.includes(item.state);
@@ -26,11 +33,20 @@ function isCallEvent(item: unknown): item is CallEvent {
       return STATUSES.includes(item.status) && isOptionalString(item.operationId) && isOptionalString(item.clientContext);
     case 'roster':
       return (
-        Array.isArray(item.participants) && item.participants.every((entry) => isRecord(entry) && typeof entry.id === 'string')
+        Array.isArray(item.participants) &&
+        item.participants.every((entry) => isRecord(entry) && typeof entry.id === 'string' && isId(entry.id))
       );
     default:
       return false;
   }
+}
+
+/** Its fields are written out as text, which an object may refuse. */
+function isResultInfo(info: unknown): boolean {
+  if (info === undefined) return true;
+  if (!isRecord(info)) return false;
+  const texts = [info.message, info.terminationReason, info.requestId];
+  return texts.every(isOptionalString) && [info.code, info.subcode].every((code) => code === undefined || Number.isInteger(code));
 }
 
 function isLegRef(leg: unknown): boolean {

@@ -27,6 +27,11 @@ export function isSuccess(pair: ResultCode): boolean {
   return pair.code >= 200 && pair.code < 300;
 }
 
+/** 603 is a person's "no", not a server's trouble. */
+export function isServerError(pair: ResultCode): boolean {
+  return pair.code >= 500 && pair.code < 600;
+}
+
 /** Of what was said of one result always the same, in whatever order it came: a code over none, then the larger; of reasons the one that sorts last. */
 export function strongerResult(a: ResultInfo | undefined, b: ResultInfo | undefined): ResultInfo | undefined {
   if (!a || !b) return a ?? b;

@@ -6,6 +6,14 @@ export function foldId(id: string): string {
   return id.toLowerCase().replaceAll('-', '');
 }
 
+/**
+ * False for `__proto__` and `constructor`, in whatever spelling: what is heard is filed by folded id, and under these names every
+ * JavaScript object has something already.
+ */
+export function isId(id: string): boolean {
+  return id !== '' && !(foldId(id) in {});
+}
+
 /** Workflow id of the one escalation that a P2P call can have. */
 export function escalationWorkflowId(p2pCallId: string): string {
   return `escalation-${foldId(p2pCallId)}`;

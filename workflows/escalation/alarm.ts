@@ -13,11 +13,11 @@ export interface Alarm {
  * Each timer costs two events and a task when it fires. Most waits end long before theirs would, so one that is set already and
  * rings no later than wanted serves the next wait too; none is ever cancelled.
  */
-export function createAlarm(): Alarm {
+export function createAlarm(now: () => number): Alarm {
   let next: number | undefined;
   return {
     ring(at, summary) {
-      if (next !== undefined && next > Date.now() && next <= at) return next;
+      if (next !== undefined && next > now() && next <= at) return next;
       next = at;
       void CancellationScope.nonCancellable(async () => {
         await sleep(Math.max(1, at - Date.now()), { summary });

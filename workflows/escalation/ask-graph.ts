@@ -5,10 +5,11 @@ import type { LookRequest } from '../contract/activities.ts';
 import type { Escalation } from './escalation.ts';
 import { note } from './report.ts';
 import { type Request, send } from './requests.ts';
+import { now } from './now.ts';
 
 /** One probe: Graph's own word on every leg that is open, on who is in the multiparty call, on the invite. Its answer is folded like any other event. */
 export function askGraph(e: Escalation, why: string): Request {
-  e.heardAt = Date.now();
+  e.heardAt = now(e);
   e.askedTick = e.tick;
   const calls = openCalls(e);
   if (calls.length === 0) return { done: true };

@@ -13,6 +13,7 @@ import { ESCALATION_REASON, ESCALATION_STATUS } from '../contract/search-attribu
 import { createAlarm } from './alarm.ts';
 import type { Escalation } from './escalation.ts';
 import { openMailbox } from './mailbox.ts';
+import { now, startClock } from './now.ts';
 import { writeStart } from './report.ts';
 
 /**
@@ -31,14 +32,15 @@ export async function begin(raw: EscalateCallInput): Promise<Escalation> {
 }
 
 function newEscalation(input: CheckedInput): Escalation {
-  const { firstExecutionRunId, startTime } = workflowInfo();
-  const startedAt = startTime.getTime();
+  const { firstExecutionRunId } = workflowInfo();
+  const clock = startClock();
+  const { startedAt } = clock;
   const subject = { run: firstExecutionRunId, p2pCallId: input.p2pCall.id };
   const receivedAt = input.p2pCall.receivedAt === undefined ? startedAt : Date.parse(input.p2pCall.receivedAt);
   return {
     subject,
     input,
-    startedAt,
+    ...clock,
     call: newCall(subject, input.p2pCall.state === 'incoming' ? 'incoming' : 'establishing'),
     tick: 0,
     askedTick: 0,
@@ -48,6 +50,7 @@ function newEscalation(input: CheckedInput): Escalation {
     unknownOutcomes: new Set(),
     cancelRequested: false,
     requestsInFlight: 0,
+    askedForCaller: new Set(),
     passedOver: 0,
     answerBy: Math.min(startedAt, receivedAt) + input.policy.answerWithin,
     p2pEstablishBy: startedAt + input.policy.establishWithin,
@@ -57,7 +60,7 @@ function newEscalation(input: CheckedInput): Escalation {
     hangingUp: new Map(),
     givenUp: new Set(),
     endedAt: new Map(),
-    alarm: createAlarm(),
+    alarm: createAlarm(() => now(clock)),
   };
 }
 
@@ -65,10 +68,12 @@ async function checked(raw: EscalateCallInput): Promise<CheckedInput> {
   try {
     return await CancellationScope.nonCancellable(() => checkInput(raw));
   } catch (error) {
-    if (!(error instanceof ActivityFailure && error.cause instanceof ApplicationFailure)) throw error;
+    // A local activity's failure comes as it was thrown, that of any other wrapped.
+    const refusal = error instanceof ActivityFailure ? error.cause : error;
+    if (!(refusal instanceof ApplicationFailure)) throw error;
     upsertSearchAttributes([
       { key: ESCALATION_STATUS, value: 'failed' },
-      { key: ESCALATION_REASON, value: error.cause.type ?? 'InvalidInput' },
+      { key: ESCALATION_REASON, value: refusal.type ?? 'InvalidInput' },
     ]);
     const details: EscalationFailureDetails = {
       during: 'answering',
@@ -77,8 +82,8 @@ async function checked(raw: EscalateCallInput): Promise<CheckedInput> {
       timeline: [],
     };
     throw ApplicationFailure.create({
-      message: error.cause.message,
-      type: error.cause.type ?? 'InvalidInput',
+      message: refusal.message,
+      type: refusal.type ?? 'InvalidInput',
       nonRetryable: true,
       details: [details],
     });

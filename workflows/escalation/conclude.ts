@@ -19,6 +19,7 @@ import { enter, note } from './report.ts';
 import { settleEnd } from './settle-end.ts';
 import type { RequestFailure } from './requests.ts';
 import type { Stop } from './stop.ts';
+import { now } from './now.ts';
 
 /** Ends a run whose caller is in the multiparty call. */
 export async function concludeEscalated(e: Escalation, moved: Extract<ReplacementEnding, { moved: true }>): Promise<Escalated> {
@@ -79,7 +80,7 @@ function explain(e: Escalation, stop: Exclude<Stop, { kind: 'cancelled' }>): Exp
       return stop;
     case 'p2pEnded': {
       const p2p = p2pLeg(e.subject, e.call);
-      return { kind: 'reason', reason: whyP2PCallEnded(p2p, Date.now() >= e.answerBy), ...saidOf(p2p) };
+      return { kind: 'reason', reason: whyP2PCallEnded(p2p, now(e) >= e.answerBy), ...saidOf(p2p) };
     }
     case 'multipartyEnded': {
       const reason = whyMultipartyLegEnded(stop.leg) === 'endedByOthers' ? 'multipartyCallEnded' : 'multipartyCallFailed';

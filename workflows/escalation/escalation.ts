@@ -1,15 +1,15 @@
+import type { CancellationScope } from '@temporalio/workflow';
 import type { Call, Subject } from '../call/call.ts';
 import type { SentInvite } from '../call/operation.ts';
 import type { CheckedInput } from '../contract/input.ts';
 import type { EscalationSnapshot, EscalationStatus, TimelineEntry } from '../contract/result.ts';
 import type { Alarm } from './alarm.ts';
+import type { Clock } from './now.ts';
 
 /** The whole state of one run. Changed by `observe` (what was heard), `send` (what is asked), `enter` (status) and the steps. */
-export interface Escalation {
+export interface Escalation extends Clock {
   readonly subject: Subject;
   readonly input: CheckedInput;
-  /** Workflow time of the start, in ms. */
-  readonly startedAt: number;
   call: Call;
   /** Counts what was heard and sent, in the order the run saw it: one clock for "since the invite was sent". */
   tick: number;
@@ -24,6 +24,8 @@ export interface Escalation {
   unknownOutcomes: Set<'answer' | 'create' | 'invite'>;
   cancelRequested: boolean;
   requestsInFlight: number;
+  /** The scopes of answer, create and invite that are under way. */
+  askedForCaller: Set<CancellationScope>;
   passedOver: number;
 
   /** Deadline of the answer, in ms of workflow time. */

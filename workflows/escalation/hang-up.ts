@@ -5,8 +5,9 @@ import { multipartyLegs, p2pLeg } from '../call/meeting.ts';
 import { foldId } from '../contract/call-id.ts';
 import type { Escalation } from './escalation.ts';
 import { note } from './report.ts';
-import { send } from './requests.ts';
+import { send, stopTrying } from './requests.ts';
 import { waitUntil } from './wait.ts';
+import { now } from './now.ts';
 
 /** The answer to a DELETE does not prove the end, the notification does (reference §3.5); it comes within a second or two. */
 const END_WITHIN = 5_000;
@@ -38,7 +39,7 @@ async function hangUpAndAwaitEnd(e: Escalation, key: string, leg: Leg): Promise<
       ({ error }) => note(e, { what: `The ${name} could not be hung up: ${error.message}`, leg: leg.kind }),
     );
     await condition(() => request.done || ended());
-    const until = Date.now() + END_WITHIN;
+    const until = now(e) + END_WITHIN;
     await waitUntil(e, { what: `the ${name} to end`, ready: ended, until: () => until, watchCaller: false });
   }
   if (!ended()) e.givenUp.add(key);
@@ -69,6 +70,7 @@ function surplusLegs(e: Escalation): Leg[] {
  */
 export async function tidyUp(e: Escalation, alsoP2P: boolean): Promise<void> {
   const settled = () => e.requestsInFlight === 0 && e.hangingUp.size === 0;
+  stopTrying(e);
   for (;;) {
     for (const leg of openLegs(e, alsoP2P)) void hangUp(e, leg);
     if (settled()) return;

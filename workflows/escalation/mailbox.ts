@@ -6,6 +6,7 @@ import type { EscalationSnapshot } from '../contract/result.ts';
 import type { Escalation } from './escalation.ts';
 import { observe } from './observe.ts';
 import { snapshot } from './snapshot.ts';
+import { now } from './now.ts';
 
 /** What was signalled before there was a call to fold it into. */
 export interface Mailbox {
@@ -29,7 +30,7 @@ export function openMailbox(p2pCallId: string): Mailbox {
       e.passedOver += passedOver;
       log.warn('Items of a signal were passed over: no events this version knows', { passedOver, inAll: e.passedOver });
     }
-    e.heardAt = Date.now();
+    e.heardAt = now(e);
     observe(e, events);
   };
   setHandler(

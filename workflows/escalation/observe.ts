@@ -1,11 +1,12 @@
 import { fold } from '../call/call.ts';
-import { isOfUse, legsOfAttempt, multipartyLegs, p2pLeg } from '../call/meeting.ts';
-import { operationsOf } from '../call/operation.ts';
+import { callerSeenSince, isOfUse, legsOfAttempt, multipartyLegs, p2pLeg } from '../call/meeting.ts';
+import { operationsOf, type SentInvite } from '../call/operation.ts';
 import { newsOf } from '../call/news.ts';
 import { foldId } from '../contract/call-id.ts';
 import type { CallEvent } from '../contract/events.ts';
 import type { Escalation } from './escalation.ts';
 import { note, report } from './report.ts';
+import { now } from './now.ts';
 
 /**
  * Folds what was heard into the call, whoever waits, and draws the conclusions that wait for nobody.
@@ -15,7 +16,7 @@ export function observe(e: Escalation, events: readonly CallEvent[], tick = ++e.
   const before = e.call;
   e.call = events.reduce((call, event) => fold(e.subject, call, event, tick), before);
   for (const news of newsOf(e.subject, before, e.call, e.input.p2pCall.caller.user.id)) note(e, news);
-  for (const [key, leg] of Object.entries(e.call.legs)) if (leg.end && !e.endedAt.has(key)) e.endedAt.set(key, Date.now());
+  for (const [key, leg] of Object.entries(e.call.legs)) if (leg.end && !e.endedAt.has(key)) e.endedAt.set(key, now(e));
   chooseMeeting(e);
   clearUnknownOutcomes(e);
   report(e);
@@ -38,10 +39,16 @@ function clearUnknownOutcomes(e: Escalation): void {
   if (p2p.reached !== 'incoming' || p2p.end) e.unknownOutcomes.delete('answer');
   const invite = e.invites.at(-1);
   const operations = Object.values(e.call.operations);
-  if (p2p.end || (invite && operationsOf(invite, operations, e.invites).length > 0)) e.unknownOutcomes.delete('invite');
+  if (p2p.end || (invite && (operationsOf(invite, operations, e.invites).length > 0 || callerIsIn(e, invite))))
+    e.unknownOutcomes.delete('invite');
   for (const creation of e.creations) {
     if (creation.outcome === 'unknown' && legsOfAttempt(e.subject, e.call, creation.attempt).length > 0)
       creation.outcome = 'known';
   }
   if (!e.creations.some(({ outcome }) => outcome === 'unknown')) e.unknownOutcomes.delete('create');
+}
+
+function callerIsIn(e: Escalation, { sentAt }: SentInvite): boolean {
+  const { id } = e.input.p2pCall.caller.user;
+  return multipartyLegs(e.call).some((leg) => leg.run === e.subject.run && callerSeenSince(e.call, leg, id, sentAt) === 'in');
 }

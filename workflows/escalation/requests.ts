@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure, CancellationScope } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, CancellationScope, CancelledFailure } from '@temporalio/workflow';
 import type { ActivityFailureType } from '../contract/activities.ts';
 import type { CallEvent } from '../contract/events.ts';
 import type { ResultInfo } from '../contract/result.ts';
@@ -17,15 +17,41 @@ export interface RequestFailure {
   error: Error;
 }
 
+type WhenFailed = (failure: RequestFailure) => void;
+
 /**
  * Sends a request and folds its response when it comes; whoever needs the effect waits for the effect. Runs to its end even
  * when the run is cancelled meanwhile: what it made must be known to be tidied up.
  */
-export function send(e: Escalation, ask: () => Promise<CallEvent[]>, whenFailed?: (failure: RequestFailure) => void): Request {
+export function send(e: Escalation, ask: () => Promise<CallEvent[]>, whenFailed?: WhenFailed): Request {
+  return sendIn(e, new CancellationScope({ cancellable: false }), ask, whenFailed);
+}
+
+/** As `send`, for what is asked for the caller: once its reason has gone, it is not tried again. */
+export function sendForCaller(e: Escalation, ask: () => Promise<CallEvent[]>, whenFailed?: WhenFailed): Request {
+  const scope = new CancellationScope({ cancellable: true });
+  e.askedForCaller.add(scope);
+  return sendIn(e, scope, ask, whenFailed);
+}
+
+/**
+ * Takes the requests for the caller back. One that waits for its next try ends; one that is under way runs to its end, for its
+ * response tells what it has made.
+ */
+export function stopTrying(e: Escalation): void {
+  for (const scope of e.askedForCaller) scope.cancel();
+}
+
+function sendIn(
+  e: Escalation,
+  scope: CancellationScope,
+  ask: () => Promise<CallEvent[]>,
+  whenFailed: WhenFailed | undefined,
+): Request {
   const request: Request = { done: false };
   const tick = ++e.tick;
   e.requestsInFlight += 1;
-  void CancellationScope.nonCancellable(async () => {
+  void scope.run(async () => {
     try {
       observe(e, await ask(), tick);
     } catch (error) {
@@ -34,6 +60,7 @@ export function send(e: Escalation, ask: () => Promise<CallEvent[]>, whenFailed?
     } finally {
       request.done = true;
       e.requestsInFlight -= 1;
+      e.askedForCaller.delete(scope);
     }
   });
   return request;
@@ -64,6 +91,8 @@ function isActivityFailureType(type: string | null | undefined): type is Activit
 export function failureOf(error: unknown): RequestFailure {
   if (!(error instanceof ActivityFailure)) throw error;
   const { cause } = error;
+  // Taken back before its first try, or while it waited for the next: only what was not processed is tried again.
+  if (cause instanceof CancelledFailure) return { type: 'NotProcessed', error: cause };
   const type = cause instanceof ApplicationFailure ? cause.type : undefined;
   if (!(cause instanceof ApplicationFailure) || !isActivityFailureType(type)) return { type: 'OutcomeUnknown', error };
   return { type, ...resultInfoOf(cause), error: cause };

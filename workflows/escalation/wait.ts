@@ -4,6 +4,7 @@ import { askGraph } from './ask-graph.ts';
 import type { Escalation } from './escalation.ts';
 import { report } from './report.ts';
 import { type Stop, StoryStopped } from './stop.ts';
+import { now } from './now.ts';
 
 export interface Wait {
   /** Completes "Waiting for …"; shown in query and UI. */
@@ -30,22 +31,22 @@ export async function waitUntil(e: Escalation, wait: Wait): Promise<boolean> {
   const { probeAfter } = e.input.policy;
   const interrupted = () => wait.watchCaller && lost(e) !== undefined;
   const over = () => wait.ready() || interrupted();
-  const begun = Date.now();
+  const begun = now(e);
   let quiet = wait.askFirst ? 0 : probeAfter;
   let unanswered = 0;
   const nextProbe = () => (hasDoubtfulRoster(e) ? 0 : Math.min(wait.until(), Math.max(begun, e.heardAt) + quiet));
   while (!over()) {
     const wakeAt = nextProbe();
-    if (Date.now() < wakeAt) {
+    if (now(e) < wakeAt) {
       showWait(e, wait, wakeAt);
       const wakes = e.alarm.ring(wakeAt, `Wake-up (set while waiting for ${wait.what})`);
-      await condition(() => over() || Date.now() >= wakes || nextProbe() < wakes);
+      await condition(() => over() || now(e) >= wakes || nextProbe() < wakes);
       continue;
     }
-    const lastWord = Date.now() >= wait.until();
+    const lastWord = now(e) >= wait.until();
     const look = askGraph(e, wait.what);
     await condition(() => over() || look.done);
-    if (lastWord && Date.now() >= wait.until() && (!look.failure || ++unanswered >= LAST_WORDS)) break;
+    if (lastWord && now(e) >= wait.until() && (!look.failure || ++unanswered >= LAST_WORDS)) break;
     quiet = Math.min(quiet + probeAfter, 3 * probeAfter);
   }
   delete e.waitingFor;
@@ -55,11 +56,11 @@ export async function waitUntil(e: Escalation, wait: Wait): Promise<boolean> {
 
 /** A pause, or a wait whose end needs no evidence: nobody is asked. */
 export async function pauseUntil(e: Escalation, what: string, until: number, orElse: () => boolean): Promise<void> {
-  while (!orElse() && Date.now() < until) {
+  while (!orElse() && now(e) < until) {
     e.waitingFor = { what, until: new Date(until).toISOString() };
     report(e);
     const wakes = e.alarm.ring(until, what);
-    await condition(() => orElse() || Date.now() >= wakes);
+    await condition(() => orElse() || now(e) >= wakes);
   }
   delete e.waitingFor;
 }

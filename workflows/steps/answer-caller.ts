@@ -4,10 +4,14 @@ import { ANSWER_WINDOW } from '../contract/policy.ts';
 import { askGraph } from '../escalation/ask-graph.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { note } from '../escalation/report.ts';
-import { type Request, type RequestFailure, send, wasRefused } from '../escalation/requests.ts';
+import { type Request, sendForCaller, wasRefused } from '../escalation/requests.ts';
 import { StoryStopped } from '../escalation/stop.ts';
 import { pauseUntil, stopIfLost, waitUntil } from '../escalation/wait.ts';
+import { stopAtRefusal } from './refusal.ts';
+import { now } from '../escalation/now.ts';
 
+/** Left to an answer that a late worker sends in its first task, in ms: how late it is, the run knows only after it (`now`). */
+const SHORTEST_TRY = 1_000;
 /** After the window closes Graph takes this long, at most, to end a call that nobody answered. */
 const AFTER_WINDOW = 2_000;
 /** A 404 on record came 1.6 s after the incoming notification, for a call that lived (reference §12.12). */
@@ -20,7 +24,7 @@ const BEFORE_ANOTHER_TRY = 500;
  */
 export async function answerCaller(e: Escalation): Promise<void> {
   const accepted = () => p2pLeg(e.subject, e.call).reached !== 'incoming';
-  while (!accepted() && Date.now() < e.answerBy) {
+  while (!accepted() && now(e) < e.answerBy) {
     const answering = sendAnswer(e);
     await waitUntil(e, {
       what: 'Graph to accept the answer',
@@ -29,7 +33,7 @@ export async function answerCaller(e: Escalation): Promise<void> {
       watchCaller: true,
     });
     if (accepted()) return;
-    if (answering.failure && wasRefused(answering)) await lookBehindRefusal(e, answering.failure, accepted);
+    if (wasRefused(answering)) await lookBehindRefusal(e, answering, accepted);
   }
   if (!accepted()) await watchUnansweredCall(e, accepted);
 }
@@ -39,10 +43,17 @@ function sendAnswer(e: Escalation): Request {
   const { callId } = p2pLeg(e.subject, e.call);
   stopIfLost(e);
   note(e, { what: 'Answering the P2P call', leg: 'p2p' });
-  e.p2pEstablishBy = Date.now() + e.input.policy.establishWithin;
-  return send(
+  e.p2pEstablishBy = now(e) + e.input.policy.establishWithin;
+  return sendForCaller(
     e,
-    () => answerActivity(e.answerBy - Date.now())({ callId, tenantId, run: e.subject.run, acceptedModalities, preFetchMedia }),
+    () =>
+      answerActivity(Math.max(SHORTEST_TRY, e.answerBy - Date.now()))({
+        callId,
+        tenantId,
+        run: e.subject.run,
+        acceptedModalities,
+        preFetchMedia,
+      }),
     ({ type, error, resultInfo }) => {
       const { reached, end } = p2pLeg(e.subject, e.call);
       if (type === 'OutcomeUnknown' && reached === 'incoming' && !end) e.unknownOutcomes.add('answer');
@@ -52,13 +63,13 @@ function sendAnswer(e: Escalation): Request {
 }
 
 /** A refusal may be the echo of an answer that got through, or of a call that has ended: the call itself tells. */
-async function lookBehindRefusal(e: Escalation, failure: RequestFailure, accepted: () => boolean): Promise<void> {
+async function lookBehindRefusal(e: Escalation, answering: Request, accepted: () => boolean): Promise<void> {
   const look = askGraph(e, 'the reason of the refusal');
   await pauseUntil(e, 'Graph to tell of the call', e.answerBy, () => look.done || accepted());
   stopIfLost(e);
   if (accepted()) return;
-  if (failure.type !== 'CallNotFound' && failure.type !== 'NotProcessed') throw new StoryStopped({ kind: 'failure', failure });
-  await pauseUntil(e, 'another try to answer', Math.min(e.answerBy, Date.now() + BEFORE_ANOTHER_TRY), accepted);
+  stopAtRefusal(answering);
+  await pauseUntil(e, 'another try to answer', Math.min(e.answerBy, now(e) + BEFORE_ANOTHER_TRY), accepted);
 }
 
 /** Nothing more is sent; the call is watched until it has surely ended. An answer that got through after all goes on. */

@@ -11,7 +11,8 @@ import { strongerResult } from '../call/result-code.ts';
 import type { ResultInfo } from '../contract/result.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { note } from '../escalation/report.ts';
-import { type Request, send, wasRefused } from '../escalation/requests.ts';
+import { type Request, sendForCaller, wasRefused } from '../escalation/requests.ts';
+import { now } from '../escalation/now.ts';
 
 /** One invite under way: views of the call that tell what has become of it. */
 export interface Move {
@@ -31,7 +32,7 @@ export interface Move {
 /** Sends the invite that replaces the P2P call. */
 export function sendInvite(e: Escalation, form: 'bare' | 'path'): Move {
   const attempt = e.invites.length + 1;
-  const sentTime = Date.now();
+  const sentTime = now(e);
   const leg = meetingLeg(e);
   // Told apart from every other invite of whatever run: Graph sends it back with the operation. No personal data (reference §1).
   const invite: SentInvite = { clientContext: `invite-${e.subject.run}-${attempt}`, sentAt: ++e.tick };
@@ -44,7 +45,7 @@ export function sendInvite(e: Escalation, form: 'bare' | 'path'): Move {
   const signs = (): ReplacementSigns => {
     const p2p = p2pLeg(e.subject, e.call);
     return {
-      operation: statusOf(operations(), wasRefused(request), Date.now() - sentTime),
+      operation: statusOf(operations(), wasRefused(request), now(e) - sentTime),
       caller: callerSeenSince(e.call, leg, e.input.p2pCall.caller.user.id, invite.sentAt),
       p2pLeg: p2p.end ? 'gone' : 'lives',
       p2pEndIsSign: p2p.end !== undefined && isSignOfReplacement(p2p.end),
@@ -61,7 +62,7 @@ export function sendInvite(e: Escalation, form: 'bare' | 'path'): Move {
     meeting: () => meetingLeg(e),
     resultInfo,
     wasInLobby: () => rostersOf(e.call, leg).some((roster) => wasInLobbySince(roster, e.input.applicationId, invite.sentAt)),
-    tookMs: () => Date.now() - sentTime,
+    tookMs: () => now(e) - sentTime,
   };
 }
 
@@ -75,7 +76,7 @@ function sendRequest(
 ): Request {
   const { multipartyTenantId: tenantId, policy, p2pCall } = e.input;
   const replaces = { callId: p2pLeg(e.subject, e.call).callId, form };
-  return send(
+  return sendForCaller(
     e,
     () =>
       inviteActivity(

@@ -3,14 +3,16 @@ import type { Leg } from '../call/leg.ts';
 import { isInLobby, legsOfAttempt, p2pLeg } from '../call/meeting.ts';
 import { type MultipartyVerdict, whyMultipartyLegEnded } from '../call/multiparty-end.ts';
 import { foldId } from '../contract/call-id.ts';
+import type { ResultInfo, TimelineEntry } from '../contract/result.ts';
 import type { Creation, Escalation } from '../escalation/escalation.ts';
 import { hangUp } from '../escalation/hang-up.ts';
 import { note } from '../escalation/report.ts';
-import { type Request, send, wasRefused } from '../escalation/requests.ts';
+import { type Request, sendForCaller, wasRefused } from '../escalation/requests.ts';
 import { settleEnd } from '../escalation/settle-end.ts';
 import { StoryStopped } from '../escalation/stop.ts';
 import { stopIfLost, waitUntil } from '../escalation/wait.ts';
 import { leftInLobby, stopAtRefusal } from './refusal.ts';
+import { now } from '../escalation/now.ts';
 
 /** Whether the step goes on with another leg, and in which media form. */
 type Outcome = 'joined' | Extract<MultipartyVerdict, 'tryAgain' | 'tryOtherMediaForm'>;
@@ -22,17 +24,21 @@ type Outcome = 'joined' | Extract<MultipartyVerdict, 'tryAgain' | 'tryOtherMedia
  */
 export async function joinMeeting(e: Escalation): Promise<void> {
   let mediaForm: 'preferred' | 'other' = 'preferred';
+  let said: ResultInfo | undefined;
   for (let attempt = 1; attempt <= e.input.policy.createAttempts; attempt++) {
+    const begun = e.timeline.length;
     const outcome = await tryToJoin(e, attempt, mediaForm);
     if (outcome === 'joined') return;
     if (outcome === 'tryOtherMediaForm') mediaForm = 'other';
+    // Before the hang-up, whose echo (200/7000) explains nothing.
+    said = lastWord(e.timeline.slice(begun)) ?? said;
     await dismissLegs(e, attempt);
   }
-  throw new StoryStopped({ kind: 'reason', reason: 'multipartyCallFailed', ...lastWord(e) });
+  throw new StoryStopped({ kind: 'reason', reason: 'multipartyCallFailed', ...(said && { resultInfo: said }) });
 }
 
 async function tryToJoin(e: Escalation, attempt: number, mediaForm: 'preferred' | 'other'): Promise<Outcome> {
-  const establishBy = Date.now() + e.input.policy.establishWithin;
+  const establishBy = now(e) + e.input.policy.establishWithin;
   const p2pEstablished = () => p2pLeg(e.subject, e.call).reached === 'established';
   const creating = sendCreation(e, attempt, mediaForm, establishBy);
   const joined = await waitUntil(e, {
@@ -44,8 +50,7 @@ async function tryToJoin(e: Escalation, attempt: number, mediaForm: 'preferred' 
   const ended = endedLeg(e, attempt);
   if (ended) return await verdictOnEnd(e, ended);
   if (joined && inUse(e)) return 'joined';
-  if (!joined && !p2pEstablished() && Date.now() >= e.p2pEstablishBy)
-    throw new StoryStopped({ kind: 'reason', reason: 'timedOut' });
+  if (!joined && !p2pEstablished() && now(e) >= e.p2pEstablishBy) throw new StoryStopped({ kind: 'reason', reason: 'timedOut' });
   stopAtRefusal(creating);
   const inLobby = legsOfAttempt(e.subject, e.call, attempt).find((leg) => isInLobby(e.call, leg, e.input.applicationId));
   if (inLobby) throw leftInLobby();
@@ -58,12 +63,12 @@ function sendCreation(e: Escalation, attempt: number, mediaForm: 'preferred' | '
   stopIfLost(e);
   e.creations.push(creation);
   note(e, { what: `Creating multiparty leg ${attempt}`, leg: 'multiparty' });
-  return send(
+  return sendForCaller(
     e,
     async () => {
       const events = await createCallActivity(
         attempt,
-        establishBy - Date.now(),
+        establishBy - now(e),
       )({
         run: e.subject.run,
         attempt,
@@ -112,7 +117,6 @@ async function dismissLegs(e: Escalation, attempt: number): Promise<void> {
   stopIfLost(e);
 }
 
-function lastWord(e: Escalation) {
-  const resultInfo = e.timeline.findLast((entry) => entry.leg === 'multiparty' && entry.resultInfo)?.resultInfo;
-  return resultInfo ? { resultInfo } : {};
+function lastWord(timeline: readonly TimelineEntry[]): ResultInfo | undefined {
+  return timeline.findLast((entry) => entry.leg === 'multiparty' && entry.resultInfo)?.resultInfo;
 }

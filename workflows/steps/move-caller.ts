@@ -13,6 +13,7 @@ import { StoryStopped } from '../escalation/stop.ts';
 import { pauseUntil, stopIfLost, waitUntil } from '../escalation/wait.ts';
 import { meetingLeg, type Move, sendInvite } from './invite-caller.ts';
 import { leftInLobby, stopAtRefusal } from './refusal.ts';
+import { now } from '../escalation/now.ts';
 
 export type Moved = Extract<ReplacementEnding, { moved: true }>;
 
@@ -43,7 +44,7 @@ export async function moveCaller(e: Escalation): Promise<Moved> {
 async function endOfMove(e: Escalation, move: Move): Promise<ReplacementEnding> {
   const { inviteWithin, replaceWithin } = e.input.policy;
   const decided = () => replacementEnding(move.signs(), false);
-  const inviteBy = Date.now() + inviteWithin;
+  const inviteBy = now(e) + inviteWithin;
   await waitUntil(e, {
     what: 'the invite to end',
     ready: () => decided() !== undefined || move.hasBegun() || wasRefused(move.request) || endedWithoutCaller(move),
@@ -54,7 +55,7 @@ async function endOfMove(e: Escalation, move: Move): Promise<ReplacementEnding> 
   else if (endedWithoutCaller(move)) await awaitLastSigns(e, move);
   if (move.hasBegun() && !decided()) {
     enter(e, 'replacing');
-    const replaceBy = Date.now() + replaceWithin;
+    const replaceBy = now(e) + replaceWithin;
     await waitUntil(e, {
       what: 'the caller in the multiparty call and the P2P call gone',
       ready: () => decided() !== undefined,
@@ -74,7 +75,7 @@ function isExplainedByOperation(ending: ReplacementEnding | undefined): boolean 
 const LAST_SIGNS_WITHIN = 2_000;
 
 async function awaitLastSigns(e: Escalation, move: Move): Promise<void> {
-  const until = Date.now() + LAST_SIGNS_WITHIN;
+  const until = now(e) + LAST_SIGNS_WITHIN;
   await waitUntil(e, {
     what: 'the last signs of the invite',
     ready: () => move.hasBegun(),
@@ -102,7 +103,7 @@ async function lookBehindFailure(e: Escalation, move: Move): Promise<void> {
   const look = askGraph(e, 'the reason of the failure');
   // A caller seen in the meeting does not end the look: only with the P2P call gone is he moved in spite of the failure.
   const isMoved = () => move.signs().p2pLeg === 'gone' || move.signs().operation === 'completed';
-  await pauseUntil(e, 'Graph to tell of the calls', Date.now() + LOOK_WITHIN, () => look.done || isMoved());
+  await pauseUntil(e, 'Graph to tell of the calls', now(e) + LOOK_WITHIN, () => look.done || isMoved());
 }
 
 /** The look's own limit ends it sooner. */
@@ -116,7 +117,7 @@ function isWaitingInLobby(e: Escalation): boolean {
 /** `established` may be told before the roster that puts us in the lobby; from there nobody can be invited (reference §3.2). */
 async function awaitAdmission(e: Escalation): Promise<void> {
   const { attempt } = meetingLeg(e);
-  const establishBy = e.creations.find((creation) => creation.attempt === attempt)?.establishBy ?? Date.now();
+  const establishBy = e.creations.find((creation) => creation.attempt === attempt)?.establishBy ?? now(e);
   const admitted = await waitUntil(e, {
     what: 'our own leg to be admitted from the lobby',
     ready: () => !isWaitingInLobby(e),

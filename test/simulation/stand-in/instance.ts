@@ -10,6 +10,7 @@ export type Command =
       options: ActivityOptions & { summary?: string };
       local: boolean;
     }
+  | { type: 'cancelActivity'; seq: number }
   | { type: 'timer'; seq: number; ms: number }
   | { type: 'attributes'; names: string[] };
 
@@ -21,6 +22,8 @@ export interface Instance {
   commands: Command[];
   conditions: Set<{ ready: () => boolean; wake: () => void }>;
   timers: Map<number, () => void>;
+  /** The scope whose function runs now, as far as its first `await`. */
+  scope?: { activities: number[] };
   activities: Map<number, { succeed: (value: unknown) => void; fail: (error: Error) => void }>;
   signals: Map<string, (...args: unknown[]) => void>;
   queries: Map<string, () => unknown>;
@@ -28,6 +31,8 @@ export interface Instance {
   cancelled: boolean;
   onCancel: (() => void)[];
   seq: number;
+  /** Grows like the history, from task to task. */
+  activations: number;
   details: string;
 }
 

@@ -33,6 +33,7 @@ function schedule(name: string, args: unknown[], options: ActivityOptions, local
   const instance = current();
   const seq = instance.seq++;
   instance.commands.push({ type: 'activity', seq, name, args, options, local });
+  instance.scope?.activities.push(seq);
   return new Promise((succeed, fail) => instance.activities.set(seq, { succeed, fail }));
 }
 
@@ -70,8 +71,8 @@ export function setHandler(
 }
 
 export function workflowInfo() {
-  const { workflowId, runId, startTime } = current();
-  return { workflowId, runId, firstExecutionRunId: runId, startTime };
+  const { workflowId, runId, startTime, activations } = current();
+  return { workflowId, runId, firstExecutionRunId: runId, startTime, historyLength: activations };
 }
 
 export function upsertSearchAttributes(pairs: { key: { name: string } }[]): void {
@@ -85,11 +86,32 @@ export function setCurrentDetails(details: string): void {
 const silent = () => {};
 export const log = { info: silent, warn: silent, error: silent, debug: silent, trace: silent };
 
-export const CancellationScope = {
-  nonCancellable: <T>(run: () => Promise<T>): Promise<T> => run(),
-  current: () => {
+export class CancellationScope {
+  readonly activities: number[] = [];
+
+  static nonCancellable<T>(run: () => Promise<T>): Promise<T> {
+    return run();
+  }
+
+  static current() {
     const instance = current();
     const cancelRequested = new Promise<never>((_, reject) => instance.onCancel.push(() => reject(new Error('cancelled'))));
     return { cancelRequested };
-  },
-};
+  }
+
+  /** Knows the activities that are begun before the first `await`: our scopes hold one each. */
+  run<T>(begin: () => Promise<T>): Promise<T> {
+    const instance = current();
+    instance.scope = this;
+    try {
+      return begin();
+    } finally {
+      delete instance.scope;
+    }
+  }
+
+  cancel(): void {
+    const { activities, commands } = current();
+    for (const seq of this.activities) if (activities.has(seq)) commands.push({ type: 'cancelActivity', seq });
+  }
+}

@@ -1,0 +1,61 @@
+import type { Row } from './cell.ts';
+
+const told = 'test/workflows/caller-hangs-up.test.ts > the caller hangs up and Graph tells';
+const untold = 'test/workflows/caller-hangs-up.test.ts > the caller hangs up and nobody tells';
+const anywhere = 'test/workflows/caller-hangs-up-anywhere.test.ts';
+const alsoTold = `${anywhere} > the caller hangs up and Graph tells`;
+const alsoUntold = `${anywhere} > the caller hangs up and nobody tells`;
+
+/** The caller hangs up, told and untold. */
+export const CALLER = {
+  'incoming, before a run exists': {
+    tests: [`${told} > at ringing: nothing is left behind`, `${untold} > at ringing: nothing is left behind`],
+  },
+  answering: {
+    tests: [
+      `${alsoTold} > while the answer is under way: nothing is created`,
+      `${alsoUntold} > while the answer is under way: nothing is created`,
+    ],
+  },
+  'P2P being established': {
+    tests: [`${told} > at answering: nothing is left behind`, `${untold} > at answering: nothing is left behind`],
+  },
+  creating: {
+    tests: [
+      `${told} > at p2p established: nothing is left behind`,
+      `${told} > at creating: nothing is left behind`,
+      `${untold} > at p2p established: nothing is left behind`,
+      `${untold} > at creating: nothing is left behind`,
+    ],
+  },
+  inviting: {
+    tests: [
+      `${told} > at multiparty established: nothing is left behind`,
+      `${told} > at inviting: nothing is left behind`,
+      `${untold} > at multiparty established: nothing is left behind`,
+      `${untold} > at inviting: nothing is left behind`,
+    ],
+  },
+  replacing: {
+    tests: [
+      `${alsoTold} > once moved, before the P2P call is dropped: escalated, nothing is left behind`,
+      `${alsoUntold} > once moved, before the P2P call is dropped: escalated, nothing is left behind`,
+    ],
+  },
+  leaving: {
+    tests: [
+      `${alsoTold} > while we leave: escalated, nothing is left behind`,
+      `${alsoUntold} > while we leave: escalated, nothing is left behind`,
+      'test/workflows/caller-hangs-up.test.ts > a caller who hangs up after the move is escalated all the same',
+    ],
+  },
+  'tidying up after a stop': {
+    tests: [
+      `${alsoTold} > while we tidy up: the reason stays, nothing is left behind`,
+      `${alsoUntold} > while we tidy up: the reason stays, nothing is left behind`,
+    ],
+  },
+  'after the end': {
+    tests: [`${anywhere} > the caller hangs up the P2P call that was kept, after the end: nothing is started, nothing asked for`],
+  },
+} as const satisfies Row;

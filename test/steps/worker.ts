@@ -1,0 +1,44 @@
+import type { Row } from './cell.ts';
+
+const killed = 'test/workflows/worker-killed.test.ts > the worker is killed with -9';
+const window =
+  'test/workflows/worker-killed.test.ts > an answer gets through within its window, with a second worker up, though the first is killed with -9';
+const between = 'test/workflows/worker-killed-in-between.test.ts > the worker is killed with -9';
+
+/** The worker is killed with -9, and another takes over. */
+export const WORKER = {
+  'incoming, before a run exists': { tests: [`${between} > before a call comes in: whoever comes next answers it`] },
+  answering: {
+    tests: [
+      `${killed} > after the answer, and another takes over: the caller is escalated once`,
+      `${window} > while answering`,
+      `${window} > in its first task`,
+    ],
+  },
+  'P2P being established': { tests: [`${between} > P2P being established: whoever comes next goes on`] },
+  creating: {
+    tests: [
+      `${killed} > after the P2P call established, and another takes over: the caller is escalated once`,
+      `${between} > creating: whoever comes next goes on`,
+      `${killed} > after the create, and another takes over: the caller is escalated once`,
+    ],
+  },
+  inviting: {
+    tests: [
+      `${killed} > after the multiparty leg established, and another takes over: the caller is escalated once`,
+      `${between} > inviting: whoever comes next goes on`,
+      `${killed} > after the invite, and another takes over: the caller is escalated once`,
+    ],
+  },
+  replacing: { tests: [`${killed} > after the operation completed, and another takes over: the caller is escalated once`] },
+  leaving: {
+    tests: [
+      `${killed} > after the P2P call gone, and another takes over: the caller is escalated once`,
+      `${killed} > after the hang-up, and another takes over: the caller is escalated once`,
+    ],
+  },
+  'tidying up after a stop': { tests: [`${between} > tidying up after a stop: whoever comes next goes on`] },
+  'after the end': {
+    tests: [`${between} > after the end: a leg that shows itself meanwhile is hung up by whoever comes next`],
+  },
+} as const satisfies Row;

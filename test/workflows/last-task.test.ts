@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { CallEvent } from '../../workflows/contract/events.ts';
+import { CALL_NOTIFICATIONS } from '../../workflows/contract/names.ts';
+import type { Child } from '../harness/child-process.ts';
+import { injectedGround } from '../harness/injected-ground.ts';
+import { startWorkerProcess } from '../harness/programs.ts';
+import { startSystem, type System } from '../harness/system.ts';
+import { type Ran, runCall } from './run-call.ts';
+
+let system: System;
+let worker: Child;
+beforeAll(async () => {
+  system = await startSystem({ ground: injectedGround(), worker: false });
+  worker = await startWorkerProcess(system.ground, system.bot, system.places);
+});
+afterAll(async () => {
+  await worker.kill();
+  await system.stop();
+});
+
+/** How long the word of our leg's end is held back: the freeze falls into this time. */
+const HELD_BACK = 4_000;
+
+/**
+ * An escalation before its last task: the caller is in, our leg is hung up, and the word of its end, upon which the run closes,
+ * is on its way; there is another leg, alive, of which nobody has told.
+ */
+async function beforeItsLastTask(): Promise<{ ran: Ran; late: CallEvent }> {
+  const ran = await runCall(
+    system,
+    [
+      { request: 'createCall', do: 'loseResponse' },
+      { notification: 'multiparty establishing', do: 'lose' },
+      { notification: 'multiparty established', do: 'lose' },
+      { notification: 'multiparty terminating', do: 'lose' },
+      { notification: 'multiparty deleted', do: 'delay', ms: HELD_BACK },
+    ],
+    { policy: { establishWithin: 1_500, inviteWithin: 30_000, replaceWithin: 20_000, probeAfter: 20_000 } },
+  );
+  const leg = await system.simulator.waitFor('the leg', () => ran.legs()[1]);
+  system.simulator.script([{ notification: 'all', do: 'lose', times: 'always', where: { callId: leg.id } }]);
+  await system.simulator.waitFor('the hang-up', () => ran.count('delete') === 1, 40_000);
+  await vi.waitFor(async () => expect(await completedActivities(ran)).toContain('hangUp'), { timeout: 3_000, interval: 50 });
+  const { runId } = await ran.call.handle.describe();
+  const at = new Date().toISOString();
+  return {
+    ran,
+    late: { type: 'call', callId: leg.id, at, state: 'established', leg: { kind: 'multiparty', run: runId, attempt: 1 } },
+  };
+}
+
+async function completedActivities({ call }: Ran): Promise<unknown[]> {
+  const events = (await call.history()).events ?? [];
+  const scheduled = new Map(
+    events.map((event) => [String(event.eventId), event.activityTaskScheduledEventAttributes?.activityType?.name]),
+  );
+  return events.flatMap(({ activityTaskCompletedEventAttributes: completed }) =>
+    completed ? scheduled.get(String(completed.scheduledEventId)) : [],
+  );
+}
+
+const endIsTold =
+  ({ notifications }: Ran) =>
+  () =>
+    notifications().some(({ kind, fate }) => kind === 'multiparty deleted' && fate === 'delivered');
+
+/** Frozen, the worker holds its poll open, so the server hands it the task; what is signalled then comes while the task is under way. */
+async function frozen(during: () => Promise<void>): Promise<void> {
+  process.kill(worker.pid, 'SIGSTOP');
+  try {
+    await during();
+  } finally {
+    process.kill(worker.pid, 'SIGCONT');
+  }
+}
+
+it.each<['after' | 'before']>([['after'], ['before']])(
+  'a leg that shows itself with the last task, %s the word upon which the run closes, is hung up by the run itself',
+  async (order) => {
+    const { ran, late } = await beforeItsLastTask();
+    const tell = () => ran.call.handle.signal(CALL_NOTIFICATIONS, [late]);
+    await frozen(async () => {
+      if (order === 'before') await tell();
+      await system.simulator.waitFor('the end told', endIsTold(ran), 3 * HELD_BACK);
+      if (order === 'after') await tell();
+      expect((await ran.call.handle.describe()).status.name).toBe('RUNNING');
+    });
+    const result = await ran.result();
+    expect(result).toMatchObject({ outcome: 'escalated' });
+    expect(result).not.toHaveProperty('leftBehind');
+    expect(ran.requests().filter(({ kind, callId }) => kind === 'delete' && callId === late.callId)).toHaveLength(1);
+    expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
+  },
+);

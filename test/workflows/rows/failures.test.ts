@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { injectedGround } from '../../harness/injected-ground.ts';
+import { startSystem, type System } from '../../harness/system.ts';
+import { expectFailure } from './expect-failure.ts';
+import { ended, ESCALATED, expectRow, kept, NOTHING, SENDS } from './expect-row.ts';
+import { FAILURE_ROWS } from './failure-rows.ts';
+import { playRow, ROW_TIMINGS } from './play-row.ts';
+import { always, BAD_REQUEST, NOT_FOUND, once, PERMISSION_MISSING } from './refusals.ts';
+
+let system: System;
+beforeAll(async () => {
+  system = await startSystem({ ground: injectedGround(), simulator: { timings: ROW_TIMINGS } });
+});
+afterAll(() => system.stop());
+
+describe.concurrent('the workflow fails', () => {
+  it.each(FAILURE_ROWS)('$row ($case)', async (row) => {
+    await expectFailure(system, row);
+  });
+});
+
+describe.concurrent('the workflow does not fail', () => {
+  it('a 404 to an invite speaks of the leg; of one that lives it is repeated, then inviteFailed', async () => {
+    await expectRow(system, {
+      row: 'a 404 to a request that names a leg speaks of that leg',
+      case: 'invite',
+      faults: [always('invite', NOT_FOUND)],
+      ends: kept('inviteFailed', { code: 404, subcode: 8522 }),
+      sends: { ...SENDS, invite: 2 },
+    });
+  });
+
+  it('a 404 to an answer speaks of the call; one that lives is answered again', async () => {
+    await expectRow(system, {
+      row: 'a 404 to a request that names a leg speaks of that leg',
+      case: 'answer',
+      faults: [once('answer', NOT_FOUND)],
+      ends: ESCALATED,
+      sends: SENDS,
+    });
+  });
+
+  it.each([PERMISSION_MISSING, BAD_REQUEST])(
+    'a 4xx on invite first looks at the legs: one that has ended explains it',
+    async (said) => {
+      await expectRow(system, {
+        row: 'a 4xx on answer or invite first looks at the legs',
+        case: 'invite',
+        // Held back so long that the caller is gone, untold, before the refusal.
+        faults: [
+          { leg: 'p2p', do: 'end', at: 'multiparty established', told: false },
+          always('invite', said),
+          { notification: 'multiparty established', do: 'delay', ms: 300 },
+        ],
+        policy: { probeAfter: 15_000 },
+        ends: ended('callerHungUp', { code: 404, subcode: 8522 }),
+        sends: SENDS,
+      });
+    },
+  );
+
+  it('a 4xx on answer first looks at the call: one that has ended explains it', async () => {
+    await expectRow(system, {
+      row: 'a 4xx on answer or invite first looks at the legs',
+      case: 'answer',
+      faults: [{ leg: 'p2p', do: 'end', at: 'ringing', told: false }, always('answer', BAD_REQUEST)],
+      ends: ended('callerHungUp', { code: 404, subcode: 8522 }),
+      sends: NOTHING,
+    });
+  });
+
+  it('a repeated answer that is refused because the first got through goes on', async () => {
+    await expectRow(system, {
+      row: 'after an answer of unknown outcome a 4xx means: look at the call',
+      case: 'answer',
+      faults: [
+        { request: 'answer', do: 'loseResponse' },
+        { notification: 'p2p establishing', do: 'lose' },
+        { notification: 'p2p established', do: 'lose' },
+      ],
+      policy: { probeAfter: 5_000 },
+      ends: ESCALATED,
+      sends: SENDS,
+    });
+  });
+
+  it.each(['getCall', 'getParticipants'] as const)('a refused look goes to the timeline: %s', async (request) => {
+    await expectRow(system, {
+      row: 'a refused look, keepAlive or hang-up goes to the timeline',
+      case: request,
+      faults: [always(request, PERMISSION_MISSING), { notification: 'multiparty established', do: 'delay', ms: 1_500 }],
+      ends: ESCALATED,
+      sends: SENDS,
+    });
+  });
+
+  it('a refused hang-up goes to the timeline and to leftBehind', async () => {
+    const played = await playRow(system, { faults: [always('delete', PERMISSION_MISSING)] });
+    const result = await played.call.result();
+    const { multiparty } = played.alive();
+    expect(multiparty).toHaveLength(1);
+    expect(result).toMatchObject({ outcome: 'escalated', leftBehind: multiparty });
+    expect(result.timeline.some(({ what }) => /could not be hung up: .*7504/.test(what))).toBe(true);
+  });
+});

@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lateLegWorkflowId } from '../../workflows/contract/call-id.ts';
+import { persist } from '../chaos/persist.ts';
+import { injectedGround } from '../harness/injected-ground.ts';
+import { type KillableSystem, startKillableSystem } from '../harness/killable-system.ts';
+import { freePort } from '../temporal-server/free-port.ts';
+import { type DevServer, startDevServer } from '../temporal-server/start-dev-server.ts';
+import { expectEnd } from './expect-end.ts';
+import { EACH_MOMENT, type Moment, SLOW_ENOUGH } from './moments.ts';
+import { type Ran, underScript } from './run-call.ts';
+import { tellAgain } from './tell-again.ts';
+import { UNHEARD_OF_LEG } from './unheard-of-leg.ts';
+
+const PATIENCE = 40_000;
+
+let folder: string;
+let port: number;
+let server: DevServer;
+let system: KillableSystem;
+const startServer = () => startDevServer({ port, dbFilename: join(folder, 'temporal.db') });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'temporal-killed-'));
+  port = await freePort();
+  server = await startServer();
+  const ground = { ...injectedGround(), temporal: { address: server.address, namespace: server.namespace } };
+  system = await startKillableSystem({ ground, timings: SLOW_ENOUGH });
+  await Promise.all([system.startWorker(), system.startWebhook()]);
+});
+afterAll(async () => {
+  await system.stop();
+  await server.kill();
+  await rm(folder, { recursive: true });
+});
+
+const restart = async () => {
+  await server.kill();
+  server = await startServer();
+};
+/** The client's own connection breaks, too. */
+const patient = (ran: Ran): Ran => ({ ...ran, result: () => persist(PATIENCE, ran.result) });
+
+async function restartedAt({ faults, reached }: Moment): Promise<Ran> {
+  const under = underScript(system.simulator, faults);
+  const ran = patient(under(await system.call()));
+  await system.simulator.waitFor('the step', () => reached(ran), PATIENCE);
+  await restart();
+  return ran;
+}
+
+describe('the Temporal server is killed with -9, and comes back with its file', () => {
+  it('incoming, before a run exists: the webhook holds on to the call until it is back', async () => {
+    const under = underScript(system.simulator, []);
+    await server.kill();
+    const { call } = system.callUnheard();
+    const ran = patient(under(call));
+    await system.simulator.waitFor('the webhook be told', () => ran.notifications().length === 1, PATIENCE);
+    server = await startServer();
+    await system.simulator.waitFor('it take the call', () => ran.notifications()[0]?.fate === 'delivered', PATIENCE);
+    await expectEnd(ran);
+  });
+
+  it.each(EACH_MOMENT)('%s', async (_, moment) => {
+    await expectEnd(await restartedAt(moment), moment);
+  });
+
+  it('after the end: the result is kept, and a leg that shows itself meanwhile is hung up', async () => {
+    const under = underScript(system.simulator, UNHEARD_OF_LEG);
+    const ran = patient(under(await system.call()));
+    const result = await ran.result();
+    expect(result).toMatchObject({ reason: 'callerHungUp', leftBehind: ['multiparty 1, id unknown'] });
+    await server.kill();
+    const toldToComeAgain = () => ran.notifications().some(({ attempts }) => attempts.some(({ status }) => status === 503));
+    await system.simulator.waitFor('the leg show itself to no avail', toldToComeAgain, PATIENCE);
+    expect(ran.alive().multiparty).toHaveLength(1);
+    server = await startServer();
+    expect(await ran.result()).toEqual(result);
+    await tellAgain(system.simulator, ran);
+    await system.simulator.waitFor('the late leg be gone', () => ran.alive().multiparty.length === 0, PATIENCE);
+    const [, leg] = ran.legs();
+    expect(await system.client.workflow.getHandle(lateLegWorkflowId(leg?.id ?? '')).result()).toBe('ended');
+  });
+});
