@@ -52,10 +52,10 @@ export const RULES: Breakage[] = [
   },
   {
     guards: 'Rule 5 in the simulation, probes',
-    does: 'never asks Graph',
-    file: 'workflows/escalation/wait.ts',
-    from: 'const look = askGraph(e, wait.what);',
-    to: 'const look: { done: boolean; failure?: undefined } = { done: true };\n    void askGraph;',
+    does: 'asks Graph of no leg',
+    file: 'activities/look.ts',
+    from: 'calls.flatMap((call) => probesOf(graph, call))',
+    to: 'calls.slice(calls.length).flatMap((call) => probesOf(graph, call))',
     foundBy: SIMULATION,
   },
   {
@@ -87,7 +87,7 @@ export const RULES: Breakage[] = [
     does: 'does not tidy up',
     file: 'workflows/escalation/hang-up.ts',
     from: '    for (const leg of openLegs(e, alsoP2P)) void hangUp(e, leg);\n    if (settled()) return;',
-    to: '    if (settled()) return;',
+    to: '    if (settled() || openLegs(e, alsoP2P).length > 0) return;',
     foundBy: SIMULATION,
   },
   {
@@ -107,11 +107,11 @@ export const RULES: Breakage[] = [
     foundBy: SIMULATION,
   },
   {
-    guards: 'Rule 7 in the simulation, a leg that shows itself later',
+    guards: 'Rule 7, a leg that shows itself after the end',
     does: 'does not hang it up',
     file: 'workflows/hang-up-late-leg.ts',
     from: 'time <= HANG_UPS',
     to: 'time <= HANG_UPS - 5',
-    foundBy: SIMULATION,
+    foundBy: 'test/workflows/late-leg.test.ts',
   },
 ];
