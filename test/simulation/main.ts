@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { linesOfOutcomes, mergeOutcomes } from '../invariants/outcome-table.ts';
 import { allViolations } from './all-violations.ts';
 import { shrink } from './shrink.ts';
 import { outcomeOf, type RangeReport, simulateSeed } from './simulate-range.ts';
@@ -37,8 +38,7 @@ async function simulateMany(first: number, runs: number, processes: number): Pro
   const reports = await Promise.all(shares.map(inProcess));
   const minutes = (performance.now() - begun) / 60_000;
   const broken = reports.flatMap((report) => report.broken);
-  for (const [name, times] of Object.entries(sum(reports)).sort((a, b) => b[1] - a[1]))
-    print(`${String(times).padStart(8)}  ${name}`);
+  for (const line of linesOfOutcomes(mergeOutcomes(reports.map(({ outcomes }) => outcomes)))) print(line);
   for (const { seed } of broken.slice(0, MOST_STORIES)) await tell(seed);
   if (broken.length > 0)
     print(
@@ -61,12 +61,6 @@ async function inProcess({ first, count }: { first: number; count: number }): Pr
     Promise.reject(new Error(`A process ended (${String(code)}) without a report`)),
   );
   return await Promise.race([report, died]);
-}
-
-function sum(reports: readonly RangeReport[]): Record<string, number> {
-  const all: Record<string, number> = {};
-  for (const { outcomes } of reports) for (const [name, times] of Object.entries(outcomes)) all[name] = (all[name] ?? 0) + times;
-  return all;
 }
 
 /** Resolves with whether an invariant is broken. */

@@ -1,11 +1,12 @@
 import { allViolations } from './all-violations.ts';
+import { countOutcome, type OutcomeTable } from '../invariants/outcome-table.ts';
 import { createRandom } from './random.ts';
 import { drawScenario } from './scenario.ts';
 import { type SimulatedCall, simulateCall } from './simulate-call.ts';
 
 export interface RangeReport {
   runs: number;
-  outcomes: Record<string, number>;
+  outcomes: OutcomeTable;
   /** Seeds that broke an invariant, with what they broke. */
   broken: { seed: number; violations: string[] }[];
 }
@@ -15,8 +16,12 @@ export async function simulateRange(first: number, count: number): Promise<Range
   const report: RangeReport = { runs: count, outcomes: {}, broken: [] };
   for (let seed = first; seed < first + count; seed++) {
     const call = await simulateSeed(seed);
-    const name = outcomeOf(call);
-    report.outcomes[name] = (report.outcomes[name] ?? 0) + 1;
+    const { faults, cancelAt, workerDies, webhookDown } = call.scenario;
+    countOutcome(report.outcomes, outcomeOf(call), faults, [
+      ...(cancelAt === undefined ? [] : ['cancelled by a caller']),
+      ...(workerDies > 0 ? ['workers die'] : []),
+      ...(webhookDown > 0 ? ['webhook down now and then'] : []),
+    ]);
     const violations = allViolations(call);
     if (violations.length > 0) report.broken.push({ seed, violations });
   }
