@@ -22,6 +22,7 @@ export function endedCall({ plan, callId }: MadeCall, { ending, taskFailures }: 
     caller: {
       moves: meetings.flatMap(({ participants, left }) => [...participants, ...left]).filter(isCaller).length,
       stayed: meetings.some(({ participants }) => participants.some(isCaller)),
+      inLobby: meetings.some(({ participants }) => participants.some((one) => isCaller(one) && one.inLobby)),
       hidden: hidesCaller(plan.faults),
     },
     requests: requests.map(endedRequest),

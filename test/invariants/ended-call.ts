@@ -19,6 +19,8 @@ export interface EndedCall {
     moves: number;
     /** Whether the caller is still in it. */
     stayed: boolean;
+    /** Whether the caller is in the meeting's lobby, and nobody has opened. */
+    inLobby: boolean;
     /** Whether no roster names the caller, neither notified nor asked for. */
     hidden: boolean;
   };

@@ -43,7 +43,7 @@ const WELL: EndedCall = {
   taskFailures: [],
   p2p: gone('AB12', 'replacement'),
   multiparty: [gone('CD34', 'bot')],
-  caller: { moves: 1, stayed: true, hidden: false },
+  caller: { moves: 1, stayed: true, inLobby: false, hidden: false },
   requests: [{ kind: 'invite', at: after(2_000), answered: true }],
   invites: [{ at: after(2_000), endedAt: after(3_000) }],
 };
@@ -51,7 +51,7 @@ const NOT_MOVED: EndedCall = {
   ...WELL,
   ending: completed({}),
   p2p: living('AB12'),
-  caller: { moves: 0, stayed: false, hidden: false },
+  caller: { moves: 0, stayed: false, inLobby: false, hidden: false },
 };
 
 test.each<[string, EndedCall]>([
@@ -92,7 +92,16 @@ test.each<[string, EndedCall]>([
   ],
   [
     'a move of which no roster tells',
-    { ...WELL, ending: completed({ p2pCall: 'ended' }), caller: { moves: 1, stayed: true, hidden: true } },
+    { ...WELL, ending: completed({ p2pCall: 'ended' }), caller: { moves: 1, stayed: true, inLobby: false, hidden: true } },
+  ],
+  [
+    'a caller in the lobby, where Graph would not tell of the end of the P2P call',
+    {
+      ...WELL,
+      ending: completed({ p2pCall: 'ended' }),
+      caller: { moves: 1, stayed: true, inLobby: true, hidden: false },
+      requests: [read('getCall', 'AB12', false), read('getParticipants', 'CD34', true)],
+    },
   ],
   [
     'a second invite after the first has ended',
@@ -125,7 +134,11 @@ test.each<[string, EndedCall, RegExp]>([
     },
     /CD34 was left alive/,
   ],
-  ['escalated without the caller', { ...WELL, caller: { moves: 0, stayed: false, hidden: false } }, /never was in the meeting/],
+  [
+    'escalated without the caller',
+    { ...WELL, caller: { moves: 0, stayed: false, inLobby: false, hidden: false } },
+    /never was in the meeting/,
+  ],
   ['escalated beside a living P2P call', { ...WELL, p2p: living('AB12') }, /the P2P call lives/],
   ['a move that is denied', { ...WELL, ending: completed({ p2pCall: 'ended' }) }, /was moved, but the result says timedOut/],
   ['an end that did not happen', { ...NOT_MOVED, ending: completed({ p2pCall: 'ended' }) }, /said to have ended, but lives/],
@@ -140,6 +153,16 @@ test.each<[string, EndedCall, RegExp]>([
     /said to be kept/,
   ],
   [
+    'a caller in the lobby, where the end of the P2P call was told',
+    {
+      ...WELL,
+      ending: completed({ p2pCall: 'ended' }),
+      caller: { moves: 1, stayed: true, inLobby: true, hidden: false },
+      requests: [read('getCall', 'AB12', true), read('getParticipants', 'CD34', true)],
+    },
+    /was moved, but the result says timedOut/,
+  ],
+  [
     'a move that a roster told of',
     { ...WELL, ending: completed({ p2pCall: 'ended' }), requests: [read('getParticipants', 'CD34', true)] },
     /was moved, but the result says timedOut/,
@@ -149,7 +172,7 @@ test.each<[string, EndedCall, RegExp]>([
     { ...NOT_MOVED, ending: completed({ p2pCall: 'ended' }), p2p: gone('AB12', 'bot') },
     /dropped although the caller was not in/,
   ],
-  ['a second move', { ...WELL, caller: { moves: 2, stayed: true, hidden: false } }, /moved 2 times/],
+  ['a second move', { ...WELL, caller: { moves: 2, stayed: true, inLobby: false, hidden: false } }, /moved 2 times/],
   ['two invites at once', { ...WELL, invites: [...WELL.invites, { at: after(2_500) }] }, /still ringing/],
   [
     'a request after the end',

@@ -27,9 +27,7 @@ export function untrueResult(call: EndedCall): string[] {
       ? [`the caller was moved, but the result says ${result.reason}`]
       : []),
     ...(result.p2pCall === 'ended' && p2p.alive ? ['the P2P call is said to have ended, but lives'] : []),
-    ...(result.p2pCall === 'kept' &&
-    endedAt < closedAt - longestSilence(call) &&
-    !isWithheld(call, { kind: 'getCall', since: endedAt, legs: [p2p], needed: READS_FOR_AN_END })
+    ...(result.p2pCall === 'kept' && endedAt < closedAt - longestSilence(call) && !endOfP2PIsWithheld(call)
       ? ['the P2P call is said to be kept, but had ended long before']
       : []),
   ];
@@ -43,12 +41,21 @@ export function callersLost(call: EndedCall): string[] {
   return wanted ? [] : ['the P2P call was dropped although the caller was not in'];
 }
 
-/** Somebody could still be asked: the caller stayed, our own leg was in the meeting until we left it, and Graph did not withhold every roster, or him. */
+/**
+ * Somebody could still be asked: the caller stayed, our own leg was in the meeting until we left it, and Graph did not withhold
+ * every roster, or him. From the lobby alone nobody can tell a move from one that may yet fail: there the end of the P2P call
+ * must be known, too (design, replacement table).
+ */
 function couldBeKnown(call: EndedCall): boolean {
   const { caller, multiparty, p2p } = call;
   const stayed = caller.stayed && multiparty.every((leg) => leg.alive || leg.end?.by === 'bot');
   const withheld = isWithheld(call, { kind: 'getParticipants', since: p2p.end?.at ?? 0, legs: multiparty, needed: 1 });
-  return stayed && !caller.hidden && !withheld;
+  return stayed && !caller.hidden && !withheld && !(caller.inLobby && endOfP2PIsWithheld(call));
+}
+
+function endOfP2PIsWithheld(call: EndedCall): boolean {
+  const { p2p } = call;
+  return isWithheld(call, { kind: 'getCall', since: p2p.end?.at ?? 0, legs: [p2p], needed: READS_FOR_AN_END });
 }
 
 /** One 404 is not an end, a second read confirms it (design, rule 2). */

@@ -25,6 +25,7 @@ export function endedCall(call: SimulatedCall): EndedCall {
     caller: {
       moves: meetings.flatMap(({ participants, left }) => [...participants, ...left]).filter(isCaller).length,
       stayed: meetings.some(({ participants }) => participants.some(isCaller)),
+      inLobby: meetings.some(({ participants }) => participants.some((one) => isCaller(one) && one.inLobby)),
       hidden: hidesCaller(scenario.faults),
     },
     requests: received,
