@@ -5,8 +5,12 @@ import { BodyRefused, parseBody } from '../../webhook/parse-body.ts';
 import { fold, newCall } from '../../workflows/call/call.ts';
 import { readEvents } from '../../workflows/call/read-events.ts';
 
-/** Fixed, for CI; `FUZZ_RUNS=1000000 npx vitest run test/webhook/fuzz.test.ts` runs as long as one likes. */
-const numRuns = Number(process.env.FUZZ_RUNS ?? 5_000);
+/** Fixed, for CI; `FUZZ_RUNS=1000000` runs as often, `FUZZ_MINUTES=20` as long as one likes, each property by itself. */
+const { FUZZ_RUNS = '5000', FUZZ_MINUTES } = process.env;
+const budget: Pick<fc.Parameters, 'numRuns' | 'interruptAfterTimeLimit' | 'markInterruptAsFailure'> =
+  FUZZ_MINUTES === undefined
+    ? { numRuns: Number(FUZZ_RUNS) }
+    : { numRuns: Number.MAX_SAFE_INTEGER, interruptAfterTimeLimit: Number(FUZZ_MINUTES) * 60_000, markInterruptAsFailure: false };
 const at = '2026-11-23T10:00:00.000Z';
 const P2P = '57DAB8B1894C409AB240BD8BEAE78896';
 const subject = { run: 'run', p2pCallId: P2P };
@@ -121,7 +125,7 @@ describe('under fuzz', () => {
           }
         },
       ),
-      { numRuns },
+      budget,
     );
   });
 
@@ -131,7 +135,7 @@ describe('under fuzz', () => {
         const { events } = readNotifications(items, at);
         expect(readEvents(structuredClone(events))).toEqual({ events, passedOver: 0 });
       }),
-      { numRuns },
+      budget,
     );
   });
 
@@ -144,7 +148,7 @@ describe('under fuzz', () => {
         expect(Object.keys(call.legs).length).toBeGreaterThan(0);
         for (const event of readEvents(signalled).events) fold(subject, call, event, 2);
       }),
-      { numRuns },
+      budget,
     );
   });
 });
