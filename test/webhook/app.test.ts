@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallbackRoute } from '../../activities/graph/callback-address.ts';
 import { fixtureText } from '../notifications/fixtures.ts';
-import { TENANT } from './microsoft.ts';
+import { startMicrosoft, TENANT } from './microsoft.ts';
 import { createWebhookBench, type WebhookBench } from './webhook-bench.ts';
 
 const ROUTE: CallbackRoute = {
@@ -139,7 +139,7 @@ describe('of several faults the first of this order is told', () => {
   });
 
   it('503 when the keys cannot be fetched, before anything of the body is looked at', async () => {
-    const away = await createWebhookBench();
+    const away = await createWebhookBench(await startMicrosoft());
     away.microsoft.state.keys = 'down';
     const reply = await away.post('/api/calls/abc', TOO_LARGE, TEXT);
     expect([reply.statusCode, reply.headers['retry-after']]).toEqual([503, '1']);

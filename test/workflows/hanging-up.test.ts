@@ -52,8 +52,8 @@ describe('our own leg is ended by others, and needs no hang-up', () => {
   });
 
   it('while we tidy up after a stop: the reason stays', async () => {
-    const held: FaultInput = { request: 'delete', do: 'delay', ms: 600 };
-    const ran = await runCall(system, [{ invite: 'declined' }, held, { ...ended, at: 'inviting', afterMs: 400 }]);
+    const held: FaultInput = { request: 'delete', do: 'delay', ms: 3_500 };
+    const ran = await runCall(system, [{ invite: 'declined' }, held, { ...ended, at: 'inviting', afterMs: 2_500 }]);
     expect(await ran.result()).toMatchObject({ outcome: 'notEscalated', reason: 'inviteDeclined', p2pCall: 'kept' });
     expect(ran.alive()).toEqual({ p2p: [ran.call.id], multiparty: [] });
   });

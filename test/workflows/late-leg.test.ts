@@ -12,13 +12,18 @@ afterAll(() => system.stop());
 
 describe('a leg that shows itself late', () => {
   it('after the end of its escalation is hung up by a workflow of its own', async () => {
-    const ran = await runCall(system, [
-      { request: 'createCall', do: 'loseResponse' },
-      { notification: 'multiparty establishing', do: 'lose' },
-      { notification: 'multiparty established', do: 'delay', ms: 1_000 },
-      { notification: 'roster', do: 'lose', times: 'always' },
-      { caller: 'hangsUp', at: 'creating' },
-    ]);
+    const ran = await runCall(
+      system,
+      [
+        { request: 'createCall', do: 'loseResponse' },
+        { notification: 'multiparty establishing', do: 'lose' },
+        { notification: 'multiparty established', do: 'delay', ms: 3_000 },
+        { notification: 'roster', do: 'lose', times: 'always' },
+        { caller: 'hangsUp', at: 'creating' },
+      ],
+      // A probe under way would hold the end up, until the leg has shown itself.
+      { policy: { probeAfter: 60_000 } },
+    );
     expect(await ran.result()).toMatchObject({ reason: 'callerHungUp', leftBehind: ['multiparty 1, id unknown'] });
     expect(ran.alive().multiparty).toHaveLength(1);
     const [, leg] = ran.legs();
