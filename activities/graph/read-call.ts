@@ -10,8 +10,8 @@ export interface HeardOf {
 }
 
 /**
- * A call resource, of a notification or a GET, as its state, and as the word that it is in a meeting. No state for `terminating`, which is neither alive nor an
- * end, nor for an item without a state, unless the call was deleted.
+ * A call resource, of a notification or a GET, as its state, and as the word that it is in a meeting. No state for
+ * `terminating`, which is neither alive nor an end, nor for an item without a state, unless the call was deleted.
  * @param deleted whether the notification's changeType is `deleted`, which ends a call with or without a state (reference §7)
  */
 export function readCall(resource: unknown, { callId, at }: HeardOf, deleted = false): CallEvent[] {

@@ -7,10 +7,13 @@ import { readEvents } from '../../workflows/call/read-events.ts';
 
 /** Fixed, for CI; `FUZZ_RUNS=1000000` runs as often, `FUZZ_MINUTES=20` as long as one likes, each property by itself. */
 const { FUZZ_RUNS = '5000', FUZZ_MINUTES } = process.env;
-const budget: Pick<fc.Parameters, 'numRuns' | 'interruptAfterTimeLimit' | 'markInterruptAsFailure'> =
+const budget =
   FUZZ_MINUTES === undefined
     ? { numRuns: Number(FUZZ_RUNS) }
-    : { numRuns: Number.MAX_SAFE_INTEGER, interruptAfterTimeLimit: Number(FUZZ_MINUTES) * 60_000, markInterruptAsFailure: false };
+    : {
+        numRuns: Number.MAX_SAFE_INTEGER,
+        plugins: [fc.interruptAfterTimeLimit(Number(FUZZ_MINUTES) * 60_000, { failOnInterrupt: false })],
+      };
 const at = '2026-11-23T10:00:00.000Z';
 const P2P = '57DAB8B1894C409AB240BD8BEAE78896';
 const subject = { run: 'run', p2pCallId: P2P };

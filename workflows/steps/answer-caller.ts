@@ -3,12 +3,12 @@ import { p2pLeg } from '../call/meeting.ts';
 import { ANSWER_WINDOW } from '../contract/policy.ts';
 import { askGraph } from '../escalation/ask-graph.ts';
 import type { Escalation } from '../escalation/escalation.ts';
+import { now } from '../escalation/now.ts';
 import { note } from '../escalation/report.ts';
 import { type Request, sendForCaller, wasRefused } from '../escalation/requests.ts';
 import { StoryStopped } from '../escalation/stop.ts';
 import { pauseUntil, stopIfLost, waitUntil } from '../escalation/wait.ts';
 import { stopAtRefusal } from './refusal.ts';
-import { now } from '../escalation/now.ts';
 
 /** Left to an answer that a late worker sends in its first task, in ms: how late it is, the run knows only after it (`now`). */
 const SHORTEST_TRY = 1_000;

@@ -10,9 +10,9 @@ import type { ReplacementSigns } from '../call/replacement.ts';
 import { strongerResult } from '../call/result-code.ts';
 import type { ResultInfo } from '../contract/result.ts';
 import type { Escalation } from '../escalation/escalation.ts';
+import { now } from '../escalation/now.ts';
 import { note } from '../escalation/report.ts';
 import { type Request, sendForCaller, wasRefused } from '../escalation/requests.ts';
-import { now } from '../escalation/now.ts';
 
 /** One invite under way: views of the call that tell what has become of it. */
 export interface Move {

@@ -6,13 +6,13 @@ import { foldId } from '../contract/call-id.ts';
 import type { ResultInfo, TimelineEntry } from '../contract/result.ts';
 import type { Creation, Escalation } from '../escalation/escalation.ts';
 import { hangUp } from '../escalation/hang-up.ts';
+import { now } from '../escalation/now.ts';
 import { note } from '../escalation/report.ts';
 import { type Request, sendForCaller, wasRefused } from '../escalation/requests.ts';
 import { settleEnd } from '../escalation/settle-end.ts';
 import { StoryStopped } from '../escalation/stop.ts';
 import { stopIfLost, waitUntil } from '../escalation/wait.ts';
 import { leftInLobby, stopAtRefusal } from './refusal.ts';
-import { now } from '../escalation/now.ts';
 
 /** Whether the step goes on with another leg, and in which media form. */
 type Outcome = 'joined' | Extract<MultipartyVerdict, 'tryAgain' | 'tryOtherMediaForm'>;

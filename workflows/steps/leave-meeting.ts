@@ -1,8 +1,8 @@
+import { now } from '../escalation/now.ts';
 import { enter } from '../escalation/report.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { hangUp } from '../escalation/hang-up.ts';
 import { pauseUntil } from '../escalation/wait.ts';
-import { now } from '../escalation/now.ts';
 
 /** The last step: leaves `leaveAfter` after the last sign, at once when cancelled. Only our own leg ends; the others stay in the meeting. */
 export async function leaveMeeting(e: Escalation): Promise<void> {

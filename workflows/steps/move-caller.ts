@@ -6,6 +6,7 @@ import { type ReplacementEnding, replacementEnding } from '../call/replacement.t
 import type { Escalation } from '../escalation/escalation.ts';
 import { askGraph } from '../escalation/ask-graph.ts';
 import { hangUp } from '../escalation/hang-up.ts';
+import { now } from '../escalation/now.ts';
 import { enter } from '../escalation/report.ts';
 import { wasRefused } from '../escalation/requests.ts';
 import { settleEnd } from '../escalation/settle-end.ts';
@@ -13,7 +14,6 @@ import { StoryStopped } from '../escalation/stop.ts';
 import { pauseUntil, stopIfLost, waitUntil } from '../escalation/wait.ts';
 import { meetingLeg, type Move, sendInvite } from './invite-caller.ts';
 import { leftInLobby, stopAtRefusal } from './refusal.ts';
-import { now } from '../escalation/now.ts';
 
 export type Moved = Extract<ReplacementEnding, { moved: true }>;
 
