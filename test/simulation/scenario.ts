@@ -43,11 +43,17 @@ const REQUESTS = ['answer', 'createCall', 'invite', 'getCall', 'getParticipants'
  * false ones in a row are on no record; against them no rule stands, so no scenario has them.
  */
 export function withoutTwoFalse404s(faults: readonly FaultInput[]): FaultInput[] {
-  const isFalse404 = (fault: FaultInput) =>
-    'request' in fault && fault.request === 'getCall' && fault.do === 'reply' && fault.status === 404;
-  const first = faults.find(isFalse404);
-  return faults.filter((fault) => fault === first || !isFalse404(fault));
+  const falsely = (fault: FaultInput) =>
+    'request' in fault && fault.do === 'reply' && fault.status === 404 && ENDS.includes(fault.request)
+      ? fault.request
+      : undefined;
+  return faults.filter(
+    (fault, i) => falsely(fault) === undefined || !faults.slice(0, i).some((other) => falsely(other) === falsely(fault)),
+  );
 }
+
+/** Whose 404 tells of an end. */
+const ENDS = ['getCall', 'delete'];
 
 /** `pace`: of its longer times, in parts of those of the default policy. */
 export function drawFault(random: Random, pace = 1): FaultInput {
