@@ -14,7 +14,7 @@ const PERHAPS_PROCESSED = ['OutcomeUnknown', 'TemporalTimeout:StartToClose', 'Te
 
 /**
  * Taken back, a request that waits for its next try ends at once, but one that is under way runs to its end: what it made must
- * be known. With the SDK's other types its response would be lost (measured).
+ * be known. With TRY_CANCEL, and where no type is named, its response would be lost (measured).
  */
 const UNTIL_ANSWERED = 'WAIT_CANCELLATION_COMPLETED';
 
