@@ -29,6 +29,14 @@ export const ROWS = [
     foundBy: 'test/workflows/rows/reasons.test.ts',
   },
   {
+    guards: 'Rows, reasons: both legs end',
+    does: 'lets the end of the multiparty leg explain that of the P2P leg',
+    file: 'workflows/steps/move-caller.ts',
+    from: "if (explainedBy === 'p2pLeg') throw",
+    to: "if (explainedBy === 'p2pLeg' && !move.meeting().end) throw",
+    foundBy: 'test/workflows/rows/reasons.test.ts',
+  },
+  {
     guards: 'Rows, P answered: 487/0',
     does: 'takes a cancelled call for a failed one',
     file: 'workflows/call/p2p-end.ts',

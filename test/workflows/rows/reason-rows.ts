@@ -43,6 +43,21 @@ export const REASON_ROWS: Row[] = [
       sends: SENDS,
     },
   ]),
+  ...(['p2p', 'multiparty'] as const).map(
+    (last): Row => ({
+      row: 'callerHungUp',
+      case: `the ${last} leg ends last, while the invite rings: the P2P leg's code tells the reason`,
+      faults: [
+        { invite: 'unanswered', afterMs: 120_000 },
+        { leg: 'p2p', do: 'end', at: 'inviting', afterMs: last === 'p2p' ? 300 : 0, ...HUNG_UP },
+        { leg: 'multiparty', do: 'end', at: 'inviting', afterMs: last === 'multiparty' ? 300 : 0, code: 200, subcode: 5001 },
+      ],
+      policy: { replaceWithin: 1_500 },
+      waits: 'replaceWithin',
+      ends: ended('callerHungUp', HUNG_UP),
+      sends: { ...SENDS, delete: 0 },
+    }),
+  ),
   {
     row: 'p2pCallFailed',
     case: '`terminated` and `deleted` swapped: the code decides, whichever comes first',
