@@ -19,7 +19,16 @@ export function succeeded(answer: GraphAnswer): boolean {
 export function idFromLocation(answer: GraphAnswer): string | undefined {
   const path = answer.location?.split(/[?#]/)[0];
   const last = path?.split('/').findLast((segment) => segment !== '');
-  return last === undefined ? undefined : decodeURIComponent(last);
+  return last === undefined ? undefined : decoded(last);
+}
+
+/** What cannot be decoded is no id: an error here would make a request that was processed look like one that was not. */
+function decoded(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
 }
 
 /** `id` of the body, where there is a readable one. */

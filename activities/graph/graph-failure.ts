@@ -61,7 +61,8 @@ function failure({ asked, verdict, said, resultInfo, retryAfter, cause }: Failur
     type,
     message: `Could not ${asked.what}. ${said}. ${type}: ${advice}.`,
     nonRetryable: !RETRIED.includes(type),
-    details: [resultInfo],
+    // Temporal does not hand `nextRetryDelay` to the workflow.
+    details: [resultInfo, ...(retryAfter ? [{ retryAfter }] : [])],
     ...(retryAfter && { nextRetryDelay: retryAfter }),
     ...(EXPECTED.includes(type) && { category: ApplicationFailureCategory.BENIGN }),
     ...(cause && { cause }),

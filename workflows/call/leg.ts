@@ -54,9 +54,9 @@ export function foldMissing(leg: Leg, event: CallMissingEvent): Leg {
   return { ...leg, end: { by: 'missing', ...optional('resultInfo', strongerResult(leg.end?.resultInfo, event.resultInfo)) } };
 }
 
-/** Nothing more can come that would tell why the leg ended: a code is known, or both notifications of the end are there. */
+/** Nothing more can come that would tell why the leg ended: Graph's word has a code (a 404's is none), or both notifications of the end are there. */
 export function endIsSettled(end: LegEnd): boolean {
-  return end.resultInfo?.code !== undefined || (end.terminated === true && end.deleted === true);
+  return (end.by === 'word' && end.resultInfo?.code !== undefined) || (end.terminated === true && end.deleted === true);
 }
 
 /** Of two spellings of one id always the same, whichever came first. Lower case with dashes sorts last, which is what today's Graph sends. */

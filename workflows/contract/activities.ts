@@ -3,7 +3,8 @@ import type { CheckedInput, InvitedUser, MeetingCoordinates, Modality } from './
 
 /**
  * What the workflow asks of Graph. Each answers with what Graph said, as events; a 2xx without a readable body says what
- * its status says. Failures are `ApplicationFailure`s with a type of `ActivityFailureType` and a `ResultInfo` as `details[0]`.
+ * its status says. Failures are `ApplicationFailure`s with a type of `ActivityFailureType` and a `ResultInfo` as `details[0]`;
+ * where Graph sent `Retry-After`, `details[1]` is `{ retryAfter }`, in ms.
  */
 export interface EscalationActivities {
   /** Local: no Graph. Fails with `InvalidInput`, naming the field's path. */

@@ -7,6 +7,9 @@ import { note } from './report.ts';
 import { type Request, send } from './requests.ts';
 import { now } from './now.ts';
 
+/** For those who wait for a look, in ms; its own limit ends it sooner. */
+export const LONGEST_LOOK = 60_000;
+
 /** One probe: Graph's own word on every leg that is open, on who is in the multiparty call, on the invite. Its answer is folded like any other event. */
 export function askGraph(e: Escalation, why: string): Request {
   e.heardAt = now(e);

@@ -5,7 +5,9 @@ import { multipartyLegs, p2pLeg } from '../call/meeting.ts';
 import { foldId } from '../contract/call-id.ts';
 import type { Escalation } from './escalation.ts';
 import { note } from './report.ts';
-import { send, stopTrying } from './requests.ts';
+import { askGraph } from './ask-graph.ts';
+import { send } from './requests.ts';
+import { stopTrying } from './stop-trying.ts';
 import { waitUntil } from './wait.ts';
 import { now } from './now.ts';
 
@@ -70,13 +72,23 @@ function surplusLegs(e: Escalation): Leg[] {
  */
 export async function tidyUp(e: Escalation, alsoP2P: boolean): Promise<void> {
   const settled = () => e.requestsInFlight === 0 && e.hangingUp.size === 0;
+  let looks = alsoP2P ? LOOKS : 0;
   stopTrying(e);
   for (;;) {
     for (const leg of openLegs(e, alsoP2P)) void hangUp(e, leg);
-    if (settled()) return;
+    if (settled()) {
+      if (!e.unknownOutcomes.has('answer') || looks === 0) return;
+      looks -= 1;
+      const look = askGraph(e, 'whether the answer got through');
+      await condition(() => look.done);
+      if (!look.failure) looks = 0;
+    }
     await condition(() => settled() || openLegs(e, alsoP2P).length > 0);
   }
 }
+
+/** At a call that we may have answered, which tells whether it is ours to hang up; more than one only where none is answered. */
+const LOOKS = 3;
 
 function openLegs(e: Escalation, alsoP2P: boolean): Leg[] {
   const p2p = p2pLeg(e.subject, e.call);

@@ -7,6 +7,7 @@ import type { CallEvent } from '../contract/events.ts';
 import type { Escalation } from './escalation.ts';
 import { note, report } from './report.ts';
 import { now } from './now.ts';
+import { stopTrying } from './stop-trying.ts';
 
 /**
  * Folds what was heard into the call, whoever waits, and draws the conclusions that wait for nobody.
@@ -18,6 +19,8 @@ export function observe(e: Escalation, events: readonly CallEvent[], tick = ++e.
   for (const news of newsOf(e.subject, before, e.call, e.input.p2pCall.caller.user.id)) note(e, news);
   for (const [key, leg] of Object.entries(e.call.legs)) if (leg.end && !e.endedAt.has(key)) e.endedAt.set(key, now(e));
   chooseMeeting(e);
+  // Without the P2P call there is nobody to ask for.
+  if (p2pLeg(e.subject, e.call).end) stopTrying(e);
   clearUnknownOutcomes(e);
   report(e);
 }
@@ -31,7 +34,9 @@ function chooseMeeting(e: Escalation): void {
       !e.dismissed.has(foldId(candidate.callId)) &&
       isOfUse(e.call, candidate, e.input.applicationId),
   );
-  if (leg) e.meeting = foldId(leg.callId);
+  if (!leg) return;
+  e.meeting = foldId(leg.callId);
+  stopTrying(e); // a create of a later attempt, that waits for its next try
 }
 
 function clearUnknownOutcomes(e: Escalation): void {

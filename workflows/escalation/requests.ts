@@ -3,6 +3,7 @@ import type { ActivityFailureType } from '../contract/activities.ts';
 import type { CallEvent } from '../contract/events.ts';
 import type { ResultInfo } from '../contract/result.ts';
 import type { Escalation } from './escalation.ts';
+import { now } from './now.ts';
 import { observe } from './observe.ts';
 
 /** A request under way. Waiting for it is a wait like any other: its effect may show itself before its response. */
@@ -13,6 +14,10 @@ export interface Request {
 
 export interface RequestFailure {
   type: ActivityFailureType;
+  /** By `stopTrying`. */
+  takenBack?: true;
+  /** Until then Graph takes no such request (`Retry-After`), in ms of workflow time. */
+  retryAt?: number;
   resultInfo?: ResultInfo;
   error: Error;
 }
@@ -34,14 +39,6 @@ export function sendForCaller(e: Escalation, ask: () => Promise<CallEvent[]>, wh
   return sendIn(e, scope, ask, whenFailed);
 }
 
-/**
- * Takes the requests for the caller back. One that waits for its next try ends; one that is under way runs to its end, for its
- * response tells what it has made.
- */
-export function stopTrying(e: Escalation): void {
-  for (const scope of e.askedForCaller) scope.cancel();
-}
-
 function sendIn(
   e: Escalation,
   scope: CancellationScope,
@@ -55,7 +52,7 @@ function sendIn(
     try {
       observe(e, await ask(), tick);
     } catch (error) {
-      request.failure = failureOf(error);
+      request.failure = failureOf(error, now(e));
       whenFailed?.(request.failure);
     } finally {
       request.done = true;
@@ -88,17 +85,22 @@ function isActivityFailureType(type: string | null | undefined): type is Activit
 }
 
 /** Time-outs, a worker that was shut down and errors we do not know leave the outcome unknown. Anything but an activity's failure is a bug here, and left to Temporal, which retries the task until it is mended. */
-export function failureOf(error: unknown): RequestFailure {
+export function failureOf(error: unknown, at: number): RequestFailure {
   if (!(error instanceof ActivityFailure)) throw error;
   const { cause } = error;
-  // Taken back before its first try, or while it waited for the next: only what was not processed is tried again.
-  if (cause instanceof CancelledFailure) return { type: 'NotProcessed', error: cause };
+  // Before its first try, or while it waited for the next: of creates and invites, only what was not processed is tried again.
+  if (cause instanceof CancelledFailure)
+    return { type: 'NotProcessed', takenBack: true, error: new CancelledFailure('not tried again, for its reason has gone') };
   const type = cause instanceof ApplicationFailure ? cause.type : undefined;
   if (!(cause instanceof ApplicationFailure) || !isActivityFailureType(type)) return { type: 'OutcomeUnknown', error };
-  return { type, ...resultInfoOf(cause), error: cause };
+  return { type, ...detailsOf(cause, at), error: cause };
 }
 
-function resultInfoOf(cause: ApplicationFailure): { resultInfo?: ResultInfo } {
-  const [details] = cause.details ?? [];
-  return typeof details === 'object' && details !== null ? { resultInfo: details } : {};
+function detailsOf(cause: ApplicationFailure, at: number): { resultInfo?: ResultInfo; retryAt?: number } {
+  const [resultInfo, retry]: unknown[] = cause.details ?? [];
+  const after = typeof retry === 'object' && retry !== null && 'retryAfter' in retry ? retry.retryAfter : undefined;
+  return {
+    ...(typeof resultInfo === 'object' && resultInfo !== null && { resultInfo }),
+    ...(typeof after === 'number' && { retryAt: at + after }),
+  };
 }

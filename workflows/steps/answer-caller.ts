@@ -1,13 +1,13 @@
 import { answerActivity } from '../activity-options.ts';
 import { p2pLeg } from '../call/meeting.ts';
 import { ANSWER_WINDOW } from '../contract/policy.ts';
-import { askGraph } from '../escalation/ask-graph.ts';
+import { askGraph, LONGEST_LOOK } from '../escalation/ask-graph.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { now } from '../escalation/now.ts';
 import { note } from '../escalation/report.ts';
 import { type Request, sendForCaller, wasRefused } from '../escalation/requests.ts';
 import { StoryStopped } from '../escalation/stop.ts';
-import { pauseUntil, stopIfLost, waitUntil } from '../escalation/wait.ts';
+import { lost, pauseUntil, stopIfLost, waitUntil } from '../escalation/wait.ts';
 import { stopAtRefusal } from './refusal.ts';
 
 /** Left to an answer that a late worker sends in its first task, in ms: how late it is, the run knows only after it (`now`). */
@@ -54,9 +54,10 @@ function sendAnswer(e: Escalation): Request {
         acceptedModalities,
         preFetchMedia,
       }),
-    ({ type, error, resultInfo }) => {
+    ({ type, takenBack, error, resultInfo }) => {
       const { reached, end } = p2pLeg(e.subject, e.call);
-      if (type === 'OutcomeUnknown' && reached === 'incoming' && !end) e.unknownOutcomes.add('answer');
+      // One that was taken back may have been tried before: an answer is repeated whatever became of the last try.
+      if ((type === 'OutcomeUnknown' || takenBack) && reached === 'incoming' && !end) e.unknownOutcomes.add('answer');
       note(e, { what: `Answer: ${error.message}`, leg: 'p2p', ...(resultInfo && { resultInfo }) });
     },
   );
@@ -65,11 +66,12 @@ function sendAnswer(e: Escalation): Request {
 /** A refusal may be the echo of an answer that got through, or of a call that has ended: the call itself tells. */
 async function lookBehindRefusal(e: Escalation, answering: Request, accepted: () => boolean): Promise<void> {
   const look = askGraph(e, 'the reason of the refusal');
-  await pauseUntil(e, 'Graph to tell of the call', e.answerBy, () => look.done || accepted());
+  await pauseUntil(e, 'Graph to tell of the call', now(e) + LONGEST_LOOK, () => look.done || accepted());
   stopIfLost(e);
   if (accepted()) return;
   stopAtRefusal(answering);
-  await pauseUntil(e, 'another try to answer', Math.min(e.answerBy, now(e) + BEFORE_ANOTHER_TRY), accepted);
+  const again = Math.max(now(e) + BEFORE_ANOTHER_TRY, answering.failure?.retryAt ?? 0);
+  await pauseUntil(e, 'another try to answer', Math.min(e.answerBy, again), () => accepted() || lost(e) !== undefined);
 }
 
 /** Nothing more is sent; the call is watched until it has surely ended. An answer that got through after all goes on. */

@@ -1,5 +1,5 @@
 import { inviteActivity } from '../activity-options.ts';
-import { whyInviteFailed } from '../call/invite-end.ts';
+import { type InviteVerdict, whyInviteFailed } from '../call/invite-end.ts';
 import type { Leg } from '../call/leg.ts';
 import { rostersOf } from '../call/call.ts';
 import { callerSeenSince, p2pLeg } from '../call/meeting.ts';
@@ -21,12 +21,12 @@ export interface Move {
   /** The first sign of a replacement is there: `replaceWithin` counts from here. */
   hasBegun(): boolean;
   meeting(): Leg;
-  /** The failed operation's, or that of the response which refused it. */
+  /** The failed operation's, else that of the response: an operation may have failed although its response was lost. */
   resultInfo(): ResultInfo | undefined;
+  /** What its failure means. */
+  verdict(): InviteVerdict;
   /** Our own leg was seen in the lobby since: from there Graph lets nobody be invited. */
   wasInLobby(): boolean;
-  /** From its sending until now, in ms. */
-  tookMs(): number;
 }
 
 /** Sends the invite that replaces the P2P call. */
@@ -41,11 +41,11 @@ export function sendInvite(e: Escalation, form: 'bare' | 'path'): Move {
   const operations = () => operationsOf(invite, Object.values(e.call.operations), e.invites);
   const showedItself = () => operations().length > 0 || signs().caller === 'in' || signs().p2pLeg === 'gone';
   const request = sendRequest(e, leg, invite.clientContext, attempt, form, showedItself);
-  const resultInfo = () => request.failure?.resultInfo ?? failureOf(operations());
+  const tookMs = () => now(e) - sentTime;
   const signs = (): ReplacementSigns => {
     const p2p = p2pLeg(e.subject, e.call);
     return {
-      operation: statusOf(operations(), wasRefused(request), now(e) - sentTime),
+      operation: statusOf(operations(), wasRefused(request), tookMs()),
       caller: callerSeenSince(e.call, leg, e.input.p2pCall.caller.user.id, invite.sentAt),
       p2pLeg: p2p.end ? 'gone' : 'lives',
       p2pEndIsSign: p2p.end !== undefined && isSignOfReplacement(p2p.end),
@@ -56,13 +56,17 @@ export function sendInvite(e: Escalation, form: 'bare' | 'path'): Move {
     signs,
     hasBegun: () => {
       const { operation, caller, p2pLeg: p2p } = signs();
-      const takenElsewhere = operation === 'unknown' && operations().some(({ status }) => status === 'failed');
+      const takenElsewhere = operation === 'unknown' && hasFailed(operations());
       return operation === 'completed' || takenElsewhere || caller === 'in' || p2p === 'gone';
     },
     meeting: () => meetingLeg(e),
-    resultInfo,
+    resultInfo: () => failureOf(operations()) ?? request.failure?.resultInfo,
+    verdict: () =>
+      // Only what rang can have rung out.
+      hasFailed(operations())
+        ? whyInviteFailed(failureOf(operations()), tookMs())
+        : whyInviteFailed(request.failure?.resultInfo, 0),
     wasInLobby: () => rostersOf(e.call, leg).some((roster) => wasInLobbySince(roster, e.input.applicationId, invite.sentAt)),
-    tookMs: () => now(e) - sentTime,
   };
 }
 
@@ -93,8 +97,12 @@ function sendRequest(
 function statusOf(operations: readonly Operation[], refused: boolean, tookMs: number): ReplacementSigns['operation'] {
   if (operations.some(({ status }) => status === 'completed')) return 'completed';
   if (refused) return 'failed';
-  if (!operations.some(({ status }) => status === 'failed')) return 'unknown';
+  if (!hasFailed(operations)) return 'unknown';
   return whyInviteFailed(failureOf(operations), tookMs).kind === 'perhapsMoved' ? 'unknown' : 'failed';
+}
+
+function hasFailed(operations: readonly Operation[]): boolean {
+  return operations.some(({ status }) => status === 'failed');
 }
 
 function failureOf(operations: readonly Operation[]): ResultInfo | undefined {

@@ -11,8 +11,9 @@ import { note } from '../escalation/report.ts';
 import { type Request, sendForCaller, wasRefused } from '../escalation/requests.ts';
 import { settleEnd } from '../escalation/settle-end.ts';
 import { StoryStopped } from '../escalation/stop.ts';
-import { stopIfLost, waitUntil } from '../escalation/wait.ts';
+import { lost, pauseUntil, stopIfLost, waitUntil } from '../escalation/wait.ts';
 import { leftInLobby, stopAtRefusal } from './refusal.ts';
+import { awaitRetryAfter } from './retry-after.ts';
 
 /** Whether the step goes on with another leg, and in which media form. */
 type Outcome = 'joined' | Extract<MultipartyVerdict, 'tryAgain' | 'tryOtherMediaForm'>;
@@ -25,22 +26,29 @@ type Outcome = 'joined' | Extract<MultipartyVerdict, 'tryAgain' | 'tryOtherMedia
 export async function joinMeeting(e: Escalation): Promise<void> {
   let mediaForm: 'preferred' | 'other' = 'preferred';
   let said: ResultInfo | undefined;
-  for (let attempt = 1; attempt <= e.input.policy.createAttempts; attempt++) {
+  const { createAttempts, establishWithin } = e.input.policy;
+  for (let attempt = 1; attempt <= createAttempts; attempt++) {
     const begun = e.timeline.length;
-    const outcome = await tryToJoin(e, attempt, mediaForm);
+    const establishBy = now(e) + establishWithin;
+    // A leg of an attempt that was over may have come to use while its end was awaited.
+    const creating = inUse(e) ? NOTHING_SENT : sendCreation(e, attempt, mediaForm, establishBy);
+    const outcome = await tryToJoin(e, attempt, creating, establishBy);
     if (outcome === 'joined') return;
     if (outcome === 'tryOtherMediaForm') mediaForm = 'other';
     // Before the hang-up, whose echo (200/7000) explains nothing.
     said = lastWord(e.timeline.slice(begun)) ?? said;
     await dismissLegs(e, attempt);
+    // As long as the attempt might have taken, and the next one might.
+    const latest = establishBy + establishWithin;
+    if (attempt < createAttempts && !(await awaitRetryAfter(e, creating, latest, () => inUse(e)))) break;
   }
   throw new StoryStopped({ kind: 'reason', reason: 'multipartyCallFailed', ...(said && { resultInfo: said }) });
 }
 
-async function tryToJoin(e: Escalation, attempt: number, mediaForm: 'preferred' | 'other'): Promise<Outcome> {
-  const establishBy = now(e) + e.input.policy.establishWithin;
+const NOTHING_SENT: Request = { done: true };
+
+async function tryToJoin(e: Escalation, attempt: number, creating: Request, establishBy: number): Promise<Outcome> {
   const p2pEstablished = () => p2pLeg(e.subject, e.call).reached === 'established';
-  const creating = sendCreation(e, attempt, mediaForm, establishBy);
   const joined = await waitUntil(e, {
     what: `multiparty leg ${attempt} to be of use`,
     ready: () => (inUse(e) && p2pEstablished()) || endedLeg(e, attempt) !== undefined || (wasRefused(creating) && !inUse(e)),
@@ -60,6 +68,11 @@ async function tryToJoin(e: Escalation, attempt: number, mediaForm: 'preferred' 
 function sendCreation(e: Escalation, attempt: number, mediaForm: 'preferred' | 'other', establishBy: number): Request {
   const { meeting, multipartyTenantId: tenantId, subject } = e.input;
   const creation: Creation = { attempt, establishBy, outcome: 'pending' };
+  const settle = (outcome: Creation['outcome']) => {
+    const isNameless = legsOfAttempt(e.subject, e.call, attempt).length === 0;
+    creation.outcome = outcome === 'unknown' && !isNameless ? 'known' : outcome;
+    if (creation.outcome === 'unknown') e.unknownOutcomes.add('create');
+  };
   stopIfLost(e);
   e.creations.push(creation);
   note(e, { what: `Creating multiparty leg ${attempt}`, leg: 'multiparty' });
@@ -77,13 +90,13 @@ function sendCreation(e: Escalation, attempt: number, mediaForm: 'preferred' | '
         mediaForm,
         ...(subject !== undefined && { subject }),
       });
-      creation.outcome = 'known';
+      // Created, but the response names no leg: only its notifications can.
+      if (events.length === 0) settle('unknown');
+      else settle('known');
       return events;
     },
     ({ type, error, resultInfo }) => {
-      creation.outcome = type === 'OutcomeUnknown' ? 'unknown' : 'refused';
-      if (creation.outcome === 'unknown' && legsOfAttempt(e.subject, e.call, attempt).length === 0)
-        e.unknownOutcomes.add('create');
+      settle(type === 'OutcomeUnknown' ? 'unknown' : 'refused');
       note(e, { what: `Create: ${error.message}`, leg: 'multiparty', ...(resultInfo && { resultInfo }) });
     },
   );
@@ -110,10 +123,15 @@ async function verdictOnEnd(e: Escalation, leg: Leg): Promise<Outcome> {
   return verdict;
 }
 
+/** A leg that Graph does not let go of must not keep the caller waiting; its hang-up goes on beside the next attempt. */
+const GONE_WITHIN = 5_000;
+
 /** A known leg of an attempt that is over is gone before the next one is made: two of ours at once would ring twice and cost quota. */
 async function dismissLegs(e: Escalation, attempt: number): Promise<void> {
-  const legs = legsOfAttempt(e.subject, e.call, attempt).filter((leg) => !leg.end);
-  await Promise.all(legs.map((leg) => hangUp(e, leg)));
+  const alive = () => legsOfAttempt(e.subject, e.call, attempt).filter((leg) => !leg.end);
+  for (const leg of alive()) void hangUp(e, leg);
+  const isOver = () => alive().length === 0 || lost(e) !== undefined;
+  await pauseUntil(e, `multiparty leg ${attempt} to be gone`, now(e) + GONE_WITHIN, isOver);
   stopIfLost(e);
 }
 

@@ -1,10 +1,9 @@
 import type { Leg } from '../call/leg.ts';
 import { isInLobby, p2pLeg } from '../call/meeting.ts';
-import { whyInviteFailed } from '../call/invite-end.ts';
 import { whyMultipartyLegEnded } from '../call/multiparty-end.ts';
 import { type ReplacementEnding, replacementEnding } from '../call/replacement.ts';
 import type { Escalation } from '../escalation/escalation.ts';
-import { askGraph } from '../escalation/ask-graph.ts';
+import { askGraph, LONGEST_LOOK } from '../escalation/ask-graph.ts';
 import { hangUp } from '../escalation/hang-up.ts';
 import { now } from '../escalation/now.ts';
 import { enter } from '../escalation/report.ts';
@@ -14,6 +13,7 @@ import { StoryStopped } from '../escalation/stop.ts';
 import { pauseUntil, stopIfLost, waitUntil } from '../escalation/wait.ts';
 import { meetingLeg, type Move, sendInvite } from './invite-caller.ts';
 import { leftInLobby, stopAtRefusal } from './refusal.ts';
+import { awaitRetryAfter } from './retry-after.ts';
 
 export type Moved = Extract<ReplacementEnding, { moved: true }>;
 
@@ -103,11 +103,8 @@ async function lookBehindFailure(e: Escalation, move: Move): Promise<void> {
   const look = askGraph(e, 'the reason of the failure');
   // A caller seen in the meeting does not end the look: only with the P2P call gone is he moved in spite of the failure.
   const isMoved = () => move.signs().p2pLeg === 'gone' || move.signs().operation === 'completed';
-  await pauseUntil(e, 'Graph to tell of the calls', now(e) + LOOK_WITHIN, () => look.done || isMoved());
+  await pauseUntil(e, 'Graph to tell of the calls', now(e) + LONGEST_LOOK, () => look.done || isMoved());
 }
-
-/** The look's own limit ends it sooner. */
-const LOOK_WITHIN = 60_000;
 
 function isWaitingInLobby(e: Escalation): boolean {
   const leg = meetingLeg(e);
@@ -141,18 +138,22 @@ async function stopUnlessWorthRepeating(
   const meeting = move.meeting();
   if (meeting.end) await stopByEndOf(e, meeting);
   stopAtRefusal(move.request);
-  const verdict = whyInviteFailed(move.resultInfo(), move.tookMs());
+  const verdict = move.verdict();
   const resultInfo = move.resultInfo();
   if (verdict.kind === 'final')
     throw new StoryStopped({ kind: 'reason', reason: verdict.reason, ...(resultInfo && { resultInfo }) });
+  const { inviteAttempts, inviteWithin } = e.input.policy;
   // Somebody seen in the meeting, or in its lobby, would be rung for a second time.
-  if (failures >= e.input.policy.inviteAttempts || move.signs().caller !== 'absent')
+  const isSeen = () => move.signs().caller !== 'absent';
+  const mayRepeat = failures < inviteAttempts && (await awaitRetryAfter(e, move.request, now(e) + inviteWithin, isSeen));
+  if (!mayRepeat || isSeen())
     throw new StoryStopped({ kind: 'reason', reason: 'inviteFailed', ...(resultInfo && { resultInfo }) });
 }
 
 /** After the invite there is no new attempt to join: where there would have been one, the multiparty call has failed. */
-async function stopByEndOf(e: Escalation, meeting: Leg): Promise<never> {
-  await settleEnd(e, meeting);
+async function stopByEndOf(e: Escalation, ended: Leg): Promise<never> {
+  await settleEnd(e, ended);
+  const meeting = meetingLeg(e);
   const verdict = whyMultipartyLegEnded(meeting);
   if (verdict === 'endedByOthers') throw new StoryStopped({ kind: 'multipartyEnded', leg: meeting });
   const { resultInfo } = meeting.end ?? {};
