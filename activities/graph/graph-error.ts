@@ -1,6 +1,6 @@
 import type { ResultInfo } from '../../workflows/contract/result.ts';
 import type { GraphAnswer } from './graph-answer.ts';
-import { integer, isJsonObject, type JsonObject, text } from './json.ts';
+import { integer, isJsonObject, type JsonObject, words } from './json.ts';
 
 /** What an error response says, of either shape. */
 export interface GraphError {
@@ -21,8 +21,8 @@ const WRAPPERS = [0, 8541, 9999];
 export function readGraphError(answer: GraphAnswer): GraphError {
   const error = errorOf(answer.body);
   const number = integer(error, 'code') ?? integer(error, 'errorCode');
-  const word = number === undefined ? text(error, 'code') : undefined;
-  const said = text(error, 'message') ?? '';
+  const word = number === undefined ? words(error, 'code') : undefined;
+  const said = words(error, 'message') ?? '';
   const message = [word, said].filter((part) => part).join(': ');
   const code = number === undefined || WRAPPERS.includes(number) ? (diagnosticSubcode(said) ?? number) : number;
   const requestId = answer.requestId ?? innerRequestId(error);
@@ -52,5 +52,5 @@ function diagnosticSubcode(message: string): number | undefined {
 /** Both spellings are seen: OData's `innererror`, Graph's `innerError`. */
 function innerRequestId(error: JsonObject): string | undefined {
   const inner = error.innerError ?? error.innererror;
-  return isJsonObject(inner) ? text(inner, 'request-id') : undefined;
+  return isJsonObject(inner) ? words(inner, 'request-id') : undefined;
 }

@@ -14,6 +14,16 @@ export function text(object: JsonObject, field: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value.replaceAll(/\p{Surrogate}/gu, '\uFFFD') : undefined;
 }
 
+/** Temporal bounds what a result can hold, and Graph's words stand in it; the codes in them come first. */
+const LONGEST_WORDS = 500;
+
+/** Words of Graph's that are passed on: as `text`, but not more than an operator reads. */
+export function words(object: JsonObject, field: string): string | undefined {
+  const said = text(object, field);
+  if (said === undefined || said.length <= LONGEST_WORDS) return said;
+  return `${said.slice(0, LONGEST_WORDS).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
 /** The field as an integer; codes and sequence numbers also come as strings (reference §6). */
 export function integer(object: JsonObject, field: string): number | undefined {
   const value = object[field];

@@ -8,6 +8,7 @@ const lost = 'test/workflows/lost-notifications.test.ts';
 const lastLook = 'test/workflows/last-look.test.ts';
 const turns = 'test/workflows/p2p-turns-multiparty.test.ts';
 const late = 'test/workflows/late-leg.test.ts';
+const floods = 'test/workflows/floods.test.ts';
 
 /** The story, step by step. */
 export const STORY = [
@@ -210,5 +211,37 @@ export const STORY = [
     from: "['incoming', 'terminated'];",
     to: "['terminated'];",
     foundBy: 'test/activities/graph/read-meeting-data.test.ts',
+  },
+  {
+    guards: 'Rule 9, a flood of words',
+    does: "passes Graph's words on whole",
+    file: 'activities/graph/json.ts',
+    from: 'said.length <= LONGEST_WORDS',
+    to: 'said.length > 0',
+    foundBy: 'test/activities/graph/read-resources.test.ts',
+  },
+  {
+    guards: 'Rule 9, a flood of words',
+    does: 'takes texts of any length from a signal',
+    file: 'workflows/call/read-events.ts',
+    from: ' && value.length <= LONGEST_TEXT',
+    to: '',
+    foundBy: floods,
+  },
+  {
+    guards: 'Rule 9, a flood of news',
+    does: 'lets the timeline grow without end',
+    file: 'workflows/escalation/report.ts',
+    from: 'e.timeline.length > LONGEST_STORY',
+    to: 'e.timeline.length > Infinity',
+    foundBy: floods,
+  },
+  {
+    guards: 'Rule 9, an id without end',
+    does: 'takes ids of any length',
+    file: 'workflows/contract/call-id.ts',
+    from: ' && id.length <= LONGEST_ID',
+    to: '',
+    foundBy: floods,
   },
 ] satisfies Breakage[];

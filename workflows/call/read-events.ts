@@ -41,6 +41,9 @@ function isCallEvent(item: unknown): item is CallEvent {
   }
 }
 
+/** In characters. Result and timeline hold such texts, and Temporal refuses a result above 2 MB for ever; the webhook cuts them shorter. */
+const LONGEST_TEXT = 2_000;
+
 /** Its fields are written out as text, which an object may refuse. */
 function isResultInfo(info: unknown): boolean {
   if (info === undefined) return true;
@@ -51,12 +54,12 @@ function isResultInfo(info: unknown): boolean {
 
 function isLegRef(leg: unknown): boolean {
   if (leg === undefined) return true;
-  if (!isRecord(leg) || typeof leg.run !== 'string') return false;
+  if (!isRecord(leg) || typeof leg.run !== 'string' || leg.run.length > LONGEST_TEXT) return false;
   return leg.kind === 'p2p' || (leg.kind === 'multiparty' && Number.isInteger(leg.attempt));
 }
 
 function isOptionalString(value: unknown): boolean {
-  return value === undefined || typeof value === 'string';
+  return value === undefined || (typeof value === 'string' && value.length <= LONGEST_TEXT);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

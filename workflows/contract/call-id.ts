@@ -6,12 +6,15 @@ export function foldId(id: string): string {
   return id.toLowerCase().replaceAll('-', '');
 }
 
+/** In characters: what Graph sends is shorter; Temporal takes at most 1,000 in a workflow id, 2 kB in a search attribute. */
+const LONGEST_ID = 255;
+
 /**
- * False for `__proto__` and `constructor`, in whatever spelling: what is heard is filed by folded id, and under these names every
+ * False for what is too long to be one, and for `__proto__` and `constructor`, in whatever spelling: what is heard is filed by folded id, and under these names every
  * JavaScript object has something already.
  */
 export function isId(id: string): boolean {
-  return id !== '' && !(foldId(id) in {});
+  return id !== '' && id.length <= LONGEST_ID && !(foldId(id) in {});
 }
 
 /** Workflow id of the one escalation that a P2P call can have. */

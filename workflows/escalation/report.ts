@@ -40,9 +40,14 @@ export function writeStart(e: Escalation): void {
   ]);
 }
 
-/** Adds a line to the story that query, UI and result tell. */
+/** In lines: an escalation has some 20; a flood must not grow into a result that Temporal refuses for ever (2 MB). */
+const LONGEST_STORY = 300;
+
+/** Adds a line to the story that query, UI and result tell. How it began and how it ended are worth more than what lies between. */
 export function note(e: Escalation, news: News): void {
-  e.timeline.push({ at: new Date().toISOString(), ...news });
+  const at = new Date().toISOString();
+  e.timeline.push({ at, ...news });
+  if (e.timeline.length > LONGEST_STORY) e.timeline.splice(LONGEST_STORY / 2, 2, { at, what: 'Lines were left out here' });
   report(e);
 }
 

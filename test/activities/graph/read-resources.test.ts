@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readGraphError } from '../../../activities/graph/graph-error.ts';
 import { readCall } from '../../../activities/graph/read-call.ts';
 import { readNotifications } from '../../../activities/graph/read-notifications.ts';
 import { readOperation, readOperationStatus } from '../../../activities/graph/read-operation.ts';
@@ -28,6 +29,14 @@ describe('a response', () => {
       status: 'failed',
       resultInfo: { code: 500 },
     });
+  });
+
+  it('has its words cut to what an operator reads, and never inside a character', () => {
+    const message = `${'x'.repeat(499)}😀${'y'.repeat(200_000)}`;
+    const [call] = readCall({ state: 'terminated', resultInfo: { code: 500, message }, terminationReason: message }, heard);
+    const cut = `${'x'.repeat(499)}…`;
+    expect(call).toMatchObject({ resultInfo: { code: 500, message: cut, terminationReason: cut } });
+    expect(readGraphError({ status: 403, body: { error: { code: '7504', message } } }).message).toBe(cut);
   });
 
   it('of GET participants is everyone, as a probe', () => {
