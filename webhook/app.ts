@@ -43,6 +43,8 @@ export function createApp(deps: AppDeps): FastifyInstance {
     http: { headersTimeout: SENT_WITHIN, connectionsCheckingInterval: 1_000 },
     clientErrorHandler: replyToBadHttp(deps),
     keepAliveTimeout: 75_000,
+    // What still comes in on a connection that is open is served: Fastify's own 503 asks for no token, and is not counted.
+    return503OnClosing: false,
     // Fastify's default of 100 would not let our addresses through.
     routerOptions: { maxParamLength: 1_000, ignoreTrailingSlash: true },
   });
@@ -53,6 +55,7 @@ export function createApp(deps: AppDeps): FastifyInstance {
     done(null, body),
   );
   app.setErrorHandler(replyToError(deps.metrics));
+  letConnectionsEnd(app);
   app.register(healthRoutes(deps));
   const hooks = {
     onRequest: (request: FastifyRequest, reply: FastifyReply) => checkHead(deps, request, reply),
@@ -64,6 +67,17 @@ export function createApp(deps: AppDeps): FastifyInstance {
   app.post('/api/calls', hooks, (request, reply) => receive(deps, request, reply));
   app.post('/api/calls/:address', hooks, (request, reply) => receive(deps, request, reply));
   return app;
+}
+
+/** Closing, Node ends the connections that are idle then; one that was busy would be kept open for its sender's next request. */
+function letConnectionsEnd(app: FastifyInstance): void {
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  app.addHook('onResponse', async () => {
+    if (isClosing) app.server.closeIdleConnections();
+  });
 }
 
 /** What can be told from the request's head: the token first, then the address, then the encoding. Answers by itself where one of them is wrong. */
@@ -78,10 +92,13 @@ async function checkHead(deps: AppDeps, request: FastifyRequest, reply: FastifyR
       return reply.code(404).send({ error: 'Not an address of ours' });
     }
   }
-  const { 'content-encoding': encoding = 'identity' } = request.headers;
-  if (encoding !== 'identity')
+  // Names of encodings are compared without case (RFC 9110 §8.4.1), and an empty header says no more than none.
+  const encoding = request.headers['content-encoding']?.toLowerCase() || 'identity';
+  if (encoding !== 'identity') {
+    request.log.warn({ status: 415, encoding }, 'A body in an encoding that is not supported was refused');
     return reply.code(415).send({ error: 'Content-Encoding is not supported: send the body as it is' });
-  request.headers['content-type'] ??= 'application/json';
+  }
+  request.headers['content-type'] ||= 'application/json';
   return undefined;
 }
 

@@ -2,7 +2,9 @@ import type { CallbackRoute } from '../activities/graph/callback-address.ts';
 import type { IncomingCall } from '../activities/graph/read-incoming-call.ts';
 import type { ReadNotifications } from '../activities/graph/read-notifications.ts';
 import { foldId } from '../workflows/contract/call-id.ts';
+import type { CallEvent } from '../workflows/contract/events.ts';
 import type { EscalationRoute } from './escalation-routes.ts';
+import { inLanes } from './in-lanes.ts';
 import { lateLegs } from './late-leg.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -15,6 +17,8 @@ import type { Delivery, TemporalPort } from './temporal-port.ts';
 const DELIVER_WITHIN = 1_700;
 /** Nothing else would tell us of an incoming call, so it is tried for longer. */
 const INCOMING_WITHIN = 8_000;
+/** How many workflows are told at once: one after the other, a body of some hundred calls would never be done in time. */
+const LANES = 20;
 
 export interface DeliverDeps {
   temporal: TemporalPort;
@@ -37,17 +41,22 @@ interface Delivering extends Delivered {
 
 /**
  * Stores what a body says in Temporal: all of it, or it throws and Graph is told to come again; what was stored before is then
- * stored twice, which changes nothing. What Temporal refuses for good counts as done: a 503 would loop.
+ * stored twice, which changes nothing. What Temporal refuses for good counts as done: a 503 would loop. Incoming calls come first,
+ * for their callers wait; what is for one workflow keeps its order.
  * @throws {TemporalAway}
  */
 export async function deliver(deps: DeliverDeps, body: Delivered): Promise<void> {
   const until = Date.now() + (body.incoming.length > 0 ? INCOMING_WITHIN : DELIVER_WITHIN);
   const delivering = { ...body, left: () => Math.max(1, until - Date.now()) };
-  for (const post of sortPosts(body.events, body.route)) {
-    const call = body.route ? undefined : incomingOf(post, body.incoming);
-    const isStarted = call !== undefined && (await start(deps, delivering, call, post));
-    if (!isStarted) await signal(deps, delivering, post);
-  }
+  const all = sortPosts(body.events, body.route).map((post) => ({
+    post,
+    call: body.route ? undefined : incomingOf(post, body.incoming),
+  }));
+  const inOrder = [...all.filter(({ call }) => call), ...all.filter(({ call }) => !call)];
+  await inLanes(inOrder, { lanes: LANES, until }, async ({ post, call }) => {
+    const events = call ? await start(deps, delivering, call, post) : post.events;
+    await signal(deps, delivering, { ...post, events });
+  });
 }
 
 function incomingOf({ events }: Post, incoming: readonly IncomingCall[]): IncomingCall | undefined {
@@ -70,20 +79,21 @@ function tell(log: Log, delivery: Delivery, of: { workflowId: string; events: st
   else log.info(of, 'Events signalled');
 }
 
-/** @returns whether the call's events went with a start, or need none */
-async function start(deps: DeliverDeps, body: Delivering, call: IncomingCall, post: Post): Promise<boolean> {
+/** @returns the call's events that are still to be signalled */
+async function start(deps: DeliverDeps, body: Delivering, call: IncomingCall, post: Post): Promise<CallEvent[]> {
   const { temporal, routes, metrics, log } = deps;
   const { callId } = call;
   const start = startFor(routes, call, body.tenantId);
   if (start.is === 'noRoute') {
     metrics.incomingCalls.inc({ outcome: 'no_route' });
-    return false;
+    return post.events;
   }
   if (start.is === 'noUserId') {
     metrics.incomingCalls.inc({ outcome: 'no_user_id' });
     const why = 'The caller has no user id (phone, guest, or encrypted source: then consent to a Calls.* permission is missing)';
     log.warn({ callId, sourceKinds: call.sourceKinds }, `Not escalated. ${why}`);
-    return true;
+    // Its announcement needs nobody; what else is said of it may concern a workflow that another service has started.
+    return post.events.filter((event) => event.type !== 'call' || event.state !== 'incoming');
   }
   const [first = [], ...rest] = splitSignals(post.events);
   const delivery = await temporal.startEscalation(start.input, first, body.left());
@@ -92,8 +102,7 @@ async function start(deps: DeliverDeps, body: Delivering, call: IncomingCall, po
   if (delivery === 'refused') log.error(of, 'Temporal refuses to start this escalation for good: the caller keeps ringing');
   else if (delivery === 'alreadyStarted') log.info(of, 'Incoming call told again: its escalation has ended');
   else log.info(of, 'Incoming call: escalation started, or told again');
-  if (delivery === 'stored' && rest.length > 0) await signal(deps, body, { ...post, events: rest.flat() });
-  return true;
+  return delivery === 'stored' ? rest.flat() : [];
 }
 
 const START_OUTCOMES: Record<Delivery, string> = {

@@ -5,7 +5,7 @@ import type { TemporalPort } from './temporal-port.ts';
 /** A balancer asks every few seconds, of every instance. */
 const ASK_AGAIN_AFTER = 2_000;
 
-/** `/livez`: the process serves. `/readyz`: Temporal can be reached too. `/metrics`: for Prometheus. */
+/** `/livez`: the process serves. `/readyz`: Temporal can be reached too, and has our namespace. `/metrics`: for Prometheus. */
 export function healthRoutes({ temporal, metrics }: { temporal: TemporalPort; metrics: Metrics }): FastifyPluginCallback {
   let last: { reachable: Promise<boolean>; at: number } | undefined;
   const reachable = () => {
@@ -16,7 +16,7 @@ export function healthRoutes({ temporal, metrics }: { temporal: TemporalPort; me
     app.get('/livez', () => ({ status: 'ok' }));
     app.get('/readyz', async (_request, reply) => {
       if (await reachable()) return { status: 'ok' };
-      return reply.code(503).send({ status: 'unavailable', why: 'Temporal cannot be reached' });
+      return reply.code(503).send({ status: 'unavailable', why: 'Temporal cannot be reached, or has no such namespace' });
     });
     app.get('/metrics', async (_request, reply) =>
       reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),

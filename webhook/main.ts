@@ -20,10 +20,9 @@ try {
 }
 
 async function serve(): Promise<void> {
-  const { host, port, taskQueue, applicationId, callbackSigningKeys, openIdConfigurations, issuers, routes } = readSettings(
-    process.env,
-  );
-  const log = createLog();
+  const settings = readSettings(process.env);
+  const { host, port, taskQueue, applicationId, callbackSigningKeys, openIdConfigurations, issuers, routes } = settings;
+  const log = createLog(settings.logLevel);
   const temporal = connectTemporal(taskQueue);
   const keys = createNotificationKeys(openIdConfigurations, (failure) => log.warn({ why: causesOf(failure) }, failure.message));
   const app = createApp({

@@ -106,10 +106,13 @@ function createSource(document: string, { onKeys, onFailure }: SourceEvents): So
   };
 }
 
-/** The keys that an OpenID document leads to. Rejects, naming the address, where one of the two cannot be read. */
+/** The keys that an OpenID document leads to, at least one. Rejects, naming the address, where one of the two cannot be read. */
 export async function fetchKeys(document: string): Promise<JWK[]> {
   const { jwks_uri: keysUri } = metadataSchema.parse(await fetchJson(document));
-  return keySetSchema.parse(await fetchJson(keysUri)).keys;
+  const { keys } = keySetSchema.parse(await fetchJson(keysUri));
+  // Nothing is signed with no key: taken for a set, it would have good tokens refused.
+  if (keys.length === 0) throw new Error(`${keysUri} lists no keys`);
+  return keys;
 }
 
 async function fetchJson(url: string): Promise<unknown> {

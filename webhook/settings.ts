@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DEFAULT_TASK_QUEUE } from '../workflows/contract/names.ts';
 import { type EscalationRoute, readEscalationRoutes } from './escalation-routes.ts';
+import { LOG_LEVELS, type LogLevel } from './log.ts';
 
 export interface WebhookSettings {
   host: string;
@@ -12,6 +13,7 @@ export interface WebhookSettings {
   openIdConfigurations: string[];
   issuers: string[];
   routes: EscalationRoute[];
+  logLevel: LogLevel;
 }
 
 const text = z.string('is missing').trim().min(1, 'must not be empty');
@@ -57,6 +59,7 @@ const environment = z.object({
       return z.NEVER;
     }
   }),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
 /** Reads the webhook's settings (design, Environment), and the file of routes. Throws one error that names every fault at once, and no value. */
@@ -77,6 +80,7 @@ export function readSettings(env: NodeJS.ProcessEnv): WebhookSettings {
     openIdConfigurations: data.NOTIFICATION_OPENID_CONFIGURATION,
     issuers: data.NOTIFICATION_ISSUERS,
     routes: data.ESCALATION_ROUTES,
+    logLevel: data.LOG_LEVEL,
   };
 }
 

@@ -21,5 +21,6 @@ export interface TemporalPort {
   startEscalation(input: EscalateCallInput, events: readonly CallEvent[], withinMs: number): Promise<Delivery>;
   /** Starts `hangUpLateLeg`, unless it runs. */
   hangUpLateLeg(leg: LateLegInput, withinMs: number): Promise<Delivery>;
+  /** Whether Temporal answers, and has our namespace. */
   isReachable(): Promise<boolean>;
 }

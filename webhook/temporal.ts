@@ -7,10 +7,10 @@ import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { CALL_NOTIFICATIONS, ESCALATE_CALL, HANG_UP_LATE_LEG } from '../workflows/contract/names.ts';
 import { escalationStartOptions, lateLegStartOptions } from '../workflows/contract/start-options.ts';
 import { type Delivery, TemporalAway, type TemporalPort } from './temporal-port.ts';
+import { readTemporalSettings } from './temporal-settings.ts';
 
 /** gRPC: the request itself is wrong (a signal over 2 MB, the 10,001st of a run); it would be refused each time. */
 const INVALID_ARGUMENT = 3;
@@ -27,7 +27,7 @@ const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnec
 
 /** A client that boots while Temporal is away and gives up in time. Address and TLS come from Temporal's own variables. */
 export function connectTemporal(taskQueue: string): { port: TemporalPort; close(): Promise<void> } {
-  const { connectionOptions, namespace } = loadClientConnectConfig();
+  const { connectionOptions, namespace } = readTemporalSettings(process.env);
   const connection = Connection.lazy({ ...connectionOptions, interceptors: [RETRY], channelArgs: RECONNECT });
   return {
     port: createTemporalPort(new Client({ connection, ...(namespace && { namespace }) }), taskQueue),
@@ -37,6 +37,7 @@ export function connectTemporal(taskQueue: string): { port: TemporalPort; close(
 
 export function createTemporalPort(client: Client, taskQueue: string): TemporalPort {
   const { workflow, connection } = client;
+  const { namespace } = client.options;
   const within = (ms: number, send: () => Promise<unknown>) => delivery(() => connection.withDeadline(Date.now() + ms, send));
   return {
     signal: (workflowId, events, ms) => within(ms, () => workflow.getHandle(workflowId).signal(CALL_NOTIFICATIONS, events)),
@@ -55,7 +56,9 @@ export function createTemporalPort(client: Client, taskQueue: string): TemporalP
       within(ms, () => workflow.start(HANG_UP_LATE_LEG, { ...lateLegStartOptions(leg.callId), taskQueue, args: [leg] })),
     async isReachable() {
       try {
-        await connection.withDeadline(Date.now() + READY_WITHIN, () => connection.workflowService.getSystemInfo({}));
+        await connection.withDeadline(Date.now() + READY_WITHIN, () =>
+          connection.workflowService.describeNamespace({ namespace }),
+        );
         return true;
       } catch {
         return false;

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { Connection } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { DEFAULT_TASK_QUEUE } from '../workflows/contract/names.ts';
+import { readTemporalSettings } from './temporal-settings.ts';
 
 /** `TASK_QUEUE_TYPE_WORKFLOW` of Temporal's API. */
 const WORKFLOW_TASKS = 1;
@@ -18,7 +18,7 @@ try {
 }
 
 async function checkThatWorkerPolls(): Promise<void> {
-  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const { connectionOptions, namespace = 'default' } = readTemporalSettings(process.env);
   const taskQueue = process.env.TASK_QUEUE || DEFAULT_TASK_QUEUE;
   const connection = await Connection.connect({ ...connectionOptions, connectTimeout: '5s' });
   try {

@@ -12,5 +12,6 @@ try {
   await runWorker(settings, logger);
 } catch (error) {
   logger.fatal({ error }, error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+  // `fatal` has flushed the log. The runtime, once installed, would keep the process alive, and take the first SIGTERM for itself.
+  process.exit(1);
 }

@@ -1,4 +1,3 @@
-import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities/create-activities.ts';
@@ -6,10 +5,11 @@ import { findWorkflowCode } from './bundle/workflow-code.ts';
 import { createWorker } from './create-worker.ts';
 import { ensureSearchAttributes } from './search-attributes.ts';
 import type { WorkerSettings } from './settings.ts';
+import { readTemporalSettings } from './temporal-settings.ts';
 
 /** Polls until the process is told to stop, then lets requests under way end. Throws when Temporal is away at the start. */
 export async function runWorker(settings: WorkerSettings, logger: Logger): Promise<void> {
-  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const { connectionOptions, namespace = 'default' } = readTemporalSettings(process.env);
   const connection = await connect(connectionOptions);
   try {
     await ensureSearchAttributes(connection, namespace, logger);

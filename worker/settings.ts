@@ -12,7 +12,12 @@ export interface WorkerSettings {
 
 const text = z.string('is missing').trim().min(1, 'must not be empty');
 const withoutTrailingSlash = (url: string) => url.replace(/\/+$/, '');
-const httpsUrl = z.url({ protocol: /^https$/, error: 'must be an https URL' }).transform(withoutTrailingSlash);
+/** Paths are appended to it, which then would be part of the query, or of the fragment; a password would stand in what is logged. */
+const IS_BASE = 'must be a base URL: leave out user and password, query and fragment';
+const httpsUrl = z
+  .url({ protocol: /^https$/, error: 'must be an https URL', abort: true })
+  .refine(isBase, IS_BASE)
+  .transform(withoutTrailingSlash);
 
 const environment = z.object({
   TASK_QUEUE: text.default(DEFAULT_TASK_QUEUE),
@@ -20,8 +25,13 @@ const environment = z.object({
   AZURE_AUTHORITY_HOST: httpsUrl.default('https://login.microsoftonline.com'),
   GRAPH_BASE_URL: httpsUrl.default('https://graph.microsoft.com/v1.0'),
   CALLBACK_BASE_URL: z
-    .url({ protocol: /^https?$/, error: 'is missing, or no URL: the public https URL of the webhook, as Graph reaches it' })
+    .url({
+      protocol: /^https?$/,
+      error: 'is missing, or no URL: the public https URL of the webhook, as Graph reaches it',
+      abort: true,
+    })
     .refine(isHttpsOrLocal, 'must be https; plain http only for loopback hosts and names without a dot')
+    .refine(isBase, IS_BASE)
     .transform(withoutTrailingSlash),
   CALLBACK_SIGNING_KEY: z
     .string('is missing; make one with: openssl rand -base64 48')
@@ -67,7 +77,12 @@ function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 /** Names without a dot are containers of one network. */
 function isHttpsOrLocal(text: string): boolean {
-  if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
   return protocol === 'https:' || /^(\[::1\]|127(\.\d+){3}|[^.:]+)$/.test(hostname);
+}
+
+function isBase(text: string): boolean {
+  const { username, password } = new URL(text);
+  // An empty query or fragment leaves no trace in the parsed URL.
+  return username === '' && password === '' && !/[?#]/.test(text);
 }

@@ -149,8 +149,16 @@ export const DOCTOR = [
     guards: 'Doctor, join: a refused callback',
     does: 'takes it for a good one',
     file: 'worker/doctor/stand-in.ts',
-    from: ', refused: error instanceof Error ? error.message : String(error)',
+    from: ", ...('failed' in checked && { refused: checked.failed.message })",
     to: '',
     foundBy: join,
+  },
+  {
+    guards: 'Doctor, join: the address of its own leg',
+    does: 'takes whatever comes with a token for its callback',
+    file: 'worker/doctor/stand-in.ts',
+    from: 'route?.workflowId !== workflowId || !says',
+    to: '(route && !address) || !says',
+    foundBy: 'test/worker/doctor/stand-in.test.ts',
   },
 ] satisfies Breakage[];

@@ -7,6 +7,9 @@ const verdict = 'test/demo/verdict.test.ts';
 const demo = 'test/demo/demo.test.ts';
 const replay = 'test/histories/replay.test.ts';
 const arrows = 'test/tooling/import-arrows.test.ts';
+const worker = 'test/worker/main.test.ts';
+const workerSettings = 'test/worker/settings.test.ts';
+const temporalSettings = 'test/worker/temporal-settings.test.ts';
 
 export const GROUND = [
   {
@@ -184,5 +187,45 @@ export const GROUND = [
     from: "note(e, { what: 'Answering the P2P call', leg: 'p2p' });",
     to: "note(e, { what: 'Answering the P2P call', leg: 'p2p' }); await new Promise((resolve) => setTimeout(resolve, 5));",
     foundBy: replay,
+  },
+  {
+    guards: 'Worker, wrong settings of Temporal',
+    does: 'tells of them and lives on',
+    file: 'worker/main.ts',
+    from: 'process.exit(1);',
+    to: 'process.exitCode = 1;',
+    foundBy: worker,
+  },
+  {
+    guards: "Worker, Temporal's empty variables",
+    does: 'takes an empty API key for one, and asks for TLS',
+    file: 'worker/temporal-settings.ts',
+    from: "value !== '' || ",
+    to: "value !== '-' || ",
+    foundBy: worker,
+  },
+  {
+    guards: "Temporal's configuration file, nothing secret told",
+    does: 'quotes its lines',
+    file: 'worker/temporal-settings.ts',
+    from: ".split('\\n')",
+    to: ".split('\\0')",
+    foundBy: temporalSettings,
+  },
+  {
+    guards: 'Base URLs without a query or fragment',
+    does: 'takes them, and appends paths to the query',
+    file: 'worker/settings.ts',
+    from: ' && !/[?#]/.test(text)',
+    to: '',
+    foundBy: workerSettings,
+  },
+  {
+    guards: 'Base URLs without a user or password',
+    does: 'takes them',
+    file: 'worker/settings.ts',
+    from: "username === '' && password === '' && ",
+    to: '',
+    foundBy: workerSettings,
   },
 ] satisfies Breakage[];

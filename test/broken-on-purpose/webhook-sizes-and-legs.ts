@@ -3,6 +3,8 @@ import type { Breakage } from './breakage.ts';
 const lateLeg = 'test/webhook/late-leg.test.ts';
 const split = 'test/webhook/split-signals.test.ts';
 const endToEnd = 'test/webhook/end-to-end.test.ts';
+const encoding = 'test/webhook/content-encoding.test.ts';
+const manyCalls = 'test/webhook/many-calls.test.ts';
 
 export const WEBHOOK_SIZES_AND_LEGS = [
   {
@@ -49,8 +51,8 @@ export const WEBHOOK_SIZES_AND_LEGS = [
     guards: 'Start with a large batch, nobody is lost',
     does: 'forgets what did not fit',
     file: 'webhook/deliver.ts',
-    from: "  if (delivery === 'stored' && rest.length > 0) await",
-    to: "  if (delivery === 'nobodyThere' && rest.length > 0) await",
+    from: "return delivery === 'stored' ? rest",
+    to: "return delivery === 'nobodyThere' ? rest",
     foundBy: 'test/webhook/large-start.test.ts',
   },
   {
@@ -92,5 +94,61 @@ export const WEBHOOK_SIZES_AND_LEGS = [
     from: 'signalArgs: [events]',
     to: 'signalArgs: [events.slice(1)]',
     foundBy: endToEnd,
+  },
+  {
+    guards: 'Content-Encoding, without case, and an empty one',
+    does: 'refuses Identity',
+    file: 'webhook/app.ts',
+    from: "?.toLowerCase() || 'identity'",
+    to: " ?? 'identity'",
+    foundBy: encoding,
+  },
+  {
+    guards: 'Content-Encoding, a refusal',
+    does: 'is told to nobody',
+    file: 'webhook/app.ts',
+    from: "    request.log.warn({ status: 415, encoding }, 'A body in an encoding that is not supported was refused');\n",
+    to: '',
+    foundBy: encoding,
+  },
+  {
+    guards: 'A body of many calls',
+    does: 'stores them one after the other, and answers 503 for ever',
+    file: 'webhook/deliver.ts',
+    from: 'const LANES = 20;',
+    to: 'const LANES = 1;',
+    foundBy: manyCalls,
+  },
+  {
+    guards: 'A body of many calls, Temporal',
+    does: 'is asked for all at once',
+    file: 'webhook/deliver.ts',
+    from: 'const LANES = 20;',
+    to: 'const LANES = 200;',
+    foundBy: manyCalls,
+  },
+  {
+    guards: 'A body of many calls, incoming ones first',
+    does: 'takes them as they come',
+    file: 'webhook/deliver.ts',
+    from: '[...all.filter(({ call }) => call), ...all.filter(({ call }) => !call)]',
+    to: 'all',
+    foundBy: manyCalls,
+  },
+  {
+    guards: 'A body of many calls, one cannot be stored',
+    does: 'stores nothing more',
+    file: 'webhook/in-lanes.ts',
+    from: '    for (const item of waiting) {\n',
+    to: '    for (const item of waiting) {\n      if (failures.length > 0) return;\n',
+    foundBy: manyCalls,
+  },
+  {
+    guards: 'A body of many calls, time is up',
+    does: 'tries all the others',
+    file: 'webhook/in-lanes.ts',
+    from: '        if (Date.now() >= until) return;\n',
+    to: '',
+    foundBy: manyCalls,
   },
 ] satisfies Breakage[];

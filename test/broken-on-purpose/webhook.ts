@@ -12,6 +12,7 @@ const routes = 'test/webhook/escalation-routes.test.ts';
 const settings = 'test/webhook/settings.test.ts';
 const temporal = 'test/webhook/temporal.test.ts';
 const main = 'test/webhook/main.test.ts';
+const closing = 'test/webhook/closing.test.ts';
 
 export const WEBHOOK = [
   {
@@ -226,7 +227,7 @@ export const WEBHOOK = [
     guards: 'A missing content type',
     does: 'refuses it',
     file: 'webhook/app.ts',
-    from: "  request.headers['content-type'] ??= 'application/json';\n",
+    from: "  request.headers['content-type'] ||= 'application/json';\n",
     to: '',
     foundBy: app,
   },
@@ -389,5 +390,61 @@ export const WEBHOOK = [
     from: 'process.exit(1);',
     to: 'process.exit(0);',
     foundBy: main,
+  },
+  {
+    guards: 'Keys, an empty list of them',
+    does: 'takes it for all there are, and refuses good tokens',
+    file: 'webhook/notification-keys.ts',
+    from: '  if (keys.length === 0) throw new Error(`${keysUri} lists no keys`);\n',
+    to: '',
+    foundBy: keys,
+  },
+  {
+    guards: 'Routes, what else is said of a call without a user id',
+    does: 'drops it',
+    file: 'webhook/deliver.ts',
+    from: "return post.events.filter((event) => event.type !== 'call' || event.state !== 'incoming');",
+    to: 'return [];',
+    foundBy: deliver,
+  },
+  {
+    guards: 'Settings, LOG_LEVEL',
+    does: 'takes any word, and falls over it later',
+    file: 'webhook/settings.ts',
+    from: 'z.enum(LOG_LEVELS, ',
+    to: 'z.string(',
+    foundBy: settings,
+  },
+  {
+    guards: "Settings, Temporal's empty variables",
+    does: 'takes an empty API key for one, and asks for TLS',
+    file: 'webhook/temporal-settings.ts',
+    from: "value !== '' || ",
+    to: "value !== '-' || ",
+    foundBy: temporal,
+  },
+  {
+    guards: 'Ready, the namespace',
+    does: 'is ready where every delivery fails',
+    file: 'webhook/temporal.ts',
+    from: 'connection.workflowService.describeNamespace({ namespace })',
+    to: 'connection.workflowService.getSystemInfo({})',
+    foundBy: temporal,
+  },
+  {
+    guards: 'Closing, what still comes in',
+    does: 'answers 503 before it looks at the token, and does not count it',
+    file: 'webhook/app.ts',
+    from: '    return503OnClosing: false,\n',
+    to: '',
+    foundBy: closing,
+  },
+  {
+    guards: 'Closing, connections end',
+    does: 'waits for the next request of whoever was being served',
+    file: 'webhook/app.ts',
+    from: 'if (isClosing) app.server',
+    to: 'if (isClosing && app.server.listening) app.server',
+    foundBy: closing,
   },
 ] satisfies Breakage[];

@@ -160,6 +160,18 @@ describe('on the registered address', () => {
     },
   );
 
+  it.each(['phone', 'encrypted', 'without-source'])(
+    'what else the body says of a call without a user (%s) is signalled, for another service may have started it',
+    async (kind) => {
+      bench.routes.push({ when: {}, escalate: SCHEDULED });
+      const [incoming] = fixtureItems(`shapes/incoming-${kind}`);
+      const [, callId = ''] = /calls\/([^"/]+)/.exec(JSON.stringify(incoming)) ?? [];
+      expect(await postBody({ value: [incoming, item(callId, { state: 'terminated' })] })).toBe(202);
+      expect(bench.sent).toMatchObject([{ what: 'signal', events: [{ type: 'call', callId, state: 'terminated' }] }]);
+      expect(await bench.metric('incoming_calls_total{outcome="no_user_id"}')).toBe(1);
+    },
+  );
+
   it('what else the body says of that call goes with its start, the rest by itself', async () => {
     bench.routes.push({ when: {}, escalate: SCHEDULED });
     const [incoming] = fixtureItems(INCOMING);

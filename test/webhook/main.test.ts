@@ -16,9 +16,9 @@ const ENV = {
 };
 
 describe('the program', () => {
-  it('serves although Temporal is away, and ends with 0 when it is told to', async () => {
+  it('serves although Temporal is away and variables are empty, and ends with 0 when it is told to', async () => {
     const port = await freePort();
-    const webhook = startProgram('webhook', MAIN, [], { env: { ...ENV, PORT: `${port}` } });
+    const webhook = startProgram('webhook', MAIN, [], { env: { ...ENV, PORT: `${port}`, LOG_LEVEL: '', TEMPORAL_TLS: '' } });
     await webhook.line('it listened', (line) => line.includes('Webhook listens'));
     expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200);
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(503);
@@ -29,9 +29,11 @@ describe('the program', () => {
   });
 
   it('names all faults of its settings and ends with 1', async () => {
-    const webhook = startProgram('webhook', MAIN, [], { env: { ...ENV, AZURE_CLIENT_ID: '', PORT: 'x' } });
+    const webhook = startProgram('webhook', MAIN, [], { env: { ...ENV, AZURE_CLIENT_ID: '', PORT: 'x', LOG_LEVEL: 'verbose' } });
     expect(await webhook.ended).toBe(1);
-    expect(webhook.lines.join('\n')).toMatch(/PORT: must be a port number[^]*AZURE_CLIENT_ID: is missing/);
+    expect(webhook.lines.join('\n')).toMatch(
+      /PORT: must be a port number[^]*AZURE_CLIENT_ID: is missing[^]*LOG_LEVEL: must be one of/,
+    );
     expect(webhook.lines.join('\n')).not.toContain('    at ');
   });
 

@@ -14,7 +14,7 @@ export interface Microsoft {
   /** How often the keys were read. */
   reads: () => number;
   /** What it answers; anything else answers 500. */
-  state: { document: 'up' | 'down' | 'without keys'; keys: 'up' | 'down' };
+  state: { document: 'up' | 'down' | 'without keys'; keys: 'up' | 'down' | 'none' };
   /** From now on tokens are signed with a new key, which the key set then holds, too. */
   rotate(): Promise<void>;
   /** `Authorization` header. `claims` over those of a good token; undefined leaves one out. */
@@ -37,7 +37,9 @@ export async function startMicrosoft(name = 'key'): Promise<Microsoft> {
     if ((isDocument ? state.document : state.keys) === 'down') return response.writeHead(500).end();
     const document =
       state.document === 'without keys' ? {} : { issuer: 'https://elsewhere.example.com', jwks_uri: `${base}/keys` };
-    return response.end(JSON.stringify(isDocument ? document : { keys: keys.map(({ jwk }) => jwk) }));
+    return response.end(
+      JSON.stringify(isDocument ? document : { keys: state.keys === 'none' ? [] : keys.map(({ jwk }) => jwk) }),
+    );
   });
   const base = `http://127.0.0.1:${await portOf(server)}`;
   afterAll(() => void server.close());

@@ -63,6 +63,20 @@ it('says so of a document that names no keys, and of one that nobody serves', as
   await expect(nobody(await microsoft.bearer())).rejects.toMatchObject({ name: 'KeysUnavailable' });
 });
 
+it('takes an empty list of keys for none that can be fetched: those it has stay good', async () => {
+  const without = authenticateWith(microsoft.document);
+  microsoft.state.keys = 'none';
+  await expect(without(await microsoft.bearer())).rejects.toMatchObject({ name: 'KeysUnavailable' });
+  microsoft.state.keys = 'up';
+  const authenticate = authenticateWith(microsoft.document);
+  expect(await authenticate(await microsoft.bearer())).toEqual({ tenantId: TENANT });
+  microsoft.state.keys = 'none';
+  later(31);
+  // Makes it read them again.
+  await expect(authenticate(await microsoft.bearer({}, 'forged'))).rejects.toMatchObject({ name: 'KeysUnavailable' });
+  expect(await authenticate(await microsoft.bearer())).toEqual({ tenantId: TENANT });
+});
+
 it('does not refuse a token as long as one of several documents is missing', async () => {
   const other = await startMicrosoft('other');
   other.state.document = 'down';

@@ -16,6 +16,7 @@ it('has a default for what Microsoft, Temporal and the design know', () => {
     openIdConfigurations: ['https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration'],
     issuers: ['https://api.botframework.com', 'https://graph.microsoft.com'],
     routes: [],
+    logLevel: 'info',
   });
 });
 
@@ -33,7 +34,11 @@ it('takes lists, with blanks around their parts', () => {
 });
 
 it('takes an empty variable for one that is not set', () => {
-  expect(readSettings({ ...ENV, PORT: '', ESCALATION_ROUTES: '' })).toMatchObject({ port: 3978, routes: [] });
+  expect(readSettings({ ...ENV, PORT: '', ESCALATION_ROUTES: '', LOG_LEVEL: '' })).toMatchObject({
+    port: 3978,
+    routes: [],
+    logLevel: 'info',
+  });
 });
 
 it('takes port 0 for a free one', () => {
@@ -54,6 +59,7 @@ it.each([
   ['NOTIFICATION_OPENID_CONFIGURATION', 'https://a.example.com,ftp://localhost/x'],
   ['NOTIFICATION_ISSUERS', ','],
   ['ESCALATION_ROUTES', '/no/such/file.json'],
+  ['LOG_LEVEL', 'verbose'],
 ])('refuses %s=%s by name', (name, value) => {
   expect(() => readSettings({ ...ENV, [name]: value })).toThrow(`${name}: `);
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { connectTemporal } from '../../webhook/temporal.ts';
+import { connectTemporal, createTemporalPort } from '../../webhook/temporal.ts';
 import { ESCALATE_CALL, HANG_UP_LATE_LEG } from '../../workflows/contract/names.ts';
 import type { CallEvent } from '../../workflows/contract/events.ts';
 import type { EscalateCallInput } from '../../workflows/contract/input.ts';
@@ -31,6 +31,8 @@ beforeAll(async () => {
   line = rest;
   vi.stubEnv('TEMPORAL_ADDRESS', `127.0.0.1:${port}`);
   vi.stubEnv('TEMPORAL_NAMESPACE', namespace);
+  // As Compose passes on what is not set: no wish for TLS.
+  vi.stubEnv('TEMPORAL_API_KEY', '');
   webhook = connectTemporal(TASK_QUEUE);
 });
 
@@ -58,6 +60,12 @@ it('gives up in time while Temporal is away, is not ready, and goes on within tw
   expect(Date.now() - backAt).toBeLessThan(2_000);
   started.push(idOf(input));
   expect(await webhook.port.isReachable()).toBe(true);
+});
+
+it('is not ready without its namespace, in which nothing could be stored', async () => {
+  const port = createTemporalPort(new Client({ connection: client.connection, namespace: 'no-such-namespace' }), TASK_QUEUE);
+  expect(await port.isReachable()).toBe(false);
+  await expect(port.signal('escalation-x', EVENTS, 500)).rejects.toMatchObject({ name: 'TemporalAway' });
 });
 
 it('starts an escalation with its first signal, or signals the one that runs', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import { type CallbackRoute, createCallbackAddresses } from '../../activities/graph/callback-address.ts';
@@ -31,13 +32,24 @@ export interface WebhookBench {
   lines: string[];
   /** How many of them are errors. */
   errors(): number;
-  /** What the next messages come to; the last one stays. */
-  temporal: { signal: (Delivery | 'away')[]; start: (Delivery | 'away')[]; lateLeg: (Delivery | 'away')[]; reachable: boolean };
+  temporal: PlayedTemporal;
   address(route: CallbackRoute): Promise<string>;
   /** With a good token, unless the headers say otherwise; an undefined one is left out. */
   post(url: string, payload?: string | object, headers?: InjectOptions['headers']): Promise<LightMyRequestResponse>;
   /** Value of a metric, 0 where it was never counted. `name` with labels, without prefix: `replies_total{status="202"}`. */
   metric(name: string): Promise<number>;
+}
+
+export interface PlayedTemporal {
+  /** What the next messages come to; the last one stays. */
+  signal: (Delivery | 'away')[];
+  start: (Delivery | 'away')[];
+  lateLeg: (Delivery | 'away')[];
+  reachable: boolean;
+  /** ms for each message; one that has less time is not stored. */
+  takes: number;
+  /** Messages under way at the same time. */
+  mostAtOnce: number;
 }
 
 export async function createWebhookBench(given?: Microsoft, signingKeys = [SIGNING_KEY]): Promise<WebhookBench> {
@@ -47,7 +59,14 @@ export async function createWebhookBench(given?: Microsoft, signingKeys = [SIGNI
   const lines: string[] = [];
   const routes: EscalationRoute[] = [];
   const sent: Sent[] = [];
-  const temporal: WebhookBench['temporal'] = { signal: ['stored'], start: ['stored'], lateLeg: ['stored'], reachable: true };
+  const temporal: PlayedTemporal = {
+    signal: ['stored'],
+    start: ['stored'],
+    lateLeg: ['stored'],
+    reachable: true,
+    takes: 0,
+    mostAtOnce: 0,
+  };
   const authenticate = createAuthenticate(createNotificationKeys([microsoft.document]), APP_ID, [ISSUER]);
   if (!given) await fetchKeys(authenticate, microsoft);
   const app = createApp({
@@ -92,12 +111,17 @@ async function fetchKeys(authenticate: Authenticate, microsoft: Microsoft): Prom
   }
 }
 
-function playTemporal(answers: WebhookBench['temporal'], sent: Sent[]): TemporalPort {
+function playTemporal(answers: PlayedTemporal, sent: Sent[]): TemporalPort {
+  let underWay = 0;
   const answer = async (message: Sent): Promise<Delivery> => {
     sent.push(message);
     const queue = answers[message.what];
     const next = (queue.length > 1 ? queue.shift() : queue[0]) ?? 'stored';
-    if (next === 'away') throw new TemporalAway(new Error('No connection established'));
+    const { takes } = answers;
+    answers.mostAtOnce = Math.max(answers.mostAtOnce, ++underWay);
+    if (takes > 0) await sleep(Math.min(takes, message.within));
+    underWay--;
+    if (next === 'away' || takes > message.within) throw new TemporalAway(new Error('No connection established'));
     return next;
   };
   return {

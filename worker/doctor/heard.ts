@@ -1,6 +1,6 @@
 import type { CallEvent } from '../../workflows/contract/events.ts';
 
-/** A POST with a token, whoever sent it. */
+/** A POST with a token, on the address of the doctor's own leg. */
 export interface Callback {
   /** When its head was read, ms since 1970. */
   at: number;
@@ -8,7 +8,7 @@ export interface Callback {
   iss: string;
   kid: string;
   tid: string;
-  /** Why the webhook would not have it. */
+  /** Why the webhook would not have it. Then the signature is not known to be Microsoft's. */
   refused?: string;
 }
 

@@ -1,10 +1,10 @@
 import { Connection } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { openConnections } from '../../activities/graph/connections.ts';
 import { createGraphClient, type Graph } from '../../activities/graph/graph-client.ts';
 import { createTokens, type Tokens } from '../../activities/graph/tokens.ts';
 import type { WebhookSettings } from '../../webhook/settings.ts';
 import type { WorkerSettings } from '../settings.ts';
+import { readTemporalSettings } from '../temporal-settings.ts';
 
 /** How Graph, on the far side, sees us. */
 export interface FarSide {
@@ -38,8 +38,7 @@ export interface SetUpParts extends Pick<SetUp, 'worker' | 'webhook' | 'tenantId
 /** Opens nothing yet: Temporal and Graph are connected to when they are first asked. */
 export function makeSetUp({ env, ...given }: SetUpParts): SetUp {
   const { applicationId, credential, authorityHost, graphBaseUrl } = given.worker.activities;
-  const overrideEnvVars = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value ?? '']));
-  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({ overrideEnvVars });
+  const { connectionOptions, namespace = 'default' } = readTemporalSettings(env);
   const { address = 'localhost:7233' } = connectionOptions;
   const tokens = createTokens({ clientId: applicationId, credential, authorityHost, graphBaseUrl });
   return {

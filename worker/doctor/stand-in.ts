@@ -1,12 +1,15 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
+import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
-import { createCallbackAddresses } from '../../activities/graph/callback-address.ts';
+import { type CallbackAddresses, createCallbackAddresses } from '../../activities/graph/callback-address.ts';
+import { isJsonObject, text } from '../../activities/graph/json.ts';
 import { createApp } from '../../webhook/app.ts';
 import { type Authenticate, createAuthenticate } from '../../webhook/authenticate.ts';
 import { createMetrics } from '../../webhook/metrics.ts';
 import { createNotificationKeys } from '../../webhook/notification-keys.ts';
 import type { WebhookSettings } from '../../webhook/settings.ts';
 import { TemporalAway, type TemporalPort } from '../../webhook/temporal-port.ts';
+import { attempt } from './check.ts';
 import { createHeard, type Heard } from './heard.ts';
 
 /** The webhook itself, in its place, but with the doctor where Temporal would be: it hears what comes for one workflow id. */
@@ -21,14 +24,17 @@ export interface StandIn {
 export function createStandIn(settings: WebhookSettings, workflowId: string): StandIn {
   const { host, port, applicationId, callbackSigningKeys, openIdConfigurations, issuers } = settings;
   const heard = createHeard();
+  const addresses = createCallbackAddresses(callbackSigningKeys);
+  const authenticate = createAuthenticate(createNotificationKeys(openIdConfigurations), applicationId, issuers);
   const app = createApp({
     log: pino({ level: 'silent' }),
     routes: [],
     temporal: standInForTemporal(workflowId, heard),
     metrics: createMetrics(),
-    addresses: createCallbackAddresses(callbackSigningKeys),
-    authenticate: overhear(createAuthenticate(createNotificationKeys(openIdConfigurations), applicationId, issuers), heard),
+    addresses,
+    authenticate,
   });
+  overhear(app, { addresses, authenticate, workflowId, heard });
   return {
     heard,
     listen: async () => {
@@ -54,19 +60,24 @@ function standInForTemporal(workflowId: string, heard: Heard): TemporalPort {
   };
 }
 
-/** The webhook's own check, with an eye on what the token says: also of one that is refused. */
-function overhear(authenticate: Authenticate, heard: Heard): Authenticate {
-  return async (authorization) => {
+interface Overhearing {
+  addresses: CallbackAddresses;
+  authenticate: Authenticate;
+  workflowId: string;
+  heard: Heard;
+}
+
+/** What the token says of a POST on an address that was signed for the workflow, also where the webhook refuses it; others' tell nothing of its leg. */
+function overhear(app: FastifyInstance, { addresses, authenticate, workflowId, heard }: Overhearing): void {
+  app.addHook('onRequest', async ({ headers: { authorization }, params }) => {
+    const at = Date.now();
+    const address = isJsonObject(params) ? text(params, 'address') : undefined;
+    const route = address === undefined ? undefined : await addresses.verify(address);
     const says = readToken(authorization);
-    try {
-      const authentic = await authenticate(authorization);
-      if (says) heard.tellCallback({ at: Date.now(), ...says });
-      return authentic;
-    } catch (error) {
-      if (says) heard.tellCallback({ at: Date.now(), ...says, refused: error instanceof Error ? error.message : String(error) });
-      throw error;
-    }
-  };
+    if (route?.workflowId !== workflowId || !says) return;
+    const checked = await attempt(() => authenticate(authorization));
+    heard.tellCallback({ at, ...says, ...('failed' in checked && { refused: checked.failed.message }) });
+  });
 }
 
 /** Nothing but what tells whose token it is. */
