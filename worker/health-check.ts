@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { Connection } from '@temporalio/client';
 import { DEFAULT_TASK_QUEUE } from '../workflows/contract/names.ts';
-import { readTemporalSettings } from './temporal-settings.ts';
+import { readTemporalSettings } from '../workflows/client/temporal-settings.ts';
 
 /** `TASK_QUEUE_TYPE_WORKFLOW` of Temporal's API. */
 const WORKFLOW_TASKS = 1;

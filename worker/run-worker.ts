@@ -5,7 +5,7 @@ import { findWorkflowCode } from './bundle/workflow-code.ts';
 import { createWorker } from './create-worker.ts';
 import { ensureSearchAttributes } from './search-attributes.ts';
 import type { WorkerSettings } from './settings.ts';
-import { readTemporalSettings } from './temporal-settings.ts';
+import { readTemporalSettings } from '../workflows/client/temporal-settings.ts';
 
 /** Polls until the process is told to stop, then lets requests under way end. Throws when Temporal is away at the start. */
 export async function runWorker(settings: WorkerSettings, logger: Logger): Promise<void> {

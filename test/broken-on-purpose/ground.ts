@@ -9,7 +9,7 @@ const replay = 'test/histories/replay.test.ts';
 const arrows = 'test/tooling/import-arrows.test.ts';
 const worker = 'test/worker/main.test.ts';
 const workerSettings = 'test/worker/settings.test.ts';
-const temporalSettings = 'test/worker/temporal-settings.test.ts';
+const temporalSettings = 'test/client/temporal-settings.test.ts';
 
 export const GROUND = [
   {
@@ -199,7 +199,7 @@ export const GROUND = [
   {
     guards: "Worker, Temporal's empty variables",
     does: 'takes an empty API key for one, and asks for TLS',
-    file: 'worker/temporal-settings.ts',
+    file: 'workflows/client/temporal-settings.ts',
     from: "value !== '' || ",
     to: "value !== '-' || ",
     foundBy: worker,
@@ -207,7 +207,7 @@ export const GROUND = [
   {
     guards: "Temporal's configuration file, nothing secret told",
     does: 'quotes its lines',
-    file: 'worker/temporal-settings.ts',
+    file: 'workflows/client/temporal-settings.ts',
     from: ".split('\\n')",
     to: ".split('\\0')",
     foundBy: temporalSettings,

@@ -8,8 +8,8 @@ export const ROWS = [
     guards: 'Rows, replacement: failed | yes | lives',
     does: 'rings somebody again who was seen in the meeting',
     file: 'workflows/steps/move-caller.ts',
-    from: " || move.signs().caller !== 'absent')",
-    to: ')',
+    from: 'if (!mayRepeat || isSeen())',
+    to: 'if (!mayRepeat)',
     foundBy: replacement,
   },
   {

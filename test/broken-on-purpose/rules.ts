@@ -86,8 +86,8 @@ export const RULES: Breakage[] = [
     guards: 'Rule 7 in the simulation, nothing is left alive',
     does: 'does not tidy up',
     file: 'workflows/escalation/hang-up.ts',
-    from: '    for (const leg of openLegs(e, alsoP2P)) void hangUp(e, leg);\n    if (settled()) return;',
-    to: '    if (settled() || openLegs(e, alsoP2P).length > 0) return;',
+    from: '    for (const leg of openLegs(e, alsoP2P)) void hangUp(e, leg);\n    if (settled()) {',
+    to: '    if (settled() || openLegs(e, alsoP2P).length > 0) {',
     foundBy: SIMULATION,
   },
   {

@@ -56,8 +56,8 @@ export const STORY = [
     guards: 'Step create, attempts',
     does: 'tries once only',
     file: 'workflows/steps/join-meeting.ts',
-    from: 'attempt <= e.input.policy.createAttempts',
-    to: 'attempt <= 1',
+    from: 'attempt <= createAttempts;',
+    to: 'attempt <= 1;',
     foundBy: create,
   },
   {
@@ -104,8 +104,8 @@ export const STORY = [
     guards: 'Rule 7, nothing is left alive',
     does: 'does not tidy up',
     file: 'workflows/escalation/hang-up.ts',
-    from: '    for (const leg of openLegs(e, alsoP2P)) void hangUp(e, leg);\n    if (settled()) return;',
-    to: '    if (settled()) return;',
+    from: '    for (const leg of openLegs(e, alsoP2P)) void hangUp(e, leg);\n    if (settled()) {',
+    to: '    if (settled()) {',
     foundBy: create,
   },
   {

@@ -124,8 +124,8 @@ export const UNDER_FIRE = [
     guards: 'Rule 4, a known leg is gone before the next attempt',
     does: 'makes the next one at once',
     file: 'workflows/steps/join-meeting.ts',
-    from: 'await Promise.all(legs.map((leg) => hangUp(e, leg)));',
-    to: 'void Promise.all(legs.map((leg) => hangUp(e, leg)));',
+    from: 'const isOver = () => alive().length === 0',
+    to: 'const isOver = () => alive().length < Infinity',
     foundBy: unknown,
   },
   {

@@ -418,7 +418,7 @@ export const WEBHOOK = [
   {
     guards: "Settings, Temporal's empty variables",
     does: 'takes an empty API key for one, and asks for TLS',
-    file: 'webhook/temporal-settings.ts',
+    file: 'workflows/client/temporal-settings.ts',
     from: "value !== '' || ",
     to: "value !== '-' || ",
     foundBy: temporal,

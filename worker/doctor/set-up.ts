@@ -4,7 +4,7 @@ import { createGraphClient, type Graph } from '../../activities/graph/graph-clie
 import { createTokens, type Tokens } from '../../activities/graph/tokens.ts';
 import type { WebhookSettings } from '../../webhook/settings.ts';
 import type { WorkerSettings } from '../settings.ts';
-import { readTemporalSettings } from '../temporal-settings.ts';
+import { readTemporalSettings } from '../../workflows/client/temporal-settings.ts';
 
 /** How Graph, on the far side, sees us. */
 export interface FarSide {

@@ -1,11 +1,11 @@
 import { Client, Connection, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { escalationWorkflowId } from '../contract/call-id.ts';
 import type { EscalateCallInput } from '../contract/input.ts';
 import { parseEscalateCallInput } from '../contract/input-schema.ts';
 import { DEFAULT_TASK_QUEUE, ESCALATE_CALL } from '../contract/names.ts';
 import { escalationStartOptions } from '../contract/start-options.ts';
 import { createHandle, type EscalationHandle } from './escalation-handle.ts';
+import { readTemporalSettings } from './temporal-settings.ts';
 
 export interface StartOptions {
   /** Start anew where an escalation of this call has ended already; without it the ended one is handed out. */
@@ -44,7 +44,7 @@ export class EscalationNotFound extends Error {
 export async function connectEscalationClient(
   taskQueue = process.env.TASK_QUEUE || DEFAULT_TASK_QUEUE,
 ): Promise<EscalationClient> {
-  const { connectionOptions, namespace } = loadClientConnectConfig();
+  const { connectionOptions, namespace } = readTemporalSettings(process.env);
   const connection = await Connection.connect(connectionOptions);
   const client = createEscalationClient(new Client({ connection, ...(namespace !== undefined && { namespace }) }), taskQueue);
   return { ...client, close: () => connection.close() };

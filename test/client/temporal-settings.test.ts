@@ -1,13 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readTemporalSettings as readOfWebhook } from '../../webhook/temporal-settings.ts';
-import { readTemporalSettings as readOfWorker } from '../../worker/temporal-settings.ts';
+import { readTemporalSettings as read } from '../../workflows/client/temporal-settings.ts';
 import { temporaryFile } from '../webhook/temporary-file.ts';
 
-describe.each([
-  ['worker', readOfWorker],
-  ['webhook', readOfWebhook],
-])("Temporal's variables, read by the %s", (_, read) => {
+describe("Temporal's variables", () => {
   it('count as not set where they are empty', () => {
     const names = ['ADDRESS', 'NAMESPACE', 'API_KEY', 'TLS', 'TLS_CLIENT_CERT_PATH', 'TLS_SERVER_NAME', 'PROFILE', 'CONFIG_FILE'];
     expect(read(Object.fromEntries(names.map((name) => [`TEMPORAL_${name}`, ''])))).toEqual(read({}));
