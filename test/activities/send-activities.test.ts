@@ -143,6 +143,7 @@ describe('create', () => {
 describe('invite', () => {
   const invite = () => runActivity(createInvite(deps), inviting);
   const RUNNING = { type: 'operation', callId: 'M', at: TIME, status: 'running', clientContext: 'run/1' };
+  const MALFORMED = { location: 'https://graph.microsoft.com/v1.0/communications/calls/M/operations/%E0%A4%A' };
   const LOCATION = { location: 'https://graph.microsoft.com/beta/communications/calls/M/operations/O' };
 
   it.each<[string, Reply, object]>([
@@ -153,6 +154,12 @@ describe('invite', () => {
     ],
     ['the id of the body', { status: 200, body: { id: 'O', status: null } }, { operationId: 'O' }],
     ['no id', { status: 202 }, {}],
+    ['no id where that of Location cannot be read', { status: 202, headers: MALFORMED }, {}],
+    [
+      'the id of the body where that of Location cannot be read',
+      { status: 200, headers: MALFORMED, body: { id: 'O' } },
+      { operationId: 'O' },
+    ],
     [
       'an end that no notification follows',
       { status: 200, headers: LOCATION, body: { status: 'Completed' } },

@@ -7,6 +7,7 @@ import { EVERY_STEP } from './every-step.ts';
 import { GRAPH_SIMULATOR } from '../graph-simulator/testing/breakages.ts';
 import { GROUND } from './ground.ts';
 import { INVARIANTS } from './invariants.ts';
+import { LOST_AND_LATE } from './lost-and-late.ts';
 import { RULES } from './rules.ts';
 import { ROWS } from './rows.ts';
 import { STORY } from './story.ts';
@@ -26,6 +27,7 @@ export const BREAKAGES: Breakage[] = [
   ...EVERY_STEP,
   ...RULES,
   ...INVARIANTS,
+  ...LOST_AND_LATE,
   ...GRAPH_SIMULATOR,
   ...ROWS,
   ...UI,

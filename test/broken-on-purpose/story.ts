@@ -178,7 +178,7 @@ export const STORY = [
     file: 'workflows/escalation/hang-up.ts',
     from: '  stopTrying(e);\n',
     to: '  void stopTrying;\n',
-    foundBy: 'test/workflows/taken-back.test.ts',
+    foundBy: 'test/simulation/stories/stories.test.ts',
   },
   {
     guards: 'Rule 7, what a request under way has made is known',

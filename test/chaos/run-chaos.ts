@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { REQUEST_LIMITS } from '../../workflows/contract/request-limits.ts';
 import type { SimulatorRecord } from '../graph-simulator/front-desk/record.ts';
 import type { Ending } from '../invariants/ended-call.ts';
 import { violations } from '../invariants/invariants.ts';
@@ -32,7 +33,11 @@ const PATIENCE = 240_000;
 /** Late legs show themselves, and are hung up, within this after the end. */
 const AFTERMATH = 40_000;
 /** Programs that die in an escalation's waits, each for as long as it takes to come back and to be noticed; worker, record and server share one clock. */
-const WORLD = { clockSkew: 2_000, outages: 120_000 };
+const WORLD = {
+  clockSkew: 2_000,
+  delivery: Math.max(REQUEST_LIMITS.answer, REQUEST_LIMITS.createCall, REQUEST_LIMITS.invite),
+  outages: 120_000,
+};
 const MOST_STORIES = 5;
 
 /** Callers call while programs are killed; afterwards everything must be as it should. Resolves with the number of broken calls. */

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Escalated, NotEscalated } from '../../workflows/contract/result.ts';
+import type { Escalated, NotEscalated, TimelineEntry } from '../../workflows/contract/result.ts';
 import { DEFAULT_POLICY } from '../../workflows/contract/policy.ts';
 import type { EndedCall, EndedLeg, EndedRequest, Ending } from './ended-call.ts';
 import { violations } from './invariants.ts';
 
-const WORLD = { clockSkew: 100, outages: 1_000 };
+const WORLD = { clockSkew: 100, delivery: 500, outages: 1_000 };
 const START = 1_800_000_000_000;
 const span = { startedAt: START, closedAt: START + 10_000 };
 const after = (ms: number) => START + ms;
@@ -36,6 +36,9 @@ const completed = (change: Partial<NotEscalated>): Ending => ({
   result: { ...notEscalated, ...change },
   ...span,
 });
+
+const HUNG_UP: TimelineEntry = { at: new Date(after(2_000)).toISOString(), what: 'P2P call has ended', leg: 'p2p' };
+const P2P_ENDED = completed({ timeline: [HUNG_UP] });
 
 const WELL: EndedCall = {
   ending: { is: 'completed', result, ...span },
@@ -101,6 +104,17 @@ test.each<[string, EndedCall]>([
       ending: completed({ p2pCall: 'ended' }),
       caller: { moves: 1, stayed: true, inLobby: true, hidden: false },
       requests: [read('getCall', 'AB12', false), read('getParticipants', 'CD34', true)],
+    },
+  ],
+  [
+    'a request that was under way when the P2P call was known to have ended',
+    {
+      ...NOT_MOVED,
+      ending: P2P_ENDED,
+      requests: [
+        { kind: 'invite', at: after(2_600), answered: true },
+        { kind: 'delete', at: after(5_000), answered: true },
+      ],
     },
   ],
   [
@@ -178,6 +192,29 @@ test.each<[string, EndedCall, RegExp]>([
     'a request after the end',
     { ...WELL, requests: [{ kind: 'createCall', at: after(10_101), answered: true }] },
     /createCall after the end/,
+  ],
+  [
+    'a request that is tried again after the P2P call was known to have ended',
+    {
+      ...NOT_MOVED,
+      ending: P2P_ENDED,
+      requests: [{ kind: 'invite', at: after(2_601), answered: true }],
+    },
+    /invite sent after the P2P call had ended/,
+  ],
+  [
+    'the same in a run that failed',
+    {
+      ...NOT_MOVED,
+      ending: {
+        is: 'failed',
+        type: 'RequestRejected',
+        details: { during: 'inviting', p2pCall: 'ended', p2pCallId: 'AB12', timeline: [HUNG_UP] },
+        ...span,
+      },
+      requests: [{ kind: 'createCall', at: after(2_601), answered: true }],
+    },
+    /createCall sent after the P2P call had ended/,
   ],
   [
     'a step after the P2P call was known to have ended',

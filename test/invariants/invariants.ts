@@ -1,14 +1,7 @@
 import type { EndedCall } from './ended-call.ts';
 import { invitedTwice, requestsWithoutReason } from './requests.ts';
+import type { World } from './world.ts';
 import { callersLost, legsLeftAlive, untrueResult } from './truth.ts';
-
-/** What differs between the worlds that calls end in, in ms. */
-export interface World {
-  /** By how much the clocks of the run and of the record may differ. */
-  clockSkew: number;
-  /** What dead workers, webhooks and servers may add to an escalation's longest time. */
-  outages: number;
-}
 
 /** What must hold after every call, whatever went wrong. Each names what it found. */
 export function violations(call: EndedCall, world: World): string[] {
@@ -18,7 +11,7 @@ export function violations(call: EndedCall, world: World): string[] {
     ...untrueResult(call),
     ...callersLost(call),
     ...invitedTwice(call),
-    ...requestsWithoutReason(call, world.clockSkew),
+    ...requestsWithoutReason(call, world),
     ...tooLong(call, world.outages),
   ];
 }

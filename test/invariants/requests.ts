@@ -1,6 +1,7 @@
 import type { RequestKind } from '../graph-simulator/faults/kinds.ts';
-import type { EscalationResult } from '../../workflows/contract/result.ts';
-import type { EndedCall } from './ended-call.ts';
+import type { TimelineEntry } from '../../workflows/contract/result.ts';
+import type { EndedCall, Ending } from './ended-call.ts';
+import type { World } from './world.ts';
 
 const FOR_THE_CALLER: RequestKind[] = ['answer', 'createCall', 'invite'];
 
@@ -15,21 +16,32 @@ export function invitedTwice({ caller, invites }: EndedCall): string[] {
 
 /**
  * No request after its reason was gone: once the run knows that the P2P call has ended, or has ended itself, nothing more is
- * begun for the caller. `clockSkew`: ms by which the clocks of run and record may differ.
+ * begun for the caller, and nothing is tried again.
  */
-export function requestsWithoutReason({ ending, requests }: EndedCall, clockSkew: number): string[] {
+export function requestsWithoutReason({ ending, requests }: EndedCall, { clockSkew, delivery }: World): string[] {
   if (ending.is === 'never started' || ending.is === 'stuck') return [];
-  const late = requests.filter(({ kind, at }) => FOR_THE_CALLER.includes(kind) && at > ending.closedAt + clockSkew);
-  const told = ending.is === 'completed' ? begunWithoutCaller(ending.result) : [];
-  return [...late.map(({ kind }) => `${kind} after the end of the run`), ...told];
+  const forCaller = requests.filter(({ kind }) => FOR_THE_CALLER.includes(kind));
+  const late = forCaller.filter(({ at }) => at > ending.closedAt + clockSkew);
+  const timeline = timelineOf(ending);
+  const ended = timeline.findIndex(({ what }) => /^P2P call (has ended|is gone)/.test(what));
+  const knownAt = Date.parse(timeline[ended]?.at ?? '');
+  const triedAgain = forCaller.filter(({ at }) => at > knownAt + delivery + clockSkew);
+  return [
+    ...late.map(({ kind }) => `${kind} after the end of the run`),
+    ...triedAgain.map(({ kind }) => `${kind} sent after the P2P call had ended`),
+    ...(ended < 0 ? [] : begunIn(timeline.slice(ended + 1))),
+  ];
 }
 
 /** By the run's own account. */
-function begunWithoutCaller({ timeline }: EscalationResult): string[] {
-  const ended = timeline.findIndex(({ what }) => /^P2P call (has ended|is gone)/.test(what));
-  if (ended < 0) return [];
+function begunIn(timeline: readonly TimelineEntry[]): string[] {
   return timeline
-    .slice(ended + 1)
     .filter(({ what }) => /^(Answering|Creating|Inviting)/.test(what))
     .map(({ what }) => `"${what}" after the P2P call had ended`);
+}
+
+/** A cancelled run gives none. */
+function timelineOf(ending: Ending): TimelineEntry[] {
+  if (ending.is === 'completed') return ending.result.timeline;
+  return ending.is === 'failed' ? (ending.details?.timeline ?? []) : [];
 }

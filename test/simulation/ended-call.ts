@@ -46,12 +46,16 @@ function endingOf({ run, startedAt }: SimulatedCall): Ending {
 
 /** A cancelled run has no result: what it leaves alive, its query names. */
 function namedByQuery(run: VirtualRun): string[] {
-  const snapshot = run.query(ESCALATION) as EscalationSnapshot | undefined;
-  return snapshot?.leftBehind ?? [];
+  return snapshotOf(run)?.leftBehind ?? [];
+}
+
+/** What our own query answers. */
+export function snapshotOf(run: VirtualRun): EscalationSnapshot | undefined {
+  return run.query(ESCALATION) as EscalationSnapshot | undefined;
 }
 
 /** What our own workflow returned. */
-function resultOf(result: unknown): EscalationResult {
+export function resultOf(result: unknown): EscalationResult {
   return result as EscalationResult;
 }
 

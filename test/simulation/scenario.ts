@@ -70,7 +70,7 @@ export function drawFault(random: Random, pace = 1): FaultInput {
       request,
       do: 'reply',
       status: random.pick([429, 503]),
-      retryAfter: random.pick(['0.5', '2.128', '10']),
+      retryAfter: random.pick(['0.5', '2.128', '10', '40', '120']),
       nth,
       times: times === 'always' ? 3 : times,
     }),
@@ -100,7 +100,12 @@ export function drawFault(random: Random, pace = 1): FaultInput {
       nth: random.pick([1, 2]),
       times: random.pick([1, 'always']),
     }),
-    () => ({ caller: 'hangsUp', at: random.pick(STEPS), told: random.chance(0.7), afterMs: random.between(0, 3_000) }),
+    () => ({
+      caller: 'hangsUp',
+      at: random.pick(STEPS),
+      told: random.chance(0.7),
+      afterMs: random.pick([random.between(0, 3_000), pace * random.between(3_000, 20_000)]),
+    }),
     () => ({
       leg: 'multiparty',
       do: 'end',

@@ -15,12 +15,12 @@ import { createFaultScript } from '../graph-simulator/faults/script.ts';
 import { createTeams, type SimulatedTeams } from '../graph-simulator/model/create-teams.ts';
 import type { Leg } from '../graph-simulator/model/leg.ts';
 import { FAST_TIMINGS, REALISTIC_TIMINGS } from '../graph-simulator/model/settings.ts';
-import { settle } from './activation.ts';
+import { pass } from './pass.ts';
 import { createRandom, type Random } from './random.ts';
 import type { Scenario } from './scenario.ts';
 import { runActivitiesOn } from './stand-in/activity.ts';
 import type { ActivityFunctions } from './virtual-activities.ts';
-import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
+import { createVirtualClock } from './virtual-clock.ts';
 import { setTime } from './virtual-date.ts';
 import { createVirtualGraph, type Received } from './virtual-graph.ts';
 import { createVirtualTemporal, type VirtualRun } from './virtual-temporal.ts';
@@ -108,14 +108,6 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
   for (const { at, kind, status = 'not processed' } of received)
     story.push(`${String(at - START).padStart(7)} ms  Graph: ${kind} → ${status}`);
   return { scenario, p2p, teams, run: run(), runs: temporal.runs, received, startedAt, endedAt, story: story.sort() };
-}
-
-async function pass(clock: VirtualClock, runTasks: () => Promise<void>, end: number, enough: () => boolean): Promise<void> {
-  while (!enough() && clock.step(end)) {
-    setTime(clock.now);
-    await settle();
-    await runTasks();
-  }
 }
 
 interface Parts {

@@ -10,8 +10,9 @@ import type { GraphRequest } from '../graph-simulator/model/requests.ts';
 import type { Random } from './random.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
-/** What reached Microsoft's side, and when. */
+/** What reached Microsoft's side. */
 export interface Received {
+  /** When, however long it was held back before it was processed. */
   at: number;
   kind: GraphRequest['kind'];
   callId?: string;
@@ -43,30 +44,33 @@ export function createVirtualGraph(
       const { tenantId } = sent;
       const callId = 'callId' in request ? request.callId : undefined;
       const fault = script.onRequest(request.kind, { tenantId, ...(callId !== undefined && { callId }) });
-      const up = random.between(5, 60) + (fault?.do === 'delay' && fault.what === 'processing' ? fault.ms : 0);
+      const up = random.between(5, 60);
+      const heldBack = fault?.do === 'delay' && fault.what === 'processing' ? fault.ms : 0;
       const down = random.between(5, 60) + (fault?.do === 'delay' && fault.what === 'response' ? fault.ms : 0);
       const limit = clock.now() + (LIMITS[request.kind] ?? REQUEST_LIMITS.read);
       clock.after(limit - clock.now(), 'request limit', () => reject(new NoAnswer('perhaps', 'no answer in time')));
       clock.after(up, `${request.kind} arrives`, () => {
         const entry: Received = { at: clock.now(), kind: request.kind, answered: false, ...(callId !== undefined && { callId }) };
         received.push(entry);
-        if (fault?.do === 'reset') return reject(new NoAnswer('perhaps', 'connection lost'));
-        if (fault?.do === 'reply') {
-          const retryAfter = readRetryAfter(fault.retryAfter, clock.now());
-          const refusal: GraphAnswer = {
-            status: fault.status,
-            body: fault.body,
-            ...(retryAfter !== undefined && { retryAfter }),
-          };
-          return void clock.after(down, 'refusal', () => resolve(refusal));
-        }
-        const reply = teams.handle(request, { tenantId, roles: ROLES });
-        entry.status = reply.status;
-        if (fault?.do === 'loseResponse')
-          return fault.how === 'reset' ? reject(new NoAnswer('perhaps', 'connection lost')) : undefined;
-        return void clock.after(down, 'response', () => {
-          entry.answered = clock.now() < limit;
-          resolve(answerOf(reply));
+        clock.after(heldBack, `${request.kind} is processed`, () => {
+          if (fault?.do === 'reset') return reject(new NoAnswer('perhaps', 'connection lost'));
+          if (fault?.do === 'reply') {
+            const retryAfter = readRetryAfter(fault.retryAfter, clock.now());
+            const refusal: GraphAnswer = {
+              status: fault.status,
+              body: fault.body,
+              ...(retryAfter !== undefined && { retryAfter }),
+            };
+            return void clock.after(down, 'refusal', () => resolve(refusal));
+          }
+          const reply = teams.handle(request, { tenantId, roles: ROLES });
+          entry.status = reply.status;
+          if (fault?.do === 'loseResponse')
+            return fault.how === 'reset' ? reject(new NoAnswer('perhaps', 'connection lost')) : undefined;
+          return void clock.after(down, 'response', () => {
+            entry.answered = clock.now() < limit;
+            resolve(answerOf(reply));
+          });
         });
       });
     });

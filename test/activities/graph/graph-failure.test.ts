@@ -89,6 +89,14 @@ describe('an answer of Graph (reference §9.3)', () => {
     expect(failure(answer(429)).nextRetryDelay).toBeUndefined();
   });
 
+  it('tells the workflow how long that is', () => {
+    expect(failure({ ...answer(429), retryAfter: 2_128 }).details).toEqual([
+      { code: 429, requestId: 'r-1' },
+      { retryAfter: 2_128 },
+    ]);
+    expect(failure(answer(429)).details).toHaveLength(1);
+  });
+
   it('is no alarm where it belongs to the day', () => {
     expect(failure(answer(429)).category).toBe(ApplicationFailureCategory.BENIGN);
     expect(failure(answer(404)).category).toBe(ApplicationFailureCategory.BENIGN);

@@ -1,0 +1,83 @@
+import { createCheckInput } from '../../../activities/check-input.ts';
+import { escalationWorkflowId } from '../../../workflows/contract/call-id.ts';
+import type { CallEvent } from '../../../workflows/contract/events.ts';
+import type { EscalateCallInput } from '../../../workflows/contract/input.ts';
+import { CALL_NOTIFICATIONS, ESCALATE_CALL } from '../../../workflows/contract/names.ts';
+import { escalateCall } from '../../../workflows/escalate-call.ts';
+import type { RequestKind } from '../../graph-simulator/faults/kinds.ts';
+import { pass } from '../pass.ts';
+import { createRandom } from '../random.ts';
+import { runActivitiesOn } from '../stand-in/activity.ts';
+import type { ActivityFunctions } from '../virtual-activities.ts';
+import { createVirtualClock } from '../virtual-clock.ts';
+import { setTime } from '../virtual-date.ts';
+import { createVirtualTemporal, type VirtualRun } from '../virtual-temporal.ts';
+import { type Activity, type Asked, deleted, established, MULTIPARTY, P2P, type Script, type Told } from './script.ts';
+
+const START = 1_800_000_000_000;
+const PATIENCE = 30 * 60_000;
+/** Each activity takes so long, in ms. */
+const TAKES = 20;
+const ID = escalationWorkflowId(P2P);
+const TENANT = '72f988bf-86f1-41af-91ab-2d7cd011db47';
+const USER = { user: { id: 'cccccccc-0000-4000-8000-000000000003' } };
+
+const USUAL: Record<Asked, Activity> = {
+  answer: () => [established(P2P)],
+  createCall: () => [established(MULTIPARTY)],
+  invite: () => [{ type: 'operation', callId: MULTIPARTY, status: 'running' }],
+  look: () => [],
+  hangUp: () => [deleted(MULTIPARTY, 200, 7000)],
+};
+const REQUESTS = { answer: 'answer', createCall: 'createCall', invite: 'invite', look: 'getCall', hangUp: 'delete' } as const;
+
+export interface PlayedScript {
+  run: VirtualRun | undefined;
+  startedAt: number;
+  requests: { kind: RequestKind; at: number }[];
+}
+
+/** The workflow alone, in virtual time: all that it hears is hand-made. */
+export async function playScript({ policy = {}, activities = {}, told }: Script): Promise<PlayedScript> {
+  const clock = createVirtualClock(START);
+  setTime(clock.now);
+  const pause = (ms: number) => new Promise<void>((resolve) => clock.after(ms, 'pause', resolve));
+  runActivitiesOn(pause);
+  const requests: PlayedScript['requests'] = [];
+  const heard = (event: Told): CallEvent => {
+    const leg = { run: run()?.runId ?? '', kind: 'multiparty', attempt: 1 } as const;
+    return { ...event, at: new Date(clock.now()).toISOString(), ...(event.callId === MULTIPARTY && { leg }) };
+  };
+  const scripted = (name: Asked) => async () => {
+    requests.push({ kind: REQUESTS[name], at: clock.now() - START });
+    await pause(TAKES);
+    return (activities[name] ?? USUAL[name])().map(heard);
+  };
+  const functions: ActivityFunctions = {
+    checkInput: createCheckInput({ applicationId: 'application', callbackUri: async () => 'https://webhook/api/calls/1' }),
+    answer: scripted('answer'),
+    createCall: scripted('createCall'),
+    invite: scripted('invite'),
+    look: scripted('look'),
+    hangUp: scripted('hangUp'),
+  };
+  const never = { killedInTask: () => false, killedInActivity: () => false };
+  const temporal = createVirtualTemporal(clock, createRandom(1), { escalateCall }, () => functions, never);
+  const run = () => temporal.runs[0];
+  temporal.start(ESCALATE_CALL, ID, [inputWith(policy)]);
+  for (const [at, event] of told)
+    clock.after(at, 'notification', () => temporal.signal(ID, CALL_NOTIFICATIONS, [[heard(event)]]));
+  await pass(clock, temporal.runTasks, START + PATIENCE, () => run()?.outcome !== undefined);
+  return { run: run(), startedAt: START, requests };
+}
+
+function inputWith(policy: Script['policy'] & object): EscalateCallInput {
+  return {
+    p2pCall: { id: P2P, tenantId: TENANT, state: 'incoming', caller: USER },
+    meeting: {
+      chatInfo: { threadId: '19:meeting_a@thread.v2', messageId: '0' },
+      organizer: { user: { id: 'b3a7f0aa-0000-4000-8000-000000000001', tenantId: TENANT } },
+    },
+    policy,
+  };
+}

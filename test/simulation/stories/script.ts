@@ -1,0 +1,52 @@
+import { failureOf, successOf } from '../../../activities/graph/graph-failure.ts';
+import type { GraphAnswer } from '../../../activities/graph/graph-answer.ts';
+import { NoAnswer } from '../../../activities/graph/no-answer.ts';
+import type { CallEvent } from '../../../workflows/contract/events.ts';
+import type { EscalationPolicy } from '../../../workflows/contract/policy.ts';
+
+/** A call that the simulated Graph cannot play: hand-made answers of activities, and hand-made notifications. */
+export interface Script {
+  policy?: Partial<EscalationPolicy>;
+  /** In place of the usual ones, with which an escalation comes as far as its invite. */
+  activities?: Partial<Record<Asked, Activity>>;
+  /** Notifications, by ms after the start. */
+  told: [at: number, event: Told][];
+}
+
+export type Asked = 'answer' | 'createCall' | 'invite' | 'look' | 'hangUp';
+
+/** Answers or fails as the activity would. */
+export type Activity = () => Told[];
+
+/** An event without what every one has: the time, and the leg of its address. */
+export type Told = Without<CallEvent, 'at' | 'leg'>;
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+export const P2P = 'aaaaaaaa-0000-4000-8000-000000000001';
+export const MULTIPARTY = 'bbbbbbbb-0000-4000-8000-000000000002';
+
+export const established = (callId: string): Told => ({ type: 'call', callId, state: 'established' });
+/** The first notification of an end, without a code. */
+export const terminated = (callId: string): Told => ({ type: 'call', callId, state: 'terminated' });
+/** The second one, with it. */
+export const deleted = (callId: string, code: number, subcode: number): Told => ({
+  type: 'call',
+  callId,
+  state: 'terminated',
+  deleted: true,
+  resultInfo: { code, subcode },
+});
+
+const ASKED = { what: 'ask', namesLeg: true };
+
+/** An activity that Graph answers with a refusal. */
+export const refusedWith =
+  (answer: GraphAnswer): Activity =>
+  () => {
+    successOf(ASKED, answer);
+    return [];
+  };
+/** An activity that does not get as far as Graph. */
+export const neverSent: Activity = () => {
+  throw failureOf(ASKED, new NoAnswer('no', 'No connection to Graph'));
+};
