@@ -2,6 +2,7 @@ import type { Breakage } from './breakage.ts';
 import { CALL_MODEL } from './call-model.ts';
 import { CLIENT } from './client.ts';
 import { CONTAINERS } from './containers.ts';
+import { DEADLINES_AND_NAMESAKES } from './deadlines-and-namesakes.ts';
 import { DOCTOR } from './doctor.ts';
 import { EVERY_STEP } from './every-step.ts';
 import { GRAPH_SIMULATOR } from '../graph-simulator/testing/breakages.ts';
@@ -28,6 +29,7 @@ export const BREAKAGES: Breakage[] = [
   ...RULES,
   ...INVARIANTS,
   ...LOST_AND_LATE,
+  ...DEADLINES_AND_NAMESAKES,
   ...GRAPH_SIMULATOR,
   ...ROWS,
   ...UI,

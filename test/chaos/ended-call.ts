@@ -1,7 +1,12 @@
 import { foldId } from '../../workflows/contract/call-id.ts';
 import { policySchema } from '../../workflows/contract/input-schema.ts';
 import { REQUEST_LIMITS } from '../../workflows/contract/request-limits.ts';
-import type { RecordedLeg, RecordedRequest, SimulatorRecord } from '../graph-simulator/front-desk/record.ts';
+import type {
+  RecordedLeg,
+  RecordedNotification,
+  RecordedRequest,
+  SimulatorRecord,
+} from '../graph-simulator/front-desk/record.ts';
 import type { EndedCall, EndedLeg, EndedRequest } from '../invariants/ended-call.ts';
 import { hidesCaller } from '../invariants/hides-caller.ts';
 import type { MadeCall } from './make-call.ts';
@@ -9,16 +14,17 @@ import type { ReadEnding } from './read-ending.ts';
 
 /** A call of the chaos run as the invariants see it. Throws where the record does not have it. */
 export function endedCall({ plan, callId }: MadeCall, { ending, taskFailures }: ReadEnding, record: SimulatorRecord): EndedCall {
-  const { requests, legs, meetings, operations } = recordOf(plan.tenantId, record);
+  const { requests, notifications, legs, meetings, operations } = recordOf(plan.tenantId, record);
   const p2p = legs.find(({ id }) => id === callId);
   if (!p2p) throw new Error(`The simulator does not know the call ${callId}`);
   const isCaller = ({ identity }: { identity: { id: string } }) => foldId(identity.id) === foldId(plan.callerUserId);
   return {
     ending,
     policy: policySchema.parse(plan.escalate.policy),
+    cancelRequested: plan.cancelAt !== undefined,
     taskFailures,
-    p2p: endedLeg(p2p),
-    multiparty: legs.filter(({ kind }) => kind === 'multiparty').map(endedLeg),
+    p2p: endedLeg(p2p, notifications),
+    multiparty: legs.filter(({ kind }) => kind === 'multiparty').map((leg) => endedLeg(leg, notifications)),
     caller: {
       moves: meetings.flatMap(({ participants, left }) => [...participants, ...left]).filter(isCaller).length,
       stayed: meetings.some(({ participants }) => participants.some(isCaller)),
@@ -52,6 +58,14 @@ function endedRequest({ kind, at, callId, processed, reply }: RecordedRequest): 
   return { kind, at: begun, answered, ...(callId !== undefined && { callId }) };
 }
 
-function endedLeg({ id, alive, ended }: RecordedLeg): EndedLeg {
-  return { id, alive, ...(ended && { end: { at: Date.parse(ended.at), by: ended.by } }) };
+function endedLeg({ id, alive, ended }: RecordedLeg, notifications: readonly RecordedNotification[]): EndedLeg {
+  const delivered = notifications.filter(({ callId, fate }) => callId === id && fate === 'delivered');
+  const times = delivered.flatMap(({ attempts }) => attempts.at(-1)?.at ?? []).sort();
+  const toldAt = times[0] === undefined ? undefined : Date.parse(times[0]);
+  return {
+    id,
+    alive,
+    ...(toldAt !== undefined && { toldAt }),
+    ...(ended && { end: { at: Date.parse(ended.at), by: ended.by } }),
+  };
 }

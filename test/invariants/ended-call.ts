@@ -9,6 +9,8 @@ import type { ResolvedPolicy } from '../../workflows/contract/policy.ts';
 export interface EndedCall {
   ending: Ending;
   policy: ResolvedPolicy;
+  /** Whether somebody cancelled the escalation. */
+  cancelRequested: boolean;
   /** Workflow tasks that failed by an exception of ours, or of a replay that did not fit: bugs. */
   taskFailures: string[];
   p2p: EndedLeg;
@@ -47,6 +49,8 @@ interface Span {
 export interface EndedLeg {
   id: string;
   alive: boolean;
+  /** When the first of its notifications reached us; undefined where none did. */
+  toldAt?: number;
   end?: { at: number; by: 'bot' | 'caller' | 'replacement' | 'participant' | 'teams' };
 }
 

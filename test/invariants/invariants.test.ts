@@ -43,11 +43,12 @@ const P2P_ENDED = completed({ timeline: [HUNG_UP] });
 const WELL: EndedCall = {
   ending: { is: 'completed', result, ...span },
   policy: DEFAULT_POLICY,
+  cancelRequested: false,
   taskFailures: [],
   p2p: gone('AB12', 'replacement'),
   multiparty: [gone('CD34', 'bot')],
   caller: { moves: 1, stayed: true, inLobby: false, hidden: false },
-  requests: [{ kind: 'invite', at: after(2_000), answered: true }],
+  requests: [{ kind: 'invite', callId: 'cd34', at: after(2_000), answered: true }],
   invites: [{ at: after(2_000), endedAt: after(3_000) }],
 };
 const NOT_MOVED: EndedCall = {
@@ -56,6 +57,7 @@ const NOT_MOVED: EndedCall = {
   p2p: living('AB12'),
   caller: { moves: 0, stayed: false, inLobby: false, hidden: false },
 };
+const CANCELLED: EndedCall = { ...NOT_MOVED, cancelRequested: true, ending: { is: 'cancelled', leftBehind: [], ...span } };
 
 test.each<[string, EndedCall]>([
   ['an escalation', WELL],
@@ -70,7 +72,7 @@ test.each<[string, EndedCall]>([
   ],
   [
     'a cancelled run that names its leg',
-    { ...NOT_MOVED, multiparty: [living('CD34')], ending: { is: 'cancelled', leftBehind: ['CD34'], ...span } },
+    { ...CANCELLED, multiparty: [living('CD34')], ending: { is: 'cancelled', leftBehind: ['CD34'], ...span } },
   ],
   [
     'a P2P call dropped as the policy says',
@@ -134,11 +136,7 @@ test.each<[string, EndedCall, RegExp]>([
     /CD34 was left alive/,
   ],
   ['an invite while one rings that never ends', { ...WELL, invites: [{ at: after(1_000) }, ...WELL.invites] }, /still ringing/],
-  [
-    'a leg that a cancelled run does not name',
-    { ...NOT_MOVED, multiparty: [living('CD34')], ending: { is: 'cancelled', leftBehind: [], ...span } },
-    /CD34 was left alive/,
-  ],
+  ['a leg that a cancelled run does not name', { ...CANCELLED, multiparty: [living('CD34')] }, /CD34 was left alive/],
   [
     'a leg that a failed run does not name',
     {
@@ -190,7 +188,7 @@ test.each<[string, EndedCall, RegExp]>([
   ['two invites at once', { ...WELL, invites: [...WELL.invites, { at: after(2_500) }] }, /still ringing/],
   [
     'a request after the end',
-    { ...WELL, requests: [{ kind: 'createCall', at: after(10_101), answered: true }] },
+    { ...WELL, requests: [...WELL.requests, { kind: 'createCall', at: after(10_101), answered: true }] },
     /createCall after the end/,
   ],
   [
@@ -206,6 +204,7 @@ test.each<[string, EndedCall, RegExp]>([
     'the same in a run that failed',
     {
       ...NOT_MOVED,
+      p2p: gone('AB12', 'caller'),
       ending: {
         is: 'failed',
         type: 'RequestRejected',
@@ -223,6 +222,39 @@ test.each<[string, EndedCall, RegExp]>([
       ending: completed({ timeline: ['P2P call has ended', 'Inviting the caller'].map((what) => ({ at: '', what })) }),
     },
     /"Inviting the caller" after the P2P call had ended/,
+  ],
+  [
+    'a leg that was told of, under the name of one that was not',
+    {
+      ...WELL,
+      ending: { is: 'completed', result: { ...result, leftBehind: ['multiparty 2, id unknown'] }, ...span },
+      multiparty: [{ ...living('CD34'), toldAt: after(1_000) }],
+    },
+    /CD34 was left alive/,
+  ],
+  ['a cancellation that nobody asked for', { ...CANCELLED, cancelRequested: false }, /cancelled, although nobody asked for it/],
+  [
+    'a cancelled run whose caller was moved',
+    { ...WELL, cancelRequested: true, ending: { is: 'cancelled', leftBehind: [], ...span } },
+    /the caller was moved, but the run was cancelled/,
+  ],
+  [
+    'a failed run that says a living P2P call has ended',
+    {
+      ...NOT_MOVED,
+      ending: {
+        is: 'failed',
+        type: 'RequestRejected',
+        details: { during: 'inviting', p2pCall: 'ended', p2pCallId: 'AB12', timeline: [] },
+        ...span,
+      },
+    },
+    /said to have ended, but lives/,
+  ],
+  [
+    'the name of a leg that invited nobody',
+    { ...WELL, ending: { is: 'completed', result: { ...result, multipartyCallId: 'EF56' }, ...span } },
+    /a leg that invited nobody/,
   ],
   [
     'a wait without a deadline',

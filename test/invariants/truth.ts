@@ -2,35 +2,60 @@ import { foldId } from '../../workflows/contract/call-id.ts';
 import type { RequestKind } from '../graph-simulator/faults/kinds.ts';
 import type { EndedCall, EndedLeg } from './ended-call.ts';
 
-/** No leg alive that no result names; one that cannot be known (design, rule 7) is named by its attempt. */
+/** No leg alive that no result names; one that cannot be known (design, rule 7) is named by its attempt, and only one that nobody was told of. */
 export function legsLeftAlive(call: EndedCall): string[] {
   const named = leftBehindOf(call);
+  const closedAt = 'closedAt' in call.ending ? call.ending.closedAt : 0;
+  const someUnknown = named.some((name) => name.endsWith('id unknown'));
+  const isUnknown = ({ toldAt }: EndedLeg) => someUnknown && (toldAt === undefined || toldAt >= closedAt - JUST_BEFORE);
   return call.multiparty
-    .filter((leg) => leg.alive && !names(named, leg) && !named.some((name) => name.endsWith('id unknown')))
+    .filter((leg) => leg.alive && !names(named, leg) && !isUnknown(leg))
     .map(({ id }) => `multiparty leg ${id} was left alive, and nobody names it`);
 }
+
+/** What is told in a run's last moment may come in after its decision. */
+const JUST_BEFORE = 1_000;
 
 /** The result says of both legs and of the caller what Microsoft's side says. */
 export function untrueResult(call: EndedCall): string[] {
   const { ending, p2p, caller } = call;
+  if (ending.is === 'cancelled') return untrueCancellation(call);
+  if (ending.is === 'failed') return ending.details?.p2pCall === 'ended' && p2p.alive ? [ENDED_BUT_LIVES] : [];
   if (ending.is !== 'completed') return [];
   const { result, closedAt } = ending;
   if (result.outcome === 'escalated') {
     return [
       ...(caller.moves > 0 ? [] : ['escalated, but the caller never was in the meeting']),
       ...(p2p.alive && !names(result.leftBehind ?? [], p2p) ? ['escalated, but the P2P call lives'] : []),
+      ...(isInvitedFrom(call, result.multipartyCallId) ? [] : ['escalated, by a leg that invited nobody']),
     ];
   }
   const endedAt = p2p.end?.at ?? Number.POSITIVE_INFINITY;
   return [
-    ...(caller.moves > 0 && p2p.end?.by === 'replacement' && couldBeKnown(call)
-      ? [`the caller was moved, but the result says ${result.reason}`]
-      : []),
-    ...(result.p2pCall === 'ended' && p2p.alive ? ['the P2P call is said to have ended, but lives'] : []),
+    ...(isKnownToBeMoved(call) ? [`the caller was moved, but the result says ${result.reason}`] : []),
+    ...(result.p2pCall === 'ended' && p2p.alive ? [ENDED_BUT_LIVES] : []),
     ...(result.p2pCall === 'kept' && endedAt < closedAt - longestSilence(call) && !endOfP2PIsWithheld(call)
       ? ['the P2P call is said to be kept, but had ended long before']
       : []),
   ];
+}
+
+const ENDED_BUT_LIVES = 'the P2P call is said to have ended, but lives';
+
+/** From the invite to its end a cancellation is held back, for nothing can undo a move (design, Result). */
+function untrueCancellation(call: EndedCall): string[] {
+  return [
+    ...(call.cancelRequested ? [] : ['cancelled, although nobody asked for it']),
+    ...(isKnownToBeMoved(call) ? ['the caller was moved, but the run was cancelled'] : []),
+  ];
+}
+
+function isKnownToBeMoved(call: EndedCall): boolean {
+  return call.caller.moves > 0 && call.p2p.end?.by === 'replacement' && couldBeKnown(call);
+}
+
+function isInvitedFrom({ requests }: EndedCall, multipartyCallId: string): boolean {
+  return requests.some(({ kind, callId = '' }) => kind === 'invite' && foldId(callId) === foldId(multipartyCallId));
 }
 
 /** No P2P leg dropped before its caller was in, unless who started us wanted it. */

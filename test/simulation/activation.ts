@@ -49,8 +49,13 @@ function signal(instance: Instance, name: string, args: unknown[]): void {
   else instance.bufferedSignals.push({ name, args });
 }
 
+/** Of one task. An escalation needs some ten; code that spins would keep the whole simulation. */
+const MOST_ROUNDS = 10_000;
+
 async function unblock(instance: Instance): Promise<void> {
+  let rounds = 0;
   for (let woke = true; woke; ) {
+    if (++rounds > MOST_ROUNDS) throw new Error('The workflow goes round in one task without end');
     await settle();
     woke = false;
     for (const waiting of instance.conditions) {

@@ -10,18 +10,19 @@ import type { VirtualRun } from './virtual-temporal.ts';
 
 /** A simulated call as the invariants see it. */
 export function endedCall(call: SimulatedCall): EndedCall {
-  const { scenario, runs, teams, p2p, received } = call;
+  const { scenario, runs, teams, toldAt, p2p, received } = call;
   const isCaller = ({ identity }: { identity: { id: string } }) => identity.id === p2p.caller?.id;
   const meetings = teams.meetings();
   return {
     ending: endingOf(call),
     policy: policySchema.parse(scenario.policy),
+    cancelRequested: scenario.cancelAt !== undefined,
     taskFailures: runs.flatMap(({ taskFailures }) => taskFailures),
-    p2p: endedLeg(p2p),
+    p2p: endedLeg(p2p, toldAt),
     multiparty: teams
       .legs()
       .filter(({ kind }) => kind === 'multiparty')
-      .map(endedLeg),
+      .map((leg) => endedLeg(leg, toldAt)),
     caller: {
       moves: meetings.flatMap(({ participants, left }) => [...participants, ...left]).filter(isCaller).length,
       stayed: meetings.some(({ participants }) => participants.some(isCaller)),
@@ -63,6 +64,7 @@ function detailsOf({ details }: ApplicationFailure): EscalationFailureDetails | 
   return details?.[0] as EscalationFailureDetails | undefined;
 }
 
-function endedLeg(leg: Leg): EndedLeg {
-  return { id: leg.id, alive: isAlive(leg), ...(leg.end && { end: leg.end }) };
+function endedLeg(leg: Leg, told: ReadonlyMap<string, number>): EndedLeg {
+  const toldAt = told.get(leg.id);
+  return { id: leg.id, alive: isAlive(leg), ...(toldAt !== undefined && { toldAt }), ...(leg.end && { end: leg.end }) };
 }

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { linesOfOutcomes, mergeOutcomes } from '../invariants/outcome-table.ts';
 import { allViolations } from './all-violations.ts';
 import { shrink } from './shrink.ts';
-import { outcomeOf, type RangeReport, simulateSeed } from './simulate-range.ts';
+import { asError, outcomeOf, type RangeReport, simulateSeed } from './simulate-range.ts';
 import { settle } from './activation.ts';
 
 /**
@@ -65,7 +65,11 @@ async function inProcess({ first, count }: { first: number; count: number }): Pr
 
 /** Resolves with whether an invariant is broken. */
 async function tell(seed: number): Promise<boolean> {
-  const whole = await simulateSeed(seed);
+  const whole = await simulateSeed(seed).catch(asError);
+  if (whole instanceof Error) {
+    print(`\nSeed ${seed}: ${whole.stack ?? whole.message}`);
+    return true;
+  }
   const broken = allViolations(whole).length > 0;
   const call = broken ? await shrink(whole) : whole;
   print(`\nSeed ${seed}: ${outcomeOf(call)}; ${allViolations(call).join('; ') || 'no violation'}`);

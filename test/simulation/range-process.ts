@@ -2,4 +2,10 @@ import { simulateRange } from './simulate-range.ts';
 
 /** Program: one process's share of the seeds, reported over IPC. */
 const [first = '1', count = '0'] = process.argv.slice(2);
-process.send?.(await simulateRange(Number(first), Number(count)), () => process.exit());
+let current = Number(first);
+// An error that nobody awaits ends the process; its story is told by `--only`.
+process.on('uncaughtExceptionMonitor', () => console.error(`While seed ${current} was simulated:`));
+const begin = (seed: number) => {
+  current = seed;
+};
+process.send?.(await simulateRange(current, Number(count), begin), () => process.exit());

@@ -31,6 +31,8 @@ export interface SimulatedCall {
   scenario: Scenario;
   p2p: Leg;
   teams: SimulatedTeams;
+  /** When the first notification of a leg reached the webhook, by call id. */
+  toldAt: Map<string, number>;
   run: VirtualRun | undefined;
   runs: VirtualRun[];
   received: Received[];
@@ -58,6 +60,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
   const script = createFaultScript(scenario.faults);
   const received: Received[] = [];
   const parts: { webhook?: VirtualWebhook } = {};
+  const toldAt = new Map<string, number>();
   const teams = createTeams({
     world: { now: clock.now, after: clock.after, newId: () => random.guid() },
     settings: {
@@ -76,7 +79,11 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
       deliver: (notification) => {
         const down = notification.kind !== 'incoming' && random.chance(scenario.webhookDown);
         tell(`${down ? '(webhook down) ' : ''}notification ${notification.kind}`);
-        if (!down) clock.after(random.between(3, 120), 'webhook', () => parts.webhook?.receive(notification));
+        if (down) return;
+        clock.after(random.between(3, 120), 'webhook', () => {
+          if (!toldAt.has(notification.callId)) toldAt.set(notification.callId, clock.now());
+          parts.webhook?.receive(notification);
+        });
       },
     },
   });
@@ -107,7 +114,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
   await pass(clock, temporal.runTasks, endedAt + AFTERMATH, () => false);
   for (const { at, kind, status = 'not processed' } of received)
     story.push(`${String(at - START).padStart(7)} ms  Graph: ${kind} → ${status}`);
-  return { scenario, p2p, teams, run: run(), runs: temporal.runs, received, startedAt, endedAt, story: story.sort() };
+  return { scenario, p2p, teams, toldAt, run: run(), runs: temporal.runs, received, startedAt, endedAt, story: story.sort() };
 }
 
 interface Parts {

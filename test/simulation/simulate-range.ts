@@ -11,11 +11,20 @@ export interface RangeReport {
   broken: { seed: number; violations: string[] }[];
 }
 
-/** Simulates `count` calls, of the seeds from `first` on. */
-export async function simulateRange(first: number, count: number): Promise<RangeReport> {
+/** Simulates `count` calls, of the seeds from `first` on. `begin` is told of each. */
+export async function simulateRange(
+  first: number,
+  count: number,
+  begin: (seed: number) => void = () => {},
+): Promise<RangeReport> {
   const report: RangeReport = { runs: count, outcomes: {}, broken: [] };
   for (let seed = first; seed < first + count; seed++) {
-    const call = await simulateSeed(seed);
+    begin(seed);
+    const call = await simulateSeed(seed).catch(asError);
+    if (call instanceof Error) {
+      report.broken.push({ seed, violations: [call.message] });
+      continue;
+    }
     const { faults, cancelAt, workerDies, webhookDown } = call.scenario;
     countOutcome(report.outcomes, outcomeOf(call), faults, [
       ...(cancelAt === undefined ? [] : ['cancelled by a caller']),
@@ -26,6 +35,11 @@ export async function simulateRange(first: number, count: number): Promise<Range
     if (violations.length > 0) report.broken.push({ seed, violations });
   }
   return report;
+}
+
+/** What workflow code throws where Temporal would fail the task: it must cost one seed, not all. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
 export function simulateSeed(seed: number): Promise<SimulatedCall> {

@@ -12,7 +12,18 @@ import type { ActivityFunctions } from '../virtual-activities.ts';
 import { createVirtualClock } from '../virtual-clock.ts';
 import { setTime } from '../virtual-date.ts';
 import { createVirtualTemporal, type VirtualRun } from '../virtual-temporal.ts';
-import { type Activity, type Asked, deleted, established, MULTIPARTY, P2P, type Script, type Told } from './script.ts';
+import {
+  type Activity,
+  type Asked,
+  CALLER,
+  deleted,
+  EARLIER,
+  established,
+  MULTIPARTY,
+  P2P,
+  type Script,
+  type Told,
+} from './script.ts';
 
 const START = 1_800_000_000_000;
 const PATIENCE = 30 * 60_000;
@@ -20,7 +31,6 @@ const PATIENCE = 30 * 60_000;
 const TAKES = 20;
 const ID = escalationWorkflowId(P2P);
 const TENANT = '72f988bf-86f1-41af-91ab-2d7cd011db47';
-const USER = { user: { id: 'cccccccc-0000-4000-8000-000000000003' } };
 
 const USUAL: Record<Asked, Activity> = {
   answer: () => [established(P2P)],
@@ -45,8 +55,8 @@ export async function playScript({ policy = {}, activities = {}, told }: Script)
   runActivitiesOn(pause);
   const requests: PlayedScript['requests'] = [];
   const heard = (event: Told): CallEvent => {
-    const leg = { run: run()?.runId ?? '', kind: 'multiparty', attempt: 1 } as const;
-    return { ...event, at: new Date(clock.now()).toISOString(), ...(event.callId === MULTIPARTY && { leg }) };
+    const leg = { run: event.callId === EARLIER ? 'earlier' : (run()?.runId ?? ''), kind: 'multiparty', attempt: 1 } as const;
+    return { ...event, at: new Date(clock.now()).toISOString(), ...(event.callId !== P2P && { leg }) };
   };
   const scripted = (name: Asked) => async () => {
     requests.push({ kind: REQUESTS[name], at: clock.now() - START });
@@ -73,7 +83,7 @@ export async function playScript({ policy = {}, activities = {}, told }: Script)
 
 function inputWith(policy: Script['policy'] & object): EscalateCallInput {
   return {
-    p2pCall: { id: P2P, tenantId: TENANT, state: 'incoming', caller: USER },
+    p2pCall: { id: P2P, tenantId: TENANT, state: 'incoming', caller: { user: { id: CALLER } } },
     meeting: {
       chatInfo: { threadId: '19:meeting_a@thread.v2', messageId: '0' },
       organizer: { user: { id: 'b3a7f0aa-0000-4000-8000-000000000001', tenantId: TENANT } },

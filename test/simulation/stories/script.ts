@@ -1,8 +1,9 @@
 import { failureOf, successOf } from '../../../activities/graph/graph-failure.ts';
 import type { GraphAnswer } from '../../../activities/graph/graph-answer.ts';
 import { NoAnswer } from '../../../activities/graph/no-answer.ts';
-import type { CallEvent } from '../../../workflows/contract/events.ts';
+import type { CallEvent, RosterEntry } from '../../../workflows/contract/events.ts';
 import type { EscalationPolicy } from '../../../workflows/contract/policy.ts';
+import type { ResultInfo } from '../../../workflows/contract/result.ts';
 
 /** A call that the simulated Graph cannot play: hand-made answers of activities, and hand-made notifications. */
 export interface Script {
@@ -24,8 +25,28 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 export const P2P = 'aaaaaaaa-0000-4000-8000-000000000001';
 export const MULTIPARTY = 'bbbbbbbb-0000-4000-8000-000000000002';
+/** The leg of a run that has ended, of the same P2P call. */
+export const EARLIER = 'dddddddd-0000-4000-8000-000000000004';
+export const CALLER = 'cccccccc-0000-4000-8000-000000000003';
 
+export const establishing = (callId: string): Told => ({ type: 'call', callId, state: 'establishing' });
 export const established = (callId: string): Told => ({ type: 'call', callId, state: 'established' });
+export const operation = (callId: string, status: 'completed' | 'failed', resultInfo?: ResultInfo): Told => ({
+  type: 'operation',
+  callId,
+  status,
+  ...(resultInfo && { resultInfo }),
+});
+const roster = (callId: string, entry: RosterEntry): Told => ({
+  type: 'roster',
+  callId,
+  extent: 'full',
+  source: 'notification',
+  participants: [entry],
+});
+export const callerIn = (callId: string): Told => roster(callId, { id: CALLER, inLobby: false });
+/** Of the bot's own leg. */
+export const ownPlace = (place: Pick<RosterEntry, 'inLobby'>): Told => roster(MULTIPARTY, { id: 'application', ...place });
 /** The first notification of an end, without a code. */
 export const terminated = (callId: string): Told => ({ type: 'call', callId, state: 'terminated' });
 /** The second one, with it. */

@@ -1,14 +1,5 @@
-import type { RosterEntry } from '../../../workflows/contract/events.ts';
-import { deleted, MULTIPARTY, P2P, refusedWith, terminated, type Told } from './script.ts';
+import { deleted, MULTIPARTY, ownPlace, P2P, refusedWith, terminated } from './script.ts';
 import type { Story } from './story.ts';
-
-const ownPlace = (place: Pick<RosterEntry, 'inLobby'>): Told => ({
-  type: 'roster',
-  callId: MULTIPARTY,
-  extent: 'full',
-  source: 'notification',
-  participants: [{ id: 'application', ...place }],
-});
 
 /** Ends whose code comes after their first sign: with the second notification, or after two 404s. */
 export const SETTLED_ENDS: Story[] = [
