@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { BREAKAGES } from './all.ts';
 import { type Breakage, SIMULATION } from './breakage.ts';
@@ -6,45 +6,74 @@ import { type Breakage, SIMULATION } from './breakage.ts';
 /** `npm run break [-- <part of a name>]`: breaks the program in each way of the table, and sees that the named test fails. */
 const [wanted = ''] = process.argv.slice(2);
 const chosen = BREAKAGES.filter(({ guards, file, does }) => `${guards} ${file} ${does}`.includes(wanted));
-const missed = chosen.filter((breakage) => !isFound(breakage));
+if (chosen.length === 0) {
+  console.error(
+    `No breakage has "${wanted}" in its name.\n\nUsage: npm run break [-- <part of a name, of a file, or of what it does>]`,
+  );
+  process.exit(2);
+}
+/** What is under way, to be undone when somebody ends the program: the source must not stay broken. */
+let undo = () => {};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    undo();
+    process.exit(130);
+  });
+}
+const missed: Breakage[] = [];
+for (const breakage of chosen) if (!(await isFound(breakage))) missed.push(breakage);
 console.log(`${chosen.length - missed.length} of ${chosen.length} breakages found`);
 process.exitCode = missed.length > 0 ? 1 : 0;
 
-function isFound({ guards, does, file, from, to, foundBy }: Breakage): boolean {
+async function isFound({ guards, does, file, from, to, foundBy }: Breakage): Promise<boolean> {
   const whole = readFileSync(file, 'utf8');
-  const restore = () => writeFileSync(file, whole);
-  const interrupted = () => {
-    restore();
-    process.exit(130);
-  };
-  process.once('SIGINT', interrupted);
+  undo = () => writeFileSync(file, whole);
   try {
     writeFileSync(
       file,
       whole.replace(from, () => to),
     );
-    const found = foundBy === SIMULATION ? simulationFinds() : !passes(foundBy);
+    const found = foundBy === SIMULATION ? await simulationFinds() : !(await passes(foundBy));
     console.log(`${found ? 'found ' : 'MISSED'}  ${guards}: ${does} (${foundBy})`);
     return found;
   } finally {
-    restore();
-    process.off('SIGINT', interrupted);
+    undo();
   }
 }
 
-function passes(testFile: string): boolean {
-  return spawnSync('npx', ['vitest', 'run', '--bail', '1', testFile], { stdio: 'ignore' }).status === 0;
+async function passes(testFile: string): Promise<boolean> {
+  return (await run('npx', ['vitest', 'run', '--bail', '1', testFile])).code === 0;
 }
 
 /** Most breakages are found in the first few calls. A program that does not even run is no finding. */
-function simulationFinds(): boolean {
+async function simulationFinds(): Promise<boolean> {
   const shares = [
     [1, 500],
     [501, 4_500],
     [5_001, 15_000],
   ];
-  return shares.some(([seed, runs]) => {
-    const args = ['run', '-s', 'simulate', '--', '--seed', String(seed), '--runs', String(runs)];
-    return spawnSync('npm', args, { encoding: 'utf8' }).stdout.includes('Broken seeds');
+  for (const [seed, runs] of shares) {
+    const { output } = await run('npm', ['run', '-s', 'simulate', '--', '--seed', String(seed), '--runs', String(runs)]);
+    if (output.includes('Broken seeds')) return true;
+  }
+  return false;
+}
+
+/** In this program's process group, so that an interrupt at the terminal ends it, too. */
+function run(command: string, args: string[]): Promise<{ code: number | null; output: string }> {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const restore = undo;
+  undo = () => {
+    child.kill();
+    restore();
+  };
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      undo = restore;
+      resolve({ code, output: Buffer.concat(chunks).toString() });
+    });
   });
 }

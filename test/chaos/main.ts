@@ -1,19 +1,28 @@
 import { parseArgs } from 'node:util';
 import { isInterrupted, whenInterrupted } from '../demo/interrupt.ts';
+import { orUsage, wholeNumber } from '../tooling/or-usage.ts';
 import { runChaos } from './run-chaos.ts';
 
 /**
  * Program, `npm run chaos -- --calls N --seed S --minutes M [--no-kills]`: N escalations in real processes under a seeded mix of
  * faults, while worker, webhook and Temporal server are killed with -9. Exit code 1 when an invariant is broken.
  */
-const { values } = parseArgs({
-  allowNegative: true,
-  options: {
-    calls: { type: 'string', default: '50' },
-    seed: { type: 'string', default: '1' },
-    minutes: { type: 'string', default: '2' },
-    kills: { type: 'boolean', default: true },
-  },
+const asked = orUsage('Usage: npm run chaos -- [--calls N] [--seed S] [--minutes M] [--no-kills]', () => {
+  const { values } = parseArgs({
+    allowNegative: true,
+    options: {
+      calls: { type: 'string', default: '50' },
+      seed: { type: 'string', default: '1' },
+      minutes: { type: 'string', default: '2' },
+      kills: { type: 'boolean', default: true },
+    },
+  });
+  return {
+    calls: wholeNumber('calls', values.calls),
+    seed: wholeNumber('seed', values.seed),
+    minutes: wholeNumber('minutes', values.minutes),
+    kills: values.kills,
+  };
 });
 const stops: (() => Promise<void>)[] = [];
 const cleanUp = async () => {
@@ -23,10 +32,7 @@ whenInterrupted(cleanUp);
 
 try {
   const broken = await runChaos({
-    calls: Number(values.calls),
-    seed: Number(values.seed),
-    minutes: Number(values.minutes),
-    kills: values.kills,
+    ...asked,
     print: (line) => console.log(line),
     atEnd: (stop) => stops.push(stop),
   });

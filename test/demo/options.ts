@@ -28,9 +28,12 @@ Exit code 0: it ended as expected.`;
 
 /** @throws {WrongUse} */
 export function readOptions(args: string[]): DemoCommand {
-  const { help, list, keep = false, calls, fault } = flags(args);
+  const { help, list, keep = false, calls, fault: faults = [] } = flags(args);
   if (help) return { show: 'help' };
   if (list) return { show: 'list' };
+  const [fault, ...more] = faults;
+  if (more.length > 0)
+    throw new WrongUse('--fault takes one fault: a call under several is for npm run simulate and npm run chaos.');
   if (fault !== undefined && calls !== undefined)
     throw new WrongUse('--fault and --calls do not go together: what goes wrong, goes wrong for one call.');
   if (fault !== undefined && !isFaultName(fault))
@@ -47,7 +50,7 @@ function flags(args: string[]) {
         list: { type: 'boolean' },
         keep: { type: 'boolean' },
         calls: { type: 'string' },
-        fault: { type: 'string' },
+        fault: { type: 'string', multiple: true },
       },
     }).values;
   } catch (error) {

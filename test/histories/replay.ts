@@ -26,3 +26,5 @@ for (const file of files) {
     process.exitCode = 1;
   }
 }
+// The runtime would keep the process alive where nothing was replayed.
+process.exit();

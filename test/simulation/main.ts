@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { linesOfOutcomes, mergeOutcomes } from '../invariants/outcome-table.ts';
 import { allViolations } from './all-violations.ts';
+import { orUsage, wholeNumber } from '../tooling/or-usage.ts';
 import { shrink } from './shrink.ts';
 import { asError, outcomeOf, type RangeReport, simulateSeed } from './simulate-range.ts';
 import { settle } from './activation.ts';
@@ -12,21 +13,29 @@ import { settle } from './activation.ts';
  * Program, `npm run simulate -- --runs N --seed S [--processes P]`: simulates the calls of N seeds from S on and checks the
  * invariants after each; `--only S` tells the story of one. A broken seed is told too, shrunk to few faults.
  */
-const { values } = parseArgs({
-  options: {
-    runs: { type: 'string', default: '1000' },
-    seed: { type: 'string', default: '1' },
-    processes: { type: 'string', default: '2' },
-    only: { type: 'string' },
-  },
+const asked = orUsage('Usage: npm run simulate -- [--runs N] [--seed S] [--processes P] | --only S', () => {
+  const { values } = parseArgs({
+    options: {
+      runs: { type: 'string', default: '1000' },
+      seed: { type: 'string', default: '1' },
+      processes: { type: 'string', default: '2' },
+      only: { type: 'string' },
+    },
+  });
+  return {
+    seed: wholeNumber('seed', values.seed),
+    runs: wholeNumber('runs', values.runs),
+    processes: wholeNumber('processes', values.processes),
+    ...(values.only !== undefined && { only: wholeNumber('only', values.only) }),
+  };
 });
 const MOST_STORIES = 3;
 const print = (line: string) => process.stdout.write(`${line}\n`);
 // Whoever reads only the head of a story closes the pipe.
 process.stdout.on('error', () => process.exit());
 
-if (values.only === undefined) await simulateMany(Number(values.seed), Number(values.runs), Number(values.processes));
-else process.exitCode = (await tell(Number(values.only))) ? 1 : 0;
+if (asked.only === undefined) await simulateMany(asked.seed, asked.runs, asked.processes);
+else process.exitCode = (await tell(asked.only)) ? 1 : 0;
 
 async function simulateMany(first: number, runs: number, processes: number): Promise<void> {
   const begun = performance.now();
