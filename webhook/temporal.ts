@@ -7,10 +7,10 @@ import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
+import { readTemporalSettings } from '../workflows/client/temporal-settings.ts';
 import { CALL_NOTIFICATIONS, ESCALATE_CALL, HANG_UP_LATE_LEG } from '../workflows/contract/names.ts';
 import { escalationStartOptions, lateLegStartOptions } from '../workflows/contract/start-options.ts';
 import { type Delivery, TemporalAway, type TemporalPort } from './temporal-port.ts';
-import { readTemporalSettings } from '../workflows/client/temporal-settings.ts';
 
 /** gRPC: the request itself is wrong (a signal over 2 MB, the 10,001st of a run); it would be refused each time. */
 const INVALID_ARGUMENT = 3;

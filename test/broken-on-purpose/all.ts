@@ -1,3 +1,4 @@
+import { AUTHENTICATION } from './authentication.ts';
 import type { Breakage } from './breakage.ts';
 import { CALL_MODEL } from './call-model.ts';
 import { CLIENT } from './client.ts';
@@ -9,6 +10,7 @@ import { GRAPH_SIMULATOR } from '../graph-simulator/testing/breakages.ts';
 import { GROUND } from './ground.ts';
 import { INVARIANTS } from './invariants.ts';
 import { LOST_AND_LATE } from './lost-and-late.ts';
+import { READERS } from './readers.ts';
 import { RULES } from './rules.ts';
 import { ROWS } from './rows.ts';
 import { STORY } from './story.ts';
@@ -34,6 +36,8 @@ export const BREAKAGES: Breakage[] = [
   ...ROWS,
   ...UI,
   ...UNDER_FIRE,
+  ...READERS,
+  ...AUTHENTICATION,
   ...WEBHOOK,
   ...WEBHOOK_SIZES_AND_LEGS,
 ];

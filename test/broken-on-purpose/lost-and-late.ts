@@ -24,8 +24,8 @@ export const LOST_AND_LATE: Breakage[] = [
     guards: 'Lost: the id of a created leg',
     does: 'takes a response that names no leg for one that does',
     file: 'workflows/steps/join-meeting.ts',
-    from: "      if (events.length === 0) settle('unknown');\n      else settle('known');",
-    to: "      settle('known');",
+    from: "settle(events.length === 0 ? 'unknown' : 'known');",
+    to: "settle('known');",
     foundBy: stories,
   },
   {
@@ -151,7 +151,7 @@ export const LOST_AND_LATE: Breakage[] = [
   {
     guards: 'Retry-After of a create',
     does: 'keeps the caller waiting, however long it is',
-    file: 'workflows/steps/retry-after.ts',
+    file: 'workflows/steps/await-retry-after.ts',
     from: '  if (retryAt > latest) return false;\n',
     to: '',
     foundBy: stories,
@@ -159,7 +159,7 @@ export const LOST_AND_LATE: Breakage[] = [
   {
     guards: 'Retry-After of a create',
     does: 'gives up, however short it is',
-    file: 'workflows/steps/retry-after.ts',
+    file: 'workflows/steps/await-retry-after.ts',
     from: 'if (retryAt > latest) return false;',
     to: 'if (retryAt > now(e)) return false;',
     foundBy: stories,

@@ -1,10 +1,5 @@
 import type { Breakage } from './breakage.ts';
 
-const readers = 'test/activities/graph/read-notifications.test.ts';
-const resources = 'test/activities/graph/read-resources.test.ts';
-const addresses = 'test/activities/graph/callback-address.test.ts';
-const tokens = 'test/webhook/authenticate.test.ts';
-const keys = 'test/webhook/notification-keys.test.ts';
 const app = 'test/webhook/app.test.ts';
 const deliver = 'test/webhook/deliver.test.ts';
 const lateLeg = 'test/webhook/late-leg.test.ts';
@@ -14,191 +9,8 @@ const temporal = 'test/webhook/temporal.test.ts';
 const main = 'test/webhook/main.test.ts';
 const closing = 'test/webhook/closing.test.ts';
 
+/** What the webhook makes of a notification that it takes: replies, delivery, routes, settings. */
 export const WEBHOOK = [
-  {
-    guards: 'Readers, end of a call without a state',
-    does: 'passes over a deleted call that tells no state',
-    file: 'activities/graph/read-call.ts',
-    from: "const state = deleted ? 'terminated' : readState(",
-    to: 'const state = readState(',
-    foundBy: readers,
-  },
-  {
-    guards: 'Readers, terminating is passed over',
-    does: 'takes it for the end',
-    file: 'activities/graph/read-call.ts',
-    from: "    case undefined:\n    case 'terminating':\n      return undefined;",
-    to: "    case undefined:\n      return undefined;\n    case 'terminating':\n      return 'terminated';",
-    foundBy: readers,
-  },
-  {
-    guards: 'Readers, type before path',
-    does: 'takes every item at a call for the call',
-    file: 'activities/graph/resource-kind.ts',
-    from: 'if (type !== undefined) return KINDS[type];',
-    to: '',
-    foundBy: readers,
-  },
-  {
-    guards: 'Readers, prefixes of the path',
-    does: 'knows /communications only',
-    file: 'activities/graph/resource-path.ts',
-    from: '(?:app|communications)',
-    to: 'communications',
-    foundBy: readers,
-  },
-  {
-    guards: 'Readers, casing',
-    does: 'compares states as they are written',
-    file: 'activities/graph/read-call.ts',
-    from: "(text(call, 'state') ?? text(call, 'callState'))?.toLowerCase()",
-    to: "text(call, 'state') ?? text(call, 'callState')",
-    foundBy: readers,
-  },
-  {
-    guards: 'Readers, codes as text',
-    does: 'takes numbers only',
-    file: 'activities/graph/json.ts',
-    from: "typeof value === 'string' && /^-?\\d+$/.test(value.trim()) ? Number(value) : value",
-    to: 'value',
-    foundBy: readers,
-  },
-  {
-    guards: 'Readers, whom a roster means',
-    does: 'knows users only',
-    file: 'activities/graph/read-roster.ts',
-    from: '[user, ...Object.values(others)]',
-    to: '[user, ...Object.values(others).slice(9)]',
-    foundBy: readers,
-  },
-  {
-    guards: 'Readers, delta roster',
-    does: 'takes who was removed for one who is in',
-    file: 'activities/graph/read-roster.ts',
-    from: 'isJsonObject(participant.removedState)',
-    to: 'false',
-    foundBy: readers,
-  },
-  {
-    guards: 'Readers, a caller without a user id',
-    does: 'takes whatever calls for a user',
-    file: 'activities/graph/read-incoming-call.ts',
-    from: 'readCaller(source.user)',
-    to: 'readCaller(source.user ?? source.phone)',
-    foundBy: readers,
-  },
-  {
-    guards: 'Rule 9, lenient inwards',
-    does: 'expects a resource to be an object',
-    file: 'activities/graph/read-notification.ts',
-    from: 'return all.filter(isJsonObject);',
-    to: 'return all.map((one) => ({ ...Object(one), state: Object(one).state.length }));',
-    foundBy: resources,
-  },
-  {
-    guards: 'Callback address, signature',
-    does: 'believes what any key has signed',
-    file: 'activities/graph/callback-address.ts',
-    from: '      return undefined;\n    },\n  };',
-    to: "      return unpack(Buffer.from(address.split('.')[1] ?? '', 'base64url').toString());\n    },\n  };",
-    foundBy: addresses,
-  },
-  {
-    guards: 'Callback address, change of keys',
-    does: 'verifies with the first key only',
-    file: 'activities/graph/callback-address.ts',
-    from: 'for (const secret of secrets) {',
-    to: 'for (const secret of secrets.slice(0, 1)) {',
-    foundBy: addresses,
-  },
-  {
-    guards: 'Callback address, at most 200 characters',
-    does: 'writes ids as they are',
-    file: 'activities/graph/pack-id.ts',
-    from: 'if (!GUID.test(id)) return id;',
-    to: 'if (GUID.test(id) || id) return id;',
-    foundBy: addresses,
-  },
-  {
-    guards: 'Token, audience',
-    does: 'takes a token for any app',
-    file: 'webhook/authenticate.ts',
-    from: "algorithms: ['RS256'], audience,",
-    to: "algorithms: ['RS256'], ...(audience === '' && { audience }),",
-    foundBy: tokens,
-  },
-  {
-    guards: 'Token, issuer',
-    does: 'takes any issuer',
-    file: 'webhook/authenticate.ts',
-    from: '|| !accepted.includes(withoutSlash(claims.iss))',
-    to: '',
-    foundBy: tokens,
-  },
-  {
-    guards: 'Token, a slash after the issuer',
-    does: 'makes a difference',
-    file: 'webhook/authenticate.ts',
-    from: "return issuer.replace(/\\/$/, '');",
-    to: 'return issuer;',
-    foundBy: tokens,
-  },
-  {
-    guards: 'Token, times',
-    does: 'allows the clocks ten minutes',
-    file: 'webhook/authenticate.ts',
-    from: "'5 minutes'",
-    to: "'10 minutes'",
-    foundBy: tokens,
-  },
-  {
-    guards: 'Token, an end',
-    does: 'takes a token that never ends',
-    file: 'webhook/authenticate.ts',
-    from: "requiredClaims: ['exp', 'iss']",
-    to: "requiredClaims: ['iss']",
-    foundBy: tokens,
-  },
-  {
-    guards: 'Token, a tenant',
-    does: 'takes a token without one',
-    file: 'webhook/authenticate.ts',
-    from: "if (typeof tenantId !== 'string') throw new TokenRefused('no_tenant');\n  return tenantId;",
-    to: 'return String(tenantId);',
-    foundBy: tokens,
-  },
-  {
-    guards: 'Keys, unknown key id',
-    does: 'fetches the keys for each forged token',
-    file: 'webhook/notification-keys.ts',
-    from: 'const REFETCH_AFTER = 30_000;',
-    to: 'const REFETCH_AFTER = 0;',
-    foundBy: keys,
-  },
-  {
-    guards: 'Keys that cannot be fetched',
-    does: 'blames the token',
-    file: 'webhook/notification-keys.ts',
-    from: 'throw why ?? error;',
-    to: 'throw why && error;',
-    foundBy: keys,
-  },
-  {
-    guards: 'Keys of several documents',
-    does: 'reads the first document only',
-    file: 'webhook/notification-keys.ts',
-    from: 'documents.map((document) =>',
-    to: 'documents.slice(0, 1).map((document) =>',
-    foundBy: keys,
-  },
-  {
-    guards: 'Keys, an outage of Microsoft',
-    does: 'forgets the keys it has',
-    file: 'webhook/notification-keys.ts',
-    from: '      failure = new KeysUnavailable(error);\n',
-    to: '      failure = new KeysUnavailable(error);\n      keys = [];\n      onKeys();\n',
-    foundBy: keys,
-  },
   {
     guards: 'Order of checks, token first',
     does: 'checks the address before the token',
@@ -390,14 +202,6 @@ export const WEBHOOK = [
     from: 'process.exit(1);',
     to: 'process.exit(0);',
     foundBy: main,
-  },
-  {
-    guards: 'Keys, an empty list of them',
-    does: 'takes it for all there are, and refuses good tokens',
-    file: 'webhook/notification-keys.ts',
-    from: '  if (keys.length === 0) throw new Error(`${keysUri} lists no keys`);\n',
-    to: '',
-    foundBy: keys,
   },
   {
     guards: 'Routes, what else is said of a call without a user id',

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { isInterrupted, whenInterrupted } from '../demo/interrupt.ts';
-import { orUsage, wholeNumber } from '../tooling/or-usage.ts';
+import { orUsage, wholeNumber } from '../tooling/command-line.ts';
 import { runChaos } from './run-chaos.ts';
 
 /**

@@ -84,6 +84,7 @@ test.each([
   [['--fault', 'nonsense'], /no fault nonsense.*--list/],
   [['--calls', '51'], /from 1 to 50/],
   [['--calls', '2', '--fault', 'lone-404'], /do not go together/],
+  [['--fault', 'bot-removed', '--fault', 'lone-404'], /takes one fault/],
   [['--colour'], /--colour[^]*Usage/],
 ])('%j is refused with what to do', (args, why) => {
   expect(() => readOptions(args)).toThrow(why);

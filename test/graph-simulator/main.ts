@@ -2,30 +2,34 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import closeWithGrace from 'close-with-grace';
+import { orUsage } from '../tooling/command-line.ts';
 import type { FaultInput } from './faults/fault.ts';
 import { isFaultName, NAMED_FAULTS } from './faults/named-faults.ts';
 import { FAST_TIMINGS } from './model/settings.ts';
 import { startGraphSimulator } from './start-graph-simulator.ts';
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '8443' },
-    host: { type: 'string' },
-    'public-url': { type: 'string' },
-    'bot-address': { type: 'string' },
-    /** Paths of PEM files; without them it makes a certificate of its own. */
-    ca: { type: 'string' },
-    cert: { type: 'string' },
-    key: { type: 'string' },
-    /** Path of a PEM file: the certificate registered for the app, beside its secret. */
-    'client-certificate': { type: 'string' },
-    /** Where to write the CA's certificate. */
-    'ca-to': { type: 'string' },
-    fast: { type: 'boolean', default: false },
-    fault: { type: 'string', multiple: true, default: [] },
-    faults: { type: 'boolean', default: false },
-  },
-});
+const USAGE = 'Usage: npm run simulator -- [--port N] [--bot-address URL] [--fault NAME …] [--fast], or --faults for their names';
+const { values } = orUsage(USAGE, () =>
+  parseArgs({
+    options: {
+      port: { type: 'string', default: '8443' },
+      host: { type: 'string' },
+      'public-url': { type: 'string' },
+      'bot-address': { type: 'string' },
+      /** Paths of PEM files; without them it makes a certificate of its own. */
+      ca: { type: 'string' },
+      cert: { type: 'string' },
+      key: { type: 'string' },
+      /** Path of a PEM file: the certificate registered for the app, beside its secret. */
+      'client-certificate': { type: 'string' },
+      /** Where to write the CA's certificate. */
+      'ca-to': { type: 'string' },
+      fast: { type: 'boolean', default: false },
+      fault: { type: 'string', multiple: true, default: [] },
+      faults: { type: 'boolean', default: false },
+    },
+  }),
+);
 
 if (values.faults) {
   for (const [name, { what }] of Object.entries(NAMED_FAULTS)) console.log(`${name.padEnd(30)} ${what}`);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { linesOfOutcomes, mergeOutcomes } from '../invariants/outcome-table.ts';
 import { allViolations } from './all-violations.ts';
-import { orUsage, wholeNumber } from '../tooling/or-usage.ts';
+import { orUsage, wholeNumber } from '../tooling/command-line.ts';
 import { shrink } from './shrink.ts';
 import { asError, outcomeOf, type RangeReport, simulateSeed } from './simulate-range.ts';
 import { settle } from './activation.ts';

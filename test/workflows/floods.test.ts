@@ -12,8 +12,9 @@ beforeAll(async () => {
 afterAll(() => system.stop());
 
 const at = '2026-11-23T10:00:00.000Z';
-/** Held back at its first request until the signals are in. */
-const held = { request: 'answer', do: 'delay', ms: 1_500 } as const;
+/** Held back until the signals are in, also on a busy machine. */
+const held = { request: 'createCall', do: 'delay', ms: 6_000 } as const;
+const policy = { establishWithin: 30_000 };
 
 function failedOperation(run: string, n: number, message: string): CallEvent {
   const leg = { run, kind: 'multiparty', attempt: 99 } as const;
@@ -50,7 +51,7 @@ const FLOODS: [string, (run: string) => CallEvent[][]][] = [
 ];
 
 it.each(FLOODS)('%s: the caller is escalated', async (_, signals) => {
-  const ran = await runCall(system, [held]);
+  const ran = await runCall(system, [held], { policy });
   const { handle } = ran.call;
   const { runId } = await handle.describe();
   for (const events of signals(runId)) await handle.signal(CALL_NOTIFICATIONS, events);

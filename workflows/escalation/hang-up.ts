@@ -3,9 +3,9 @@ import { hangUpActivity } from '../activity-options.ts';
 import type { Leg } from '../call/leg.ts';
 import { multipartyLegs, p2pLeg } from '../call/meeting.ts';
 import { foldId } from '../contract/call-id.ts';
+import { askGraph } from './ask-graph.ts';
 import type { Escalation } from './escalation.ts';
 import { note } from './report.ts';
-import { askGraph } from './ask-graph.ts';
 import { send } from './requests.ts';
 import { stopTrying } from './stop-trying.ts';
 import { waitUntil } from './wait.ts';
@@ -17,6 +17,8 @@ const END_WITHIN = 5_000;
 const HANG_UP_WITHIN = 20_000;
 /** The second time for a DELETE that was answered and had no effect. */
 const HANG_UPS = 2;
+/** At a call that we may have answered, which tells whether it is ours to hang up; more than one only where none is answered. */
+const LOOKS = 3;
 
 /** Hangs up a leg of ours and awaits its end; a leg that does not end in that time is given up, and named in `leftBehind`. One hang-up a leg at a time. */
 export function hangUp(e: Escalation, leg: Leg): Promise<void> {
@@ -86,9 +88,6 @@ export async function tidyUp(e: Escalation, alsoP2P: boolean): Promise<void> {
     await condition(() => settled() || openLegs(e, alsoP2P).length > 0);
   }
 }
-
-/** At a call that we may have answered, which tells whether it is ours to hang up; more than one only where none is answered. */
-const LOOKS = 3;
 
 function openLegs(e: Escalation, alsoP2P: boolean): Leg[] {
   const p2p = p2pLeg(e.subject, e.call);

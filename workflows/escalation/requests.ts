@@ -14,7 +14,7 @@ export interface Request {
 
 export interface RequestFailure {
   type: ActivityFailureType;
-  /** By `stopTrying`. */
+  /** Taken back by `stopTrying`, for nobody needs it any more. */
   takenBack?: true;
   /** Until then Graph takes no such request (`Retry-After`), in ms of workflow time. */
   retryAt?: number;
@@ -84,8 +84,8 @@ function isActivityFailureType(type: string | null | undefined): type is Activit
   return TYPES.includes(type ?? '');
 }
 
-/** Time-outs, a worker that was shut down and errors we do not know leave the outcome unknown. Anything but an activity's failure is a bug here, and left to Temporal, which retries the task until it is mended. */
-export function failureOf(error: unknown, at: number): RequestFailure {
+/** Time-outs, a worker that was shut down and errors we do not know leave the outcome unknown. Anything but an activity's failure is a bug here, and left to Temporal, which retries the task until it is mended. `at`: when it failed, in ms of workflow time. */
+function failureOf(error: unknown, at: number): RequestFailure {
   if (!(error instanceof ActivityFailure)) throw error;
   const { cause } = error;
   // Before its first try, or while it waited for the next: of creates and invites, only what was not processed is tried again.

@@ -13,7 +13,7 @@ import { settleEnd } from '../escalation/settle-end.ts';
 import { StoryStopped } from '../escalation/stop.ts';
 import { lost, pauseUntil, stopIfLost, waitUntil } from '../escalation/wait.ts';
 import { leftInLobby, stopAtRefusal } from './refusal.ts';
-import { awaitRetryAfter } from './retry-after.ts';
+import { awaitRetryAfter } from './await-retry-after.ts';
 
 /** Whether the step goes on with another leg, and in which media form. */
 type Outcome = 'joined' | Extract<MultipartyVerdict, 'tryAgain' | 'tryOtherMediaForm'>;
@@ -91,8 +91,7 @@ function sendCreation(e: Escalation, attempt: number, mediaForm: 'preferred' | '
         ...(subject !== undefined && { subject }),
       });
       // Created, but the response names no leg: only its notifications can.
-      if (events.length === 0) settle('unknown');
-      else settle('known');
+      settle(events.length === 0 ? 'unknown' : 'known');
       return events;
     },
     ({ type, error, resultInfo }) => {

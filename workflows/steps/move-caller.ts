@@ -13,7 +13,7 @@ import { StoryStopped } from '../escalation/stop.ts';
 import { pauseUntil, stopIfLost, waitUntil } from '../escalation/wait.ts';
 import { meetingLeg, type Move, sendInvite } from './invite-caller.ts';
 import { leftInLobby, stopAtRefusal } from './refusal.ts';
-import { awaitRetryAfter } from './retry-after.ts';
+import { awaitRetryAfter } from './await-retry-after.ts';
 
 export type Moved = Extract<ReplacementEnding, { moved: true }>;
 

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { startProgram } from '../harness/child-process.ts';
+import { wholeNumber } from './command-line.ts';
+
+it.each(['abc', '0', '-3', '1.5', '', '1e99'])('%j is no number of runs', (given) => {
+  expect(() => wholeNumber('runs', given)).toThrow(`--runs takes a whole number from 1 on, not ${given}`);
+});
+
+it('a whole number is taken', () => expect(wholeNumber('runs', '20000')).toBe(20_000));
+
+it.each([
+  ['../simulation/main.ts', ['--runs', 'abc'], /not abc[^]*Usage: npm run simulate/],
+  ['../chaos/main.ts', ['--calls', '0'], /not 0[^]*Usage: npm run chaos/],
+  ['../graph-simulator/main.ts', ['--nonsense'], /--nonsense[^]*Usage: npm run simulator/],
+  ['../broken-on-purpose/main.ts', ['no such breakage'], /No breakage has "no such breakage"[^]*Usage: npm run break/],
+])('%s %j ends with 2, and says how it is used', async (program, args, says) => {
+  const started = startProgram(program, fileURLToPath(new URL(program, import.meta.url)), args);
+  expect(await started.ended).toBe(2);
+  expect(started.lines.join('\n')).toMatch(says);
+  expect(started.lines.join('\n')).not.toContain('    at ');
+});
