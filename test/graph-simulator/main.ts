@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import closeWithGrace from 'close-with-grace';
-import { orUsage } from '../tooling/command-line.ts';
 import type { FaultInput } from './faults/fault.ts';
 import { isFaultName, NAMED_FAULTS } from './faults/named-faults.ts';
 import { FAST_TIMINGS } from './model/settings.ts';
+import { orUsage } from './or-usage.ts';
 import { startGraphSimulator } from './start-graph-simulator.ts';
 
 const USAGE = 'Usage: npm run simulator -- [--port N] [--bot-address URL] [--fault NAME …] [--fast], or --faults for their names';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fileURLToPath } from 'node:url';
 import { startProgram } from '../harness/child-process.ts';
-import { wholeNumber } from './command-line.ts';
+import { wholeNumber } from './whole-number.ts';
 
 it.each(['abc', '0', '-3', '1.5', '', '1e99'])('%j is no number of runs', (given) => {
   expect(() => wholeNumber('runs', given)).toThrow(`--runs takes a whole number from 1 on, not ${given}`);

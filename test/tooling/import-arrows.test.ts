@@ -55,6 +55,11 @@ const REFUSED: [file: string, source: string][] = [
   ['webhook/e.ts', '../test/harness/child-process.ts'],
   ['webhook/f.ts', '@temporalio/worker'],
   ['webhook/notifications/a.ts', '../../activities/answer.ts'],
+  ['test/graph-simulator/a.ts', '../tooling/flags.ts'],
+  ['test/graph-simulator/b.ts', '../../workflows/contract/events.ts'],
+  ['test/graph-simulator/model/a.ts', '../../harness/child-process.ts'],
+  ['test/graph-simulator/model/b.ts', '../../../activities/graph/token.ts'],
+  ['test/graph-simulator/model/operations/a.ts', '../../../harness/child-process.ts'],
 ];
 
 const ALLOWED: [file: string, source: string][] = [
@@ -80,6 +85,10 @@ const ALLOWED: [file: string, source: string][] = [
   ['webhook/ok2.ts', '../workflows/client/start.ts'],
   ['webhook/ok3.ts', '../activities/graph/readers/call.ts'],
   ['test/ok.ts', '../webhook/app.ts'],
+  ['test/graph-simulator/ok.ts', './model/settings.ts'],
+  ['test/graph-simulator/model/ok.ts', '../faults/fault.ts'],
+  ['test/graph-simulator/model/operations/ok.ts', '../../faults/fault.ts'],
+  ['test/graph-simulator/testing/ok.ts', '../../harness/child-process.ts'],
 ];
 
 /** Each way to import; a type is an import, too. */

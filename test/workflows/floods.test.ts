@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { CallEvent } from '../../workflows/contract/events.ts';
 import { CALL_NOTIFICATIONS } from '../../workflows/contract/names.ts';
 import { injectedGround } from '../harness/injected-ground.ts';
@@ -53,6 +53,8 @@ const FLOODS: [string, (run: string) => CallEvent[][]][] = [
 it.each(FLOODS)('%s: the caller is escalated', async (_, signals) => {
   const ran = await runCall(system, [held], { policy });
   const { handle } = ran.call;
+  // Not before its first line is written: what a run hears before its first task is told first.
+  await vi.waitFor(async () => expect((await ran.call.snapshot()).status).toBe('creating'), { timeout: 20_000 });
   const { runId } = await handle.describe();
   for (const events of signals(runId)) await handle.signal(CALL_NOTIFICATIONS, events);
   const result = await ran.result();
