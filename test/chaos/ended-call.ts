@@ -1,6 +1,7 @@
 import { foldId } from '../../workflows/contract/call-id.ts';
 import { policySchema } from '../../workflows/contract/input-schema.ts';
 import { REQUEST_LIMITS } from '../../workflows/contract/request-limits.ts';
+import { tellsOfEnd } from '../graph-simulator/faults/kinds.ts';
 import type {
   RecordedLeg,
   RecordedNotification,
@@ -32,9 +33,10 @@ export function endedCall({ plan, callId }: MadeCall, { ending, taskFailures }: 
       hidden: hidesCaller(plan.faults),
     },
     requests: requests.map(endedRequest),
-    invites: operations.map(({ begunAt, endedAt }) => ({
+    invites: operations.map(({ begunAt, endedAt, resultInfo }) => ({
       at: Date.parse(begunAt),
       ...(endedAt !== undefined && { endedAt: Date.parse(endedAt) }),
+      ...(resultInfo && { failure: resultInfo }),
     })),
   };
 }
@@ -60,12 +62,18 @@ function endedRequest({ kind, at, callId, processed, reply }: RecordedRequest): 
 
 function endedLeg({ id, alive, ended }: RecordedLeg, notifications: readonly RecordedNotification[]): EndedLeg {
   const delivered = notifications.filter(({ callId, fate }) => callId === id && fate === 'delivered');
-  const times = delivered.flatMap(({ attempts }) => attempts.at(-1)?.at ?? []).sort();
-  const toldAt = times[0] === undefined ? undefined : Date.parse(times[0]);
+  const toldAt = firstOf(delivered);
+  const endToldAt = firstOf(delivered.filter(({ kind }) => tellsOfEnd(kind)));
   return {
     id,
     alive,
     ...(toldAt !== undefined && { toldAt }),
-    ...(ended && { end: { at: Date.parse(ended.at), by: ended.by } }),
+    ...(ended && { end: { at: Date.parse(ended.at), by: ended.by, ...(endToldAt !== undefined && { toldAt: endToldAt }) } }),
   };
+}
+
+/** When the first of them was taken; undefined where there is none. */
+function firstOf(delivered: readonly RecordedNotification[]): number | undefined {
+  const times = delivered.flatMap(({ attempts }) => attempts.at(-1)?.at ?? []).sort();
+  return times[0] === undefined ? undefined : Date.parse(times[0]);
 }

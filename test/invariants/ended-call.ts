@@ -51,7 +51,8 @@ export interface EndedLeg {
   alive: boolean;
   /** When the first of its notifications reached us; undefined where none did. */
   toldAt?: number;
-  end?: { at: number; by: 'bot' | 'caller' | 'replacement' | 'participant' | 'teams' };
+  /** `toldAt`: when the first notification of the end reached us; undefined where none did. */
+  end?: { at: number; by: 'bot' | 'caller' | 'replacement' | 'participant' | 'teams'; toldAt?: number };
 }
 
 export interface EndedRequest {
@@ -68,4 +69,6 @@ export interface RungInvite {
   at: number;
   /** When its operation ended; undefined while it still rings. */
   endedAt?: number;
+  /** Why its operation failed. */
+  failure?: { code: number; subcode: number };
 }

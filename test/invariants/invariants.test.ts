@@ -84,6 +84,31 @@ test.each<[string, EndedCall]>([
     },
   ],
   [
+    'a caller who went untold',
+    { ...NOT_MOVED, ending: completed({ reason: 'callerHungUp', p2pCall: 'ended' }), p2p: gone('AB12', 'teams', after(9_000)) },
+  ],
+  [
+    'a P2P call that the result names, where it should have been hung up',
+    {
+      ...NOT_MOVED,
+      policy: { ...DEFAULT_POLICY, onFailure: 'hangUp' },
+      ending: completed({ leftBehind: ['ab12'] }),
+      requests: [{ kind: 'answer', callId: 'AB12', at: after(100), answered: true }],
+    },
+  ],
+  [
+    'a call that nobody answered, and that rings on',
+    { ...NOT_MOVED, policy: { ...DEFAULT_POLICY, onFailure: 'hangUp' }, requests: [] },
+  ],
+  [
+    'a "no" that was said',
+    {
+      ...NOT_MOVED,
+      ending: completed({ reason: 'inviteDeclined' }),
+      invites: [{ at: after(2_000), endedAt: after(3_000), failure: { code: 487, subcode: 10024 } }],
+    },
+  ],
+  [
     'an end that Graph would not tell of',
     {
       ...NOT_MOVED,
@@ -183,6 +208,37 @@ test.each<[string, EndedCall, RegExp]>([
     'a caller who was lost',
     { ...NOT_MOVED, ending: completed({ p2pCall: 'ended' }), p2p: gone('AB12', 'bot') },
     /dropped although the caller was not in/,
+  ],
+  [
+    'a P2P call that should have been hung up, and is not named',
+    {
+      ...NOT_MOVED,
+      policy: { ...DEFAULT_POLICY, onFailure: 'hangUp' },
+      requests: [{ kind: 'answer', callId: 'AB12', at: after(100), answered: true }],
+    },
+    /AB12 was not hung up/,
+  ],
+  ...(
+    [
+      ['callerHungUp', 'teams'],
+      ['p2pCallFailed', 'caller'],
+      ['answeredTooLate', 'caller'],
+    ] as const
+  ).map(([reason, by]): [string, EndedCall, RegExp] => [
+    `${reason}, where the P2P call was ended by ${by}`,
+    {
+      ...NOT_MOVED,
+      ending: completed({ reason, p2pCall: 'ended' }),
+      p2p: { id: 'AB12', alive: false, end: { at: after(5_000), by, toldAt: after(5_100) } },
+    },
+    /that is not what happened/,
+  ]),
+  ['a meeting that nobody ended', { ...NOT_MOVED, ending: completed({ reason: 'multipartyCallEnded' }) }, /not what happened/],
+  ['a "no" that nobody said', { ...NOT_MOVED, ending: completed({ reason: 'inviteDeclined' }) }, /not what happened/],
+  [
+    'an invite that nobody left ringing',
+    { ...NOT_MOVED, ending: completed({ reason: 'inviteUnanswered' }) },
+    /not what happened/,
   ],
   ['a second move', { ...WELL, caller: { moves: 2, stayed: true, inLobby: false, hidden: false } }, /moved 2 times/],
   ['two invites at once', { ...WELL, invites: [...WELL.invites, { at: after(2_500) }] }, /still ringing/],

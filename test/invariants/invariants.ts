@@ -1,14 +1,17 @@
 import type { EndedCall } from './ended-call.ts';
+import { untrueReason } from './reason.ts';
 import { invitedTwice, requestsWithoutReason } from './requests.ts';
 import type { World } from './world.ts';
-import { callersLost, legsLeftAlive, untrueResult } from './truth.ts';
+import { callersLost, legsLeftAlive, p2pLegLeftAlive, untrueResult } from './truth.ts';
 
 /** What must hold after every call, whatever went wrong. Each names what it found. */
 export function violations(call: EndedCall, world: World): string[] {
   return [
     ...unaccounted(call),
     ...legsLeftAlive(call),
+    ...p2pLegLeftAlive(call),
     ...untrueResult(call),
+    ...untrueReason(call, world),
     ...callersLost(call),
     ...invitedTwice(call),
     ...requestsWithoutReason(call, world),

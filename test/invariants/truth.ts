@@ -58,6 +58,15 @@ function isInvitedFrom({ requests }: EndedCall, multipartyCallId: string): boole
   return requests.some(({ kind, callId = '' }) => kind === 'invite' && foldId(callId) === foldId(multipartyCallId));
 }
 
+/** Where who started us wanted the P2P call hung up, it is, or it is named; one that was never answered is left ringing. */
+export function p2pLegLeftAlive(call: EndedCall): string[] {
+  const { ending, policy, p2p, requests } = call;
+  const isOver = ending.is === 'completed' || ending.is === 'failed' || ending.is === 'cancelled';
+  if (!isOver || policy.onFailure !== 'hangUp' || !p2p.alive || names(leftBehindOf(call), p2p)) return [];
+  const answered = requests.some(({ kind }) => kind === 'answer');
+  return answered ? [`the P2P call ${p2p.id} was not hung up, and nobody names it`] : [];
+}
+
 /** No P2P leg dropped before its caller was in, unless who started us wanted it. */
 export function callersLost(call: EndedCall): string[] {
   const { p2p, caller, ending, policy } = call;

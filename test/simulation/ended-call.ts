@@ -10,7 +10,7 @@ import type { VirtualRun } from './virtual-temporal.ts';
 
 /** A simulated call as the invariants see it. */
 export function endedCall(call: SimulatedCall): EndedCall {
-  const { scenario, runs, teams, toldAt, p2p, received } = call;
+  const { scenario, runs, teams, told, p2p, received } = call;
   const isCaller = ({ identity }: { identity: { id: string } }) => identity.id === p2p.caller?.id;
   const meetings = teams.meetings();
   return {
@@ -18,11 +18,11 @@ export function endedCall(call: SimulatedCall): EndedCall {
     policy: policySchema.parse(scenario.policy),
     cancelRequested: scenario.cancelAt !== undefined,
     taskFailures: runs.flatMap(({ taskFailures }) => taskFailures),
-    p2p: endedLeg(p2p, toldAt),
+    p2p: endedLeg(p2p, told),
     multiparty: teams
       .legs()
       .filter(({ kind }) => kind === 'multiparty')
-      .map((leg) => endedLeg(leg, toldAt)),
+      .map((leg) => endedLeg(leg, told)),
     caller: {
       moves: meetings.flatMap(({ participants, left }) => [...participants, ...left]).filter(isCaller).length,
       stayed: meetings.some(({ participants }) => participants.some(isCaller)),
@@ -30,13 +30,17 @@ export function endedCall(call: SimulatedCall): EndedCall {
       hidden: hidesCaller(scenario.faults),
     },
     requests: received,
-    invites: teams.operations().map(({ begunAt, endedAt }) => ({ at: begunAt, ...(endedAt !== undefined && { endedAt }) })),
+    invites: teams.operations().map(({ begunAt, endedAt, resultInfo }) => ({
+      at: begunAt,
+      ...(endedAt !== undefined && { endedAt }),
+      ...(resultInfo && { failure: resultInfo }),
+    })),
   };
 }
 
-function endingOf({ run, startedAt }: SimulatedCall): Ending {
+function endingOf({ run }: SimulatedCall): Ending {
   if (!run) return { is: 'never started' };
-  const { outcome, closedAt } = run;
+  const { outcome, startedAt, closedAt } = run;
   if (!outcome || closedAt === undefined) return { is: 'stuck', startedAt };
   const span = { startedAt, closedAt };
   if ('result' in outcome) return { is: 'completed', result: resultOf(outcome.result), ...span };
@@ -64,7 +68,13 @@ function detailsOf({ details }: ApplicationFailure): EscalationFailureDetails | 
   return details?.[0] as EscalationFailureDetails | undefined;
 }
 
-function endedLeg(leg: Leg, told: ReadonlyMap<string, number>): EndedLeg {
-  const toldAt = told.get(leg.id);
-  return { id: leg.id, alive: isAlive(leg), ...(toldAt !== undefined && { toldAt }), ...(leg.end && { end: leg.end }) };
+function endedLeg(leg: Leg, told: SimulatedCall['told']): EndedLeg {
+  const { first, end: endToldAt } = told.get(leg.id) ?? {};
+  const { end } = leg;
+  return {
+    id: leg.id,
+    alive: isAlive(leg),
+    ...(first !== undefined && { toldAt: first }),
+    ...(end && { end: { at: end.at, by: end.by, ...(endToldAt !== undefined && { toldAt: endToldAt }) } }),
+  };
 }

@@ -13,6 +13,7 @@ import { escalateCall } from '../../workflows/escalate-call.ts';
 import { hangUpLateLeg } from '../../workflows/hang-up-late-leg.ts';
 import { createFaultScript } from '../graph-simulator/faults/script.ts';
 import { createTeams, type SimulatedTeams } from '../graph-simulator/model/create-teams.ts';
+import { tellsOfEnd } from '../graph-simulator/faults/kinds.ts';
 import type { Leg } from '../graph-simulator/model/leg.ts';
 import { FAST_TIMINGS, REALISTIC_TIMINGS } from '../graph-simulator/model/settings.ts';
 import { pass } from './pass.ts';
@@ -31,8 +32,8 @@ export interface SimulatedCall {
   scenario: Scenario;
   p2p: Leg;
   teams: SimulatedTeams;
-  /** When the first notification of a leg reached the webhook, by call id. */
-  toldAt: Map<string, number>;
+  /** When notifications reached the webhook, by call id: the first one, and the first that told of the end. */
+  told: Map<string, { first: number; end?: number }>;
   run: VirtualRun | undefined;
   runs: VirtualRun[];
   received: Received[];
@@ -60,7 +61,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
   const script = createFaultScript(scenario.faults);
   const received: Received[] = [];
   const parts: { webhook?: VirtualWebhook } = {};
-  const toldAt = new Map<string, number>();
+  const told: SimulatedCall['told'] = new Map();
   const teams = createTeams({
     world: { now: clock.now, after: clock.after, newId: () => random.guid() },
     settings: {
@@ -81,7 +82,9 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
         tell(`${down ? '(webhook down) ' : ''}notification ${notification.kind}`);
         if (down) return;
         clock.after(random.between(3, 120), 'webhook', () => {
-          if (!toldAt.has(notification.callId)) toldAt.set(notification.callId, clock.now());
+          const { first = clock.now(), end } = told.get(notification.callId) ?? {};
+          const endToldAt = end ?? (tellsOfEnd(notification.kind) ? clock.now() : undefined);
+          told.set(notification.callId, { first, ...(endToldAt !== undefined && { end: endToldAt }) });
           parts.webhook?.receive(notification);
         });
       },
@@ -114,7 +117,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
   await pass(clock, temporal.runTasks, endedAt + AFTERMATH, () => false);
   for (const { at, kind, status = 'not processed' } of received)
     story.push(`${String(at - START).padStart(7)} ms  Graph: ${kind} → ${status}`);
-  return { scenario, p2p, teams, toldAt, run: run(), runs: temporal.runs, received, startedAt, endedAt, story: story.sort() };
+  return { scenario, p2p, teams, told, run: run(), runs: temporal.runs, received, startedAt, endedAt, story: story.sort() };
 }
 
 interface Parts {

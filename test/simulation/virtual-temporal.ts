@@ -14,6 +14,7 @@ export type Outcome = { result: unknown } | { failure: Error };
 export interface VirtualRun {
   workflowId: string;
   runId: string;
+  startedAt: number;
   outcome?: Outcome;
   closedAt?: number;
   /** Workflow tasks that failed by an exception of ours: bugs. */
@@ -29,10 +30,16 @@ export interface WorkerFaults {
   killedInActivity(name: string): boolean;
 }
 
+/** A workflow task of the history: what it brought, and the commands it was completed with, as text. */
+interface Completed {
+  activation: Activation;
+  commands: string;
+}
+
 interface Open extends VirtualRun {
   begin: (instance: Instance) => Promise<unknown>;
   instance: Instance;
-  history: Activation[];
+  history: Completed[];
   jobs: Job[];
   taskDue: boolean;
   running: boolean;
@@ -89,9 +96,11 @@ export function createVirtualTemporal(
   async function rebuild(run: Open): Promise<void> {
     run.instance = newInstance(run.workflowId, run.runId, run.instance.startTime);
     run.outcomeOf = undefined;
-    for (const activation of run.history) {
+    for (const { activation, commands } of run.history) {
       await apply(run.instance, activation, beginOf(run));
-      run.instance.commands = [];
+      const replayed = JSON.stringify(run.instance.commands.splice(0));
+      // What Temporal would refuse as nondeterminism, again and again.
+      if (replayed !== commands) run.taskFailures.push(`a replay asks for ${replayed} where the history has ${commands}`);
     }
   }
 
@@ -116,7 +125,7 @@ export function createVirtualTemporal(
     // A task that would end the run is failed and done again when something has come in meanwhile (UnhandledCommand).
     if (outcome && run.jobs.length > 0) return loseTask(run, activation, 1);
     run.events += 3 + commands.length;
-    run.history.push(activation);
+    run.history.push({ activation, commands: JSON.stringify(commands) });
     run.running = false;
     for (const command of commands) carryOut(run, command);
     if (outcome) {
@@ -164,6 +173,7 @@ export function createVirtualTemporal(
       const run: Open = {
         workflowId,
         runId,
+        startedAt: clock.now(),
         taskFailures: [],
         events: 1,
         query: (query) => run.instance.queries.get(query)?.(),

@@ -14,8 +14,6 @@ export interface Request {
 
 export interface RequestFailure {
   type: ActivityFailureType;
-  /** Taken back by `stopTrying`, for nobody needs it any more. */
-  takenBack?: true;
   /** Until then Graph takes no such request (`Retry-After`), in ms of workflow time. */
   retryAt?: number;
   resultInfo?: ResultInfo;
@@ -90,7 +88,7 @@ function failureOf(error: unknown, at: number): RequestFailure {
   const { cause } = error;
   // Before its first try, or while it waited for the next: of creates and invites, only what was not processed is tried again.
   if (cause instanceof CancelledFailure)
-    return { type: 'NotProcessed', takenBack: true, error: new CancelledFailure('not tried again, for its reason has gone') };
+    return { type: 'NotProcessed', error: new CancelledFailure('not tried again, for its reason has gone') };
   const type = cause instanceof ApplicationFailure ? cause.type : undefined;
   if (!(cause instanceof ApplicationFailure) || !isActivityFailureType(type)) return { type: 'OutcomeUnknown', error };
   return { type, ...detailsOf(cause, at), error: cause };

@@ -54,10 +54,10 @@ function sendAnswer(e: Escalation): Request {
         acceptedModalities,
         preFetchMedia,
       }),
-    ({ type, takenBack, error, resultInfo }) => {
+    ({ error, resultInfo }) => {
       const { reached, end } = p2pLeg(e.subject, e.call);
-      // One that was taken back may have been tried before: an answer is repeated whatever became of the last try.
-      if ((type === 'OutcomeUnknown' || takenBack) && reached === 'incoming' && !end) e.unknownOutcomes.add('answer');
+      // An answer is repeated whatever became of the last try, so its failure speaks of the last one only: an earlier one may have got through.
+      if (reached === 'incoming' && !end) e.unknownOutcomes.add('answer');
       note(e, { what: `Answer: ${error.message}`, leg: 'p2p', ...(resultInfo && { resultInfo }) });
     },
   );
@@ -69,6 +69,7 @@ async function lookBehindRefusal(e: Escalation, answering: Request, accepted: ()
   await pauseUntil(e, 'Graph to tell of the call', now(e) + LONGEST_LOOK, () => look.done || accepted());
   stopIfLost(e);
   if (accepted()) return;
+  if (look.done && !look.failure) e.unknownOutcomes.delete('answer');
   stopAtRefusal(answering);
   const again = Math.max(now(e) + BEFORE_ANOTHER_TRY, answering.failure?.retryAt ?? 0);
   await pauseUntil(e, 'another try to answer', Math.min(e.answerBy, again), () => accepted() || lost(e) !== undefined);

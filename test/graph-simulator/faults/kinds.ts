@@ -34,6 +34,11 @@ export const NOTIFICATION_KINDS = [
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
+/** Whether it says that a leg has ended. */
+export function tellsOfEnd(kind: NotificationKind): boolean {
+  return kind.endsWith(' terminated') || kind.endsWith(' deleted');
+}
+
 /** The moments of an escalation at which something can happen to a leg; each is reached as soon as its notification or response is under way. */
 export const STEPS = [
   'ringing',

@@ -64,6 +64,37 @@ export const LOST_RESPONSES: Story[] = [
     },
   },
   {
+    it: 'a cancelled run hangs up a P2P call whose answer got through unheard, although the next try was refused',
+    scenario: {
+      faults: [
+        NO_NOTIFICATIONS,
+        { request: 'answer', do: 'loseResponse' },
+        { request: 'answer', do: 'delay', ms: 1_500, what: 'processing', nth: 2 },
+      ],
+      cancelAt: 1_200,
+      policy: { onFailure: 'hangUp' },
+    },
+    ends: { failure: 'cancelled', p2pLives: false },
+    sends: {
+      answer: [
+        [0, 500],
+        [300, 1_000],
+      ],
+      createCall: [],
+      delete: [[1_500, 3_500]],
+    },
+  },
+  {
+    it: 'a cancelled run names a P2P call whose answer got through unheard, where Graph never says so',
+    scenario: {
+      faults: [...ANSWERED_UNHEARD, { request: 'getCall', do: 'reply', status: 500, times: 'always' }],
+      cancelAt: 1_500,
+      policy: { onFailure: 'hangUp' },
+    },
+    ends: { failure: 'cancelled', p2pLives: true, p2pNamed: true },
+    sends: { delete: [] },
+  },
+  {
     it: 'a cancelled run asks again whether its answer got through, where Graph does not say at first',
     scenario: {
       faults: [...ANSWERED_UNHEARD, { request: 'getCall', do: 'reply', status: 500, times: 2 }],

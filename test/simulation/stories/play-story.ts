@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
+import { foldId } from '../../../workflows/contract/call-id.ts';
 import { isAlive } from '../../graph-simulator/model/leg.ts';
 import { resultOf, snapshotOf } from '../ended-call.ts';
 import { simulateCall } from '../simulate-call.ts';
@@ -21,7 +22,9 @@ export async function playStory(story: Story): Promise<Played> {
     ...story.scenario,
   });
   const requests = received.map(({ kind, at }) => ({ kind, at: at - startedAt }));
-  return { ...playedBy(run, startedAt), requests, p2pLives: isAlive(p2p) };
+  const played = playedBy(run, startedAt);
+  const named = played.snapshot?.leftBehind?.some((id) => foldId(id) === foldId(p2p.id)) ?? false;
+  return { ...played, requests, p2pLives: isAlive(p2p), p2pNamed: named };
 }
 
 function playedBy(run: VirtualRun | undefined, startedAt: number): Omit<Played, 'requests'> {

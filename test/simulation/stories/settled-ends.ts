@@ -4,6 +4,17 @@ import type { Story } from './story.ts';
 /** Ends whose code comes after their first sign: with the second notification, or after two 404s. */
 export const SETTLED_ENDS: Story[] = [
   {
+    it: 'a caller who was found gone inside the window has hung up, also where the window closes before the end is settled',
+    scenario: {
+      faults: [
+        { caller: 'hangsUp', at: 'ringing', told: false, afterMs: 100 },
+        { request: 'answer', do: 'reset', times: 'always' },
+      ],
+      policy: { answerWithin: 7_000 },
+    },
+    ends: { result: { outcome: 'notEscalated', reason: 'callerHungUp', p2pCall: 'ended' }, closes: [7_000, 8_500] },
+  },
+  {
     it: 'the multiparty leg that an invite did not find is judged by the code that comes last',
     script: {
       activities: { invite: refusedWith({ status: 404, body: { error: { code: '8522', message: 'Call not found.' } } }) },

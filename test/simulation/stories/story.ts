@@ -25,6 +25,8 @@ interface End {
   snapshot?: Partial<EscalationSnapshot>;
   /** Whether the P2P call lives after the end, and all tidying up. */
   p2pLives?: boolean;
+  /** Whether `leftBehind` names it. */
+  p2pNamed?: boolean;
   closes?: Span;
 }
 
@@ -34,6 +36,7 @@ export interface Played {
   failure?: string;
   snapshot?: EscalationSnapshot;
   p2pLives?: boolean;
+  p2pNamed?: boolean;
   closedAt?: number;
   requests: { kind: RequestKind; at: number }[];
 }
