@@ -4,10 +4,11 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EscalateCallInput } from '../../workflows/client/index.ts';
 import { FAST_TIMINGS } from '../graph-simulator/model/settings.ts';
+import { startProgram } from '../harness/child-process.ts';
 import { injectedGround } from '../harness/injected-ground.ts';
 import { startSystem, type System } from '../harness/system.ts';
 import { TEST_POLICY } from '../harness/test-policy.ts';
@@ -83,13 +84,33 @@ describe('npm run escalate', { timeout: 180_000 }, () => {
     const ran = await escalate(['start', '--input', await fileOf(wrong)]);
     expect(ran).toMatchObject({ code: 2, out: '' });
     expect(ran.complaints).toContain('subjekt: unknown field');
-    expect(await escalate(['start', '--input', '-'], '{')).toMatchObject({ code: 2 });
+  });
+
+  it.each([
+    ['-', '{"caller":"Ada"', 'standard input is not JSON'],
+    ['nowhere.json', '', 'nowhere.json cannot be read: ENOENT'],
+  ])('says what is wrong with the input %s', async (from, stdin, why) => {
+    const ran = await escalate(['start', '--input', from], stdin);
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.complaints).toContain(why);
+    expect(ran.complaints).not.toContain('Ada');
+  });
+
+  it('says what may be missing, where no worker answers', async () => {
+    const input = callWithoutRoute(system);
+    const more = { TASK_QUEUE: `nobody-${randomUUID()}` };
+    expect(await escalate(['start', '--input', '-'], JSON.stringify(input), { more })).toMatchObject({ code: 0 });
+    const show = startProgram('show', resolve('workflows/client/escalate.ts'), ['show', input.p2pCall.id], {
+      env: environment(more),
+    });
+    await show.line('what may be missing', (line) => line.includes('only a worker can give it'));
+    await show.kill();
   });
 
   it('says which server it does not reach', async () => {
     const ran = await escalate(['show', 'x'], '', { more: { TEMPORAL_ADDRESS: '127.0.0.1:1' } });
     expect(ran.code).toBe(1);
-    expect(ran.complaints).toContain('TEMPORAL_ADDRESS');
+    expect(ran.complaints).toContain('at 127.0.0.1:1 (TEMPORAL_ADDRESS)');
   });
 });
 
@@ -114,12 +135,16 @@ async function escalate(
   stdin = '',
   { how = PROGRAM, more = {} }: { how?: string[]; more?: NodeJS.ProcessEnv } = {},
 ): Promise<RanCommand> {
-  const { address, namespace } = system.ground.temporal;
-  const ours = { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, TASK_QUEUE: system.bot.taskQueue };
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...ours, ...more };
+  const env = environment(more);
   const [command = '', ...first] = how;
   const child = spawn(command, [...first, ...args], { env, stdio: 'pipe' });
   child.stdin.end(stdin);
   const [out, complaints] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { code: child.exitCode ?? -1, out: out.trim(), complaints };
+}
+
+function environment(more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { address, namespace } = system.ground.temporal;
+  const ours = { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, TASK_QUEUE: system.bot.taskQueue };
+  return { PATH: process.env.PATH, HOME: process.env.HOME, ...ours, ...more };
 }

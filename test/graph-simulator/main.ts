@@ -8,6 +8,7 @@ import { FAST_TIMINGS } from './model/settings.ts';
 import { orUsage } from './or-usage.ts';
 import { startGraphSimulator } from './start-graph-simulator.ts';
 
+const SIMULATED_SECRET = 'simulated-secret';
 const USAGE = 'Usage: npm run simulator -- [--port N] [--bot-address URL] [--fault NAME …] [--fast], or --faults for their names';
 const { values } = orUsage(USAGE, () =>
   parseArgs({
@@ -41,7 +42,7 @@ async function run(): Promise<void> {
   const applicationId = process.env.AZURE_CLIENT_ID || randomUUID();
   const simulator = await startGraphSimulator({
     applicationId,
-    clientSecret: process.env.AZURE_CLIENT_SECRET || 'simulated-secret',
+    clientSecret: process.env.AZURE_CLIENT_SECRET || SIMULATED_SECRET,
     port: Number(values.port),
     ...(values.host !== undefined && { host: values.host }),
     ...(values['public-url'] !== undefined && { publicUrl: values['public-url'] }),
@@ -55,6 +56,8 @@ async function run(): Promise<void> {
   closeWithGrace({ delay: 2_000, logger: false }, () => simulator.stop());
   console.log(`Graph simulator listens on ${simulator.baseUrl}`);
   console.log(`AZURE_CLIENT_ID=${applicationId}`);
+  // One that was given to it is a secret of somebody's.
+  if (!process.env.AZURE_CLIENT_SECRET) console.log(`AZURE_CLIENT_SECRET=${SIMULATED_SECRET}`);
   console.log(`AZURE_AUTHORITY_HOST=${simulator.authorityHost}`);
   console.log(`GRAPH_BASE_URL=${simulator.graphBaseUrl}`);
   console.log(`NOTIFICATION_OPENID_CONFIGURATION=${simulator.openIdConfigurationUrl}`);

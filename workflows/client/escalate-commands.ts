@@ -6,10 +6,16 @@ import type { EscalationResult } from '../contract/result.ts';
 import { EscalationFailed } from './escalation-failed.ts';
 import { type EscalationClient, InvalidEscalationInput } from './escalation-client.ts';
 import type { EscalationHandle } from './escalation-handle.ts';
+import { sayWhenSilent } from './say-when-silent.ts';
 import { watch } from './watch.ts';
 
-/** Prints a line of output. */
+/** Prints a line of output, or of complaint. */
 export type Print = (line: string) => void;
+
+export interface Voice {
+  print: Print;
+  complain: Print;
+}
 
 export interface StartFlags {
   input: string;
@@ -18,32 +24,33 @@ export interface StartFlags {
 }
 
 /** Each command resolves with the exit code. */
-export async function start(client: EscalationClient, { input, again, wait }: StartFlags, print: Print): Promise<number> {
+export async function start(client: EscalationClient, { input, again, wait }: StartFlags, { print }: Voice): Promise<number> {
   const handle = await client.start(await readInput(input), { again });
   print(JSON.stringify({ workflowId: handle.workflowId, runId: handle.runId, joined: handle.joined }));
   return wait ? printResult(handle, print) : 0;
 }
 
-export async function show(client: EscalationClient, callId: string, print: Print): Promise<number> {
+export async function show(client: EscalationClient, callId: string, { print, complain }: Voice): Promise<number> {
   const handle = await client.find(callId);
-  print(JSON.stringify(await handle.state(), undefined, 2));
+  print(JSON.stringify(await sayWhenSilent(handle.state(), complain), undefined, 2));
   return 0;
 }
 
-export async function watchUntilEnd(client: EscalationClient, callId: string, print: Print): Promise<number> {
+export async function watchUntilEnd(client: EscalationClient, callId: string, { print, complain }: Voice): Promise<number> {
   const handle = await client.find(callId);
-  for await (const { at, what } of watch(handle)) print(`${at} ${what}`);
+  const heard = { ...handle, state: () => sayWhenSilent(handle.state(), complain) };
+  for await (const { at, what } of watch(heard)) print(`${at} ${what}`);
   return printResult(handle, print);
 }
 
-export async function wait(client: EscalationClient, callId: string, print: Print): Promise<number> {
+export async function wait(client: EscalationClient, callId: string, { print }: Voice): Promise<number> {
   return printResult(await client.find(callId), print);
 }
 
-export async function cancel(client: EscalationClient, callId: string, print: Print): Promise<number> {
+export async function cancel(client: EscalationClient, callId: string, { print }: Voice): Promise<number> {
   const handle = await client.find(callId);
   await handle.cancel();
-  print(`${handle.workflowId} was asked to end; see it done with: npm run escalate -- wait ${callId}`);
+  print(`${handle.workflowId} was asked to end, if it had not ended already; see how with: npm run escalate -- wait ${callId}`);
   return 0;
 }
 
@@ -60,9 +67,26 @@ async function printResult(handle: EscalationHandle, print: Print): Promise<numb
 }
 
 async function readInput(from: string): Promise<EscalateCallInput> {
-  const parsed: unknown = JSON.parse(from === '-' ? await text(process.stdin) : await readFile(from, 'utf8'));
+  const parsed = parseJson(from, await readText(from));
   assertInput(parsed);
   return parsed;
+}
+
+async function readText(from: string): Promise<string> {
+  try {
+    return from === '-' ? await text(process.stdin) : await readFile(from, 'utf8');
+  } catch (error) {
+    throw new InvalidEscalationInput(`${from} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function parseJson(from: string, json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    // Without the parser's words: they quote the input, which names people.
+    throw new InvalidEscalationInput(`${from === '-' ? 'standard input' : from} is not JSON`);
+  }
 }
 
 function assertInput(value: unknown): asserts value is EscalateCallInput {

@@ -5,7 +5,7 @@ import {
   EscalationNotFound,
   InvalidEscalationInput,
 } from './escalation-client.ts';
-import { cancel, type Print, show, start, wait, watchUntilEnd } from './escalate-commands.ts';
+import { cancel, type Print, show, start, type Voice, wait, watchUntilEnd } from './escalate-commands.ts';
 import { HELP } from './escalate-help.ts';
 
 const WRONG_USE = 2;
@@ -13,6 +13,7 @@ const NOT_FOUND = 3;
 
 const print: Print = (line) => process.stdout.write(`${line}\n`);
 const complain: Print = (line) => process.stderr.write(`${line}\n`);
+const voice: Voice = { print, complain };
 
 process.exitCode = await main();
 
@@ -25,7 +26,7 @@ async function main(): Promise<number> {
     return await run(client);
   } catch (error) {
     if (error instanceof EscalationNotFound) return fail(error.message, NOT_FOUND);
-    if (error instanceof InvalidEscalationInput || error instanceof SyntaxError) return fail(error.message, WRONG_USE);
+    if (error instanceof InvalidEscalationInput) return fail(error.message, WRONG_USE);
     return fail(error instanceof Error ? error.message : String(error), 1);
   } finally {
     await client.close();
@@ -43,9 +44,9 @@ function readCommand(): ((client: EscalationClient) => Promise<number>) | number
     const { input, again = false, wait: alsoWait = false } = values;
     return input === undefined
       ? fail('start needs --input <file.json | ->', WRONG_USE)
-      : (client) => start(client, { input, again, wait: alsoWait }, print);
+      : (client) => start(client, { input, again, wait: alsoWait }, voice);
   }
-  const commands: Record<string, (client: EscalationClient, callId: string, print: Print) => Promise<number>> = {
+  const commands: Record<string, (client: EscalationClient, callId: string, voice: Voice) => Promise<number>> = {
     show,
     watch: watchUntilEnd,
     wait,
@@ -53,7 +54,7 @@ function readCommand(): ((client: EscalationClient) => Promise<number>) | number
   };
   const named = commands[command];
   if (!named) return fail(`There is no command ${command}\n\n${HELP}`, WRONG_USE);
-  return callId === undefined ? fail(`${command} needs the P2P call's id`, WRONG_USE) : (client) => named(client, callId, print);
+  return callId === undefined ? fail(`${command} needs the P2P call's id`, WRONG_USE) : (client) => named(client, callId, voice);
 }
 
 function parseFlags() {
@@ -77,7 +78,10 @@ async function connect(): Promise<EscalationClient | undefined> {
   try {
     return await connectEscalationClient();
   } catch (error) {
-    complain(`Temporal cannot be reached (TEMPORAL_ADDRESS): ${error instanceof Error ? error.message : String(error)}`);
+    const at = process.env.TEMPORAL_ADDRESS
+      ? `at ${process.env.TEMPORAL_ADDRESS}`
+      : "where Temporal's settings say, else at localhost:7233";
+    complain(`Temporal cannot be reached ${at} (TEMPORAL_ADDRESS): ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
   }
 }
