@@ -56,8 +56,8 @@ export const LOST_AND_LATE: Breakage[] = [
     guards: 'Lost: the response of an answer, cancelled',
     does: 'takes a look that was not answered for an answer',
     file: 'workflows/escalation/hang-up.ts',
-    from: "      if (!look.failure) e.unknownOutcomes.delete('answer');",
-    to: "      e.unknownOutcomes.delete('answer');",
+    from: 'if (!look.failure) looks = 0;',
+    to: 'looks = 0;',
     foundBy: stories,
   },
   {

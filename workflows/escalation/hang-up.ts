@@ -17,7 +17,7 @@ const END_WITHIN = 5_000;
 const HANG_UP_WITHIN = 20_000;
 /** The second time for a DELETE that was answered and had no effect. */
 const HANG_UPS = 2;
-/** At a call that we may have answered, which tells whether it is ours to hang up; more than one only where none is answered. After them it is named in `leftBehind`. */
+/** At a call that we may have answered, which tells whether it is ours to hang up; more than one only where none is answered. One that they do not tell of is named in `leftBehind`. */
 const LOOKS = 3;
 
 /** Hangs up a leg of ours and awaits its end; a leg that does not end in that time is given up, and named in `leftBehind`. One hang-up a leg at a time. */
@@ -80,11 +80,12 @@ export async function tidyUp(e: Escalation, alsoP2P: boolean): Promise<void> {
     for (const leg of openLegs(e, alsoP2P)) void hangUp(e, leg);
     if (settled()) {
       if (!alsoP2P || !e.unknownOutcomes.has('answer')) return;
+      // Also where it was read as incoming: an answer without a response may get through after that.
       if (looks === 0) return void e.givenUp.add(foldId(e.subject.p2pCallId));
       looks -= 1;
       const look = askGraph(e, 'whether the answer got through');
       await condition(() => look.done);
-      if (!look.failure) e.unknownOutcomes.delete('answer');
+      if (!look.failure) looks = 0;
     }
     await condition(() => settled() || openLegs(e, alsoP2P).length > 0);
   }

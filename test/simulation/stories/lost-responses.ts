@@ -85,6 +85,16 @@ export const LOST_RESPONSES: Story[] = [
     },
   },
   {
+    it: 'a cancelled run names a P2P call that an answer without a response may yet reach',
+    scenario: {
+      faults: [{ request: 'answer', do: 'delay', ms: 4_900, what: 'processing', times: 'always' }],
+      cancelAt: 2_300,
+      policy: { onFailure: 'hangUp' },
+    },
+    ends: { failure: 'cancelled', p2pLives: true, p2pNamed: true },
+    sends: { delete: [] },
+  },
+  {
     it: 'a cancelled run names a P2P call whose answer got through unheard, where Graph never says so',
     scenario: {
       faults: [...ANSWERED_UNHEARD, { request: 'getCall', do: 'reply', status: 500, times: 'always' }],
