@@ -8,6 +8,8 @@ import type { ResolvedPolicy } from '../../workflows/contract/policy.ts';
  */
 export interface EndedCall {
   ending: Ending;
+  /** Legs that an earlier escalation of the call has named in its `leftBehind`. */
+  namedBefore?: string[];
   policy: ResolvedPolicy;
   /** Whether somebody cancelled the escalation. */
   cancelRequested: boolean;
@@ -19,6 +21,8 @@ export interface EndedCall {
   caller: {
     /** How often the caller was moved into the meeting. */
     moves: number;
+    /** How often by an earlier escalation of the call, which could not know it: with the P2P call still there, somebody may want it again. */
+    movesBefore?: number;
     /** Whether the caller is still in it. */
     stayed: boolean;
     /** Whether the caller is in the meeting's lobby, and nobody has opened. */

@@ -11,7 +11,8 @@ export function invitedTwice({ caller, invites }: EndedCall): string[] {
     .slice(1)
     .filter(({ at }, i) => (invites[i]?.endedAt ?? Number.POSITIVE_INFINITY) > at)
     .map(() => 'the caller was rung while an invite was still ringing');
-  return [...(caller.moves > 1 ? [`the caller was moved ${caller.moves} times`] : []), ...rungTwice];
+  const moves = caller.moves - (caller.movesBefore ?? 0);
+  return [...(moves > 1 ? [`the caller was moved ${moves} times`] : []), ...rungTwice];
 }
 
 /**

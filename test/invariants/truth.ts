@@ -1,6 +1,6 @@
 import { foldId } from '../../workflows/contract/call-id.ts';
 import type { RequestKind } from '../graph-simulator/faults/kinds.ts';
-import type { EndedCall, EndedLeg } from './ended-call.ts';
+import type { EndedCall, EndedLeg, Ending } from './ended-call.ts';
 
 /** No leg alive that no result names; one that cannot be known (design, rule 7) is named by its attempt, and only one that nobody was told of. */
 export function legsLeftAlive(call: EndedCall): string[] {
@@ -114,7 +114,12 @@ function longestSilence({ policy }: EndedCall): number {
   return 3 * policy.probeAfter + 55_000;
 }
 
-function leftBehindOf({ ending }: EndedCall): string[] {
+function leftBehindOf({ ending, namedBefore = [] }: EndedCall): string[] {
+  return [...namedBefore, ...namedIn(ending)];
+}
+
+/** What an ending names as left behind. */
+export function namedIn(ending: Ending): string[] {
   switch (ending.is) {
     case 'completed':
       return ending.result.leftBehind ?? [];

@@ -3,18 +3,23 @@ import { ESCALATION } from '../../workflows/contract/names.ts';
 import type { EscalationFailureDetails, EscalationResult, EscalationSnapshot } from '../../workflows/contract/result.ts';
 import { policySchema } from '../../workflows/contract/input-schema.ts';
 import { isAlive, type Leg } from '../graph-simulator/model/leg.ts';
-import type { EndedCall, EndedLeg, Ending } from '../invariants/ended-call.ts';
+import type { InviteOperation } from '../graph-simulator/model/operation.ts';
+import type { EndedCall, EndedLeg, Ending, RungInvite } from '../invariants/ended-call.ts';
+import { namedIn } from '../invariants/truth.ts';
 import { hidesCaller } from '../invariants/hides-caller.ts';
+import { movesOf } from './moves-of.ts';
 import type { SimulatedCall } from './simulate-call.ts';
 import type { VirtualRun } from './virtual-temporal.ts';
 
 /** A simulated call as the invariants see it. */
 export function endedCall(call: SimulatedCall): EndedCall {
-  const { scenario, runs, teams, told, p2p, received } = call;
+  const { scenario, run, runs, teams, told, p2p, received } = call;
+  const earlier = runs.filter((one) => one.workflowId === run?.workflowId && one !== run);
   const isCaller = ({ identity }: { identity: { id: string } }) => identity.id === p2p.caller?.id;
   const meetings = teams.meetings();
   return {
-    ending: endingOf(call),
+    ending: endingOf(run),
+    namedBefore: earlier.flatMap((one) => namedIn(endingOf(one))),
     policy: policySchema.parse(scenario.policy),
     cancelRequested: scenario.cancelAt !== undefined,
     taskFailures: runs.flatMap(({ taskFailures }) => taskFailures),
@@ -24,21 +29,18 @@ export function endedCall(call: SimulatedCall): EndedCall {
       .filter(({ kind }) => kind === 'multiparty')
       .map((leg) => endedLeg(leg, told)),
     caller: {
-      moves: meetings.flatMap(({ participants, left }) => [...participants, ...left]).filter(isCaller).length,
+      moves: movesOf(p2p, teams),
+      movesBefore: call.movesBefore,
       stayed: meetings.some(({ participants }) => participants.some(isCaller)),
       inLobby: meetings.some(({ participants }) => participants.some((one) => isCaller(one) && one.inLobby)),
       hidden: hidesCaller(scenario.faults),
     },
     requests: received,
-    invites: teams.operations().map(({ begunAt, endedAt, resultInfo }) => ({
-      at: begunAt,
-      ...(endedAt !== undefined && { endedAt }),
-      ...(resultInfo && { failure: resultInfo }),
-    })),
+    invites: teams.operations().map((operation) => rungInvite(operation, teams.legs())),
   };
 }
 
-function endingOf({ run }: SimulatedCall): Ending {
+function endingOf(run: VirtualRun | undefined): Ending {
   if (!run) return { is: 'never started' };
   const { outcome, startedAt, closedAt } = run;
   if (!outcome || closedAt === undefined) return { is: 'stuck', startedAt };
@@ -66,6 +68,12 @@ export function resultOf(result: unknown): EscalationResult {
 
 function detailsOf({ details }: ApplicationFailure): EscalationFailureDetails | undefined {
   return details?.[0] as EscalationFailureDetails | undefined;
+}
+
+/** With the leg that invites the ringing ends, too. */
+function rungInvite({ begunAt, endedAt, resultInfo, legId }: InviteOperation, legs: readonly Leg[]): RungInvite {
+  const ended = endedAt ?? legs.find(({ id }) => id === legId)?.end?.at;
+  return { at: begunAt, ...(ended !== undefined && { endedAt: ended }), ...(resultInfo && { failure: resultInfo }) };
 }
 
 function endedLeg(leg: Leg, told: SimulatedCall['told']): EndedLeg {

@@ -1,5 +1,5 @@
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
-import { NOTIFICATION_KINDS, STEPS } from '../graph-simulator/faults/kinds.ts';
+import { NOTIFICATION_KINDS, type NotificationKind, STEPS } from '../graph-simulator/faults/kinds.ts';
 import type { EscalationPolicy } from '../../workflows/contract/policy.ts';
 import type { Random } from './random.ts';
 
@@ -14,6 +14,8 @@ export interface Scenario {
   workerDies: number;
   /** Chance of each notification to find the webhook down; nobody sends it again. */
   webhookDown: number;
+  /** ms after its end at which somebody starts the escalation again, where the P2P call is still there. */
+  againAfter?: number;
   /** Microsoft's side as fast as in the tests. */
   fast?: boolean;
 }
@@ -21,7 +23,7 @@ export interface Scenario {
 /** Most runs meet one to three faults, some none. */
 export function drawScenario(seed: number, random: Random): Scenario {
   const count = Math.floor(random.next() * 4);
-  return {
+  const scenario: Scenario = {
     seed,
     faults: withoutTwoFalse404s(Array.from({ length: count }, () => drawFault(random))),
     policy: {
@@ -33,6 +35,23 @@ export function drawScenario(seed: number, random: Random): Scenario {
     ...(random.chance(0.1) && { cancelAt: random.between(0, 15_000) }),
     workerDies: random.chance(0.15) ? 0.08 : 0,
     webhookDown: random.chance(0.15) ? 0.3 : 0,
+    ...(random.chance(0.3) && { againAfter: random.between(10, 5_000) }),
+  };
+  return scenario.againAfter !== undefined && random.chance(0.3) ? withLateLeg(scenario, random) : scenario;
+}
+
+/** So that an escalation that was started again meets a leg of the one before, which was never heard of. */
+function withLateLeg({ faults, policy, ...scenario }: Scenario, random: Random): Scenario {
+  const late = (notification: NotificationKind): FaultInput => ({ notification, do: 'delay', ms: random.between(4_000, 20_000) });
+  return {
+    ...scenario,
+    faults: [
+      ...faults,
+      { request: 'createCall', do: 'loseResponse' },
+      late('multiparty establishing'),
+      late('multiparty established'),
+    ],
+    policy: { ...policy, onFailure: 'keep', createAttempts: 1, establishWithin: Math.round(random.between(2_000, 6_000)) },
   };
 }
 

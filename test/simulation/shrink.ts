@@ -13,10 +13,12 @@ export async function shrink(call: SimulatedCall): Promise<SimulatedCall> {
 
 function simplerScenarios(scenario: Scenario): Scenario[] {
   const { cancelAt, ...uncancelled } = scenario;
+  const { againAfter, ...once } = scenario;
   return [
     ...scenario.faults.map((_, left) => ({ ...scenario, faults: scenario.faults.filter((_, i) => i !== left) })),
     ...(scenario.workerDies > 0 ? [{ ...scenario, workerDies: 0 }] : []),
     ...(scenario.webhookDown > 0 ? [{ ...scenario, webhookDown: 0 }] : []),
     ...(cancelAt === undefined ? [] : [uncancelled]),
+    ...(againAfter === undefined ? [] : [once]),
   ];
 }

@@ -1,26 +1,19 @@
-import { createCreateCall } from '../../activities/create-call.ts';
-import type { ActivityDeps } from '../../activities/activity-deps.ts';
-import { createAnswer } from '../../activities/answer.ts';
-import { createCheckInput } from '../../activities/check-input.ts';
-import { createHangUp } from '../../activities/hang-up.ts';
-import { createInvite } from '../../activities/invite.ts';
-import { createLook } from '../../activities/look.ts';
-import { createMediaChoice } from '../../activities/multiparty-media.ts';
 import { escalationWorkflowId } from '../../workflows/contract/call-id.ts';
-import type { EscalateCallInput } from '../../workflows/contract/input.ts';
 import { ESCALATE_CALL } from '../../workflows/contract/names.ts';
 import { escalateCall } from '../../workflows/escalate-call.ts';
 import { hangUpLateLeg } from '../../workflows/hang-up-late-leg.ts';
 import { createFaultScript } from '../graph-simulator/faults/script.ts';
 import { createTeams, type SimulatedTeams } from '../graph-simulator/model/create-teams.ts';
 import { tellsOfEnd } from '../graph-simulator/faults/kinds.ts';
-import type { Leg } from '../graph-simulator/model/leg.ts';
+import { isAlive, type Leg } from '../graph-simulator/model/leg.ts';
 import { FAST_TIMINGS, REALISTIC_TIMINGS } from '../graph-simulator/model/settings.ts';
+import { inputFor, TENANT } from './input-for.ts';
+import { movesOf } from './moves-of.ts';
 import { pass } from './pass.ts';
-import { createRandom, type Random } from './random.ts';
+import { createRandom } from './random.ts';
+import { APPLICATION, realActivities } from './real-activities.ts';
 import type { Scenario } from './scenario.ts';
 import { runActivitiesOn } from './stand-in/activity.ts';
-import type { ActivityFunctions } from './virtual-activities.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 import { setTime } from './virtual-date.ts';
 import { createVirtualGraph, type Received } from './virtual-graph.ts';
@@ -34,8 +27,12 @@ export interface SimulatedCall {
   teams: SimulatedTeams;
   /** When notifications reached the webhook, by call id: the first one, and the first that told of the end. */
   told: Map<string, { first: number; end?: number }>;
+  /** The escalation; where it was started again, the second one. */
   run: VirtualRun | undefined;
+  /** All runs, of other workflows too, oldest first. */
   runs: VirtualRun[];
+  /** How often the caller had been moved when it was started again. */
+  movesBefore: number;
   received: Received[];
   startedAt: number;
   endedAt: number;
@@ -43,8 +40,6 @@ export interface SimulatedCall {
 }
 
 const START = 1_800_000_000_000;
-const APPLICATION = '0b1e5c11-0000-4000-8000-00000000b07a';
-const TENANT = '72f988bf-86f1-41af-91ab-2d7cd011db47';
 /** Longer than any escalation may take; then the run counts as stuck. */
 const PATIENCE = 30 * 60_000;
 /** Late legs show themselves, and are hung up, within this after the end. */
@@ -95,7 +90,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
     clock,
     random,
     { escalateCall, hangUpLateLeg },
-    activitiesFor({ graph, random, webhook: () => parts.webhook }),
+    realActivities({ graph, webhook: () => parts.webhook }),
     { killedInTask: () => random.chance(scenario.workerDies), killedInActivity: () => random.chance(scenario.workerDies) },
   );
   parts.webhook = createVirtualWebhook(clock, temporal, (callId, receivedAt) => inputFor(callId, receivedAt, scenario, p2p));
@@ -110,47 +105,37 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
     temporal.start(ESCALATE_CALL, escalationWorkflowId(p2p.id), [input]);
   });
 
-  const run = () => temporal.runs.find(({ workflowId }) => workflowId === escalationWorkflowId(p2p.id));
+  const run = () => temporal.runs.findLast(({ workflowId }) => workflowId === escalationWorkflowId(p2p.id));
   const startedAt = clock.now();
-  await pass(clock, temporal.runTasks, startedAt + PATIENCE, () => run()?.outcome !== undefined);
+  const untilItEnds = () => pass(clock, temporal.runTasks, clock.now() + PATIENCE, () => run()?.outcome !== undefined);
+  await untilItEnds();
+  let movesBefore = 0;
+  if (scenario.againAfter !== undefined && run()?.outcome) {
+    await pass(clock, temporal.runTasks, clock.now() + scenario.againAfter, () => false);
+    if (isAlive(p2p)) {
+      const input = inputFor(p2p.id, new Date(startedAt).toISOString(), scenario, p2p);
+      const state = p2p.state === 'incoming' ? 'incoming' : 'established';
+      temporal.start(ESCALATE_CALL, escalationWorkflowId(p2p.id), [{ ...input, p2pCall: { ...input.p2pCall, state } }]);
+      tell('started again');
+      movesBefore = movesOf(p2p, teams);
+      await untilItEnds();
+    }
+  }
   const endedAt = clock.now();
   await pass(clock, temporal.runTasks, endedAt + AFTERMATH, () => false);
   for (const { at, kind, status = 'not processed' } of received)
     story.push(`${String(at - START).padStart(7)} ms  Graph: ${kind} → ${status}`);
-  return { scenario, p2p, teams, told, run: run(), runs: temporal.runs, received, startedAt, endedAt, story: story.sort() };
-}
-
-interface Parts {
-  graph: ActivityDeps['graph'];
-  random: Random;
-  webhook: () => VirtualWebhook | undefined;
-}
-
-/** The real activities; only HTTP, tokens and signatures are left out. */
-function activitiesFor({ graph, webhook }: Parts): (workflowId: string) => ActivityFunctions {
-  const media = createMediaChoice('auto');
-  return (workflowId) => {
-    const callbackUri: ActivityDeps['callbackUri'] = async (leg, tenantId) =>
-      webhook()?.address({ workflowId, leg, tenantId }) ?? '';
-    const deps: ActivityDeps = { graph, applicationId: APPLICATION, media, callbackUri };
-    return {
-      checkInput: createCheckInput(deps),
-      answer: createAnswer(deps),
-      createCall: createCreateCall(deps),
-      invite: createInvite(deps),
-      look: createLook(deps),
-      hangUp: createHangUp(deps),
-    } as ActivityFunctions;
-  };
-}
-
-function inputFor(callId: string, receivedAt: string, { policy }: Scenario, p2p: Leg): EscalateCallInput {
   return {
-    p2pCall: { id: callId, tenantId: TENANT, state: 'incoming', caller: { user: { id: p2p.caller?.id ?? '' } }, receivedAt },
-    meeting: {
-      chatInfo: { threadId: '19:meeting_a@thread.v2', messageId: '0' },
-      organizer: { user: { id: 'b3a7f0aa-0000-4000-8000-000000000001', tenantId: TENANT } },
-    },
-    policy,
+    scenario,
+    p2p,
+    teams,
+    told,
+    run: run(),
+    runs: temporal.runs,
+    movesBefore,
+    received,
+    startedAt,
+    endedAt,
+    story: story.sort(),
   };
 }

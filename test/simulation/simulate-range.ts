@@ -30,6 +30,7 @@ export async function simulateRange(
       ...(cancelAt === undefined ? [] : ['cancelled by a caller']),
       ...(workerDies > 0 ? ['workers die'] : []),
       ...(webhookDown > 0 ? ['webhook down now and then'] : []),
+      ...(wasStartedAgain(call) ? ['started again'] : []),
     ]);
     const violations = allViolations(call);
     if (violations.length > 0) report.broken.push({ seed, violations });
@@ -54,4 +55,8 @@ export function outcomeOf({ run }: SimulatedCall): string {
   const { result } = outcome;
   if (typeof result !== 'object' || result === null) return 'nothing';
   return String('reason' in result ? result.reason : 'outcome' in result ? result.outcome : 'nothing');
+}
+
+function wasStartedAgain({ run, runs }: SimulatedCall): boolean {
+  return runs.some((one) => one.workflowId === run?.workflowId && one !== run);
 }

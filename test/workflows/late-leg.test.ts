@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lateLegWorkflowId } from '../../workflows/contract/call-id.ts';
+import type { FaultInput } from '../graph-simulator/faults/fault.ts';
 import { injectedGround } from '../harness/injected-ground.ts';
 import { startSystem, type System } from '../harness/system.ts';
 import { runCall } from './run-call.ts';
@@ -11,7 +12,10 @@ beforeAll(async () => {
 afterAll(() => system.stop());
 
 describe('a leg that shows itself late', () => {
-  it('after the end of its escalation is hung up by a workflow of its own', async () => {
+  it.each<[string, FaultInput[], number]>([
+    ['is hung up by a workflow of its own', [], 1],
+    ['is hung up again where that had no effect', [{ request: 'delete', do: 'reply', status: 204 }], 2],
+  ])('after the end of its escalation %s', async (_, faults, hangUps) => {
     const ran = await runCall(
       system,
       [
@@ -20,6 +24,7 @@ describe('a leg that shows itself late', () => {
         { notification: 'multiparty established', do: 'delay', ms: 3_000 },
         { notification: 'roster', do: 'lose', times: 'always' },
         { caller: 'hangsUp', at: 'creating' },
+        ...faults,
       ],
       // A probe under way would hold the end up, until the leg has shown itself.
       { policy: { probeAfter: 60_000 } },
@@ -27,9 +32,10 @@ describe('a leg that shows itself late', () => {
     expect(await ran.result()).toMatchObject({ reason: 'callerHungUp', leftBehind: ['multiparty 1, id unknown'] });
     expect(ran.alive().multiparty).toHaveLength(1);
     const [, leg] = ran.legs();
-    await system.simulator.waitFor('the late leg to be gone', () => ran.alive().multiparty.length === 0);
+    await system.simulator.waitFor('the late leg to be gone', () => ran.alive().multiparty.length === 0, 30_000);
     const late = system.client.workflow.getHandle(lateLegWorkflowId(leg?.id ?? ''));
     expect(await late.result()).toBe('ended');
+    expect(ran.count('delete')).toBe(hangUps);
   });
 
   it('while its escalation runs is hung up at once, and the first leg to come to use is the one', async () => {

@@ -59,6 +59,13 @@ export const EARLIER_SIGNS: Story[] = [
       ],
     },
     ends: MOVED,
-    sends: { createCall: [[0, 500]] },
+    sends: {
+      createCall: [[0, 500]],
+      // The leg of the earlier run, as soon as it shows itself; ours when we leave.
+      delete: [
+        [500, 600],
+        [7_100, 7_300],
+      ],
+    },
   },
 ];

@@ -53,4 +53,40 @@ export const SLOW_HANG_UPS: Story[] = [
       ],
     },
   },
+  {
+    it: 'the end of a leg that was hung up is awaited before it is hung up again',
+    scenario: { faults: [STUCK, { notification: 'multiparty deleted', do: 'delay', ms: 4_000 }], policy },
+    ends: { result: { outcome: 'escalated' } },
+    sends: {
+      createCall: [
+        [700, 1_000],
+        [9_700, 10_500],
+      ],
+      delete: [
+        [5_700, 6_000],
+        [14_000, 16_000],
+      ],
+    },
+  },
+  {
+    it: 'a leg that shows itself established while it is hung up is of no use',
+    scenario: {
+      faults: [
+        { notification: 'multiparty established', do: 'delay', ms: 6_000 },
+        { notification: 'roster', do: 'lose' },
+        { request: 'getCall', do: 'reply', status: 500, times: 'always' },
+        { request: 'getParticipants', do: 'reply', status: 500, times: 'always' },
+        { request: 'delete', do: 'delay', ms: 3_000, what: 'processing' },
+      ],
+      policy,
+    },
+    ends: { result: { outcome: 'escalated' } },
+    sends: {
+      createCall: [
+        [700, 1_000],
+        [8_000, 11_000],
+      ],
+      invite: [[8_000, 12_000]],
+    },
+  },
 ];
