@@ -40,8 +40,16 @@ export const LOST_AND_LATE: Breakage[] = [
     guards: 'Lost: the response of an answer, cancelled',
     does: 'forgets that an answer which was taken back, or refused, may have been tried before',
     file: 'workflows/steps/answer-caller.ts',
-    from: "if (reached === 'incoming' && !end) e.unknownOutcomes.add('answer');",
-    to: "if (error.name === 'ActivityFailure' && reached === 'incoming' && !end) e.unknownOutcomes.add('answer');",
+    from: 'const wasFirst = tries === 1 && ',
+    to: 'const wasFirst = ',
+    foundBy: stories,
+  },
+  {
+    guards: 'Lost: the response of an answer whose repetition is refused',
+    does: 'does not say how often it was tried',
+    file: 'activities/answer.ts',
+    from: 'error.details?.push({ tries });',
+    to: 'error.details?.push({});',
     foundBy: stories,
   },
   {

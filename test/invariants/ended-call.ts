@@ -25,7 +25,7 @@ export interface EndedCall {
     movesBefore?: number;
     /** Whether the caller is still in it. */
     stayed: boolean;
-    /** Whether the caller is in the meeting's lobby, and nobody has opened. */
+    /** Whether the caller is in the meeting's lobby, and nobody had opened when it ended. */
     inLobby: boolean;
     /** Whether no roster names the caller, neither notified nor asked for. */
     hidden: boolean;

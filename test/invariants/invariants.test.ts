@@ -228,7 +228,7 @@ test.each<[string, EndedCall, RegExp]>([
     `${reason}, where the P2P call was ended by ${by}`,
     {
       ...NOT_MOVED,
-      ending: completed({ reason, p2pCall: 'ended' }),
+      ending: completed({ reason, p2pCall: 'ended', timeline: [{ ...HUNG_UP, at: new Date(after(5_150)).toISOString() }] }),
       p2p: { id: 'AB12', alive: false, end: { at: after(5_000), by, toldAt: after(5_100) } },
     },
     /that is not what happened/,

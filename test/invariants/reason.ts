@@ -7,11 +7,16 @@ export function untrueReason(call: EndedCall, world: World): string[] {
   const { ending } = call;
   if (ending.is !== 'completed' || ending.result.outcome !== 'notEscalated') return [];
   const { reason } = ending.result;
-  const { startedAt, closedAt } = ending;
+  const { timeline } = ending.result;
+  const knownAt = Date.parse(timeline.find(({ what }) => /^P2P call (has ended|is gone)/.test(what))?.at ?? '');
   const told = call.p2p.end?.toldAt;
-  const heardOfEnd = told !== undefined && told > startedAt + world.delivery && told < closedAt;
+  // A notification that came before the run is nobody's; one that comes after the end was settled is too late.
+  const heardOfEnd = told !== undefined && told > ending.startedAt + world.delivery && told < knownAt + SETTLED - world.delivery;
   return couldBe(reason, call, heardOfEnd) ? [] : [`the result says ${reason}, but that is not what happened`];
 }
+
+/** How long the reason of an end is awaited, in ms (design, rule 2). */
+const SETTLED = 1_000;
 
 /** @param heardOfEnd whether the run was told that the P2P call has ended: two 404s alone mean that the caller has gone (design, Reasons) */
 function couldBe(reason: NotEscalatedReason, { p2p, multiparty, invites }: EndedCall, heardOfEnd: boolean): boolean {

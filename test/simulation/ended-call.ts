@@ -7,9 +7,9 @@ import type { InviteOperation } from '../graph-simulator/model/operation.ts';
 import type { EndedCall, EndedLeg, Ending, RungInvite } from '../invariants/ended-call.ts';
 import { namedIn } from '../invariants/truth.ts';
 import { hidesCaller } from '../invariants/hides-caller.ts';
-import { movesOf } from './moves-of.ts';
 import type { SimulatedCall } from './simulate-call.ts';
 import type { VirtualRun } from './virtual-temporal.ts';
+import { movesOf } from './whereabouts.ts';
 
 /** A simulated call as the invariants see it. */
 export function endedCall(call: SimulatedCall): EndedCall {
@@ -32,7 +32,7 @@ export function endedCall(call: SimulatedCall): EndedCall {
       moves: movesOf(p2p, teams),
       movesBefore: call.movesBefore,
       stayed: meetings.some(({ participants }) => participants.some(isCaller)),
-      inLobby: meetings.some(({ participants }) => participants.some((one) => isCaller(one) && one.inLobby)),
+      inLobby: call.inLobby,
       hidden: hidesCaller(scenario.faults),
     },
     requests: received,

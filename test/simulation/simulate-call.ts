@@ -8,7 +8,7 @@ import { tellsOfEnd } from '../graph-simulator/faults/kinds.ts';
 import { isAlive, type Leg } from '../graph-simulator/model/leg.ts';
 import { FAST_TIMINGS, REALISTIC_TIMINGS } from '../graph-simulator/model/settings.ts';
 import { inputFor, TENANT } from './input-for.ts';
-import { movesOf } from './moves-of.ts';
+import { isInLobby, movesOf } from './whereabouts.ts';
 import { pass } from './pass.ts';
 import { createRandom } from './random.ts';
 import { APPLICATION, realActivities } from './real-activities.ts';
@@ -31,6 +31,8 @@ export interface SimulatedCall {
   run: VirtualRun | undefined;
   /** All runs, of other workflows too, oldest first. */
   runs: VirtualRun[];
+  /** Whether the caller was in a lobby when it ended. */
+  inLobby: boolean;
   /** How often the caller had been moved when it was started again. */
   movesBefore: number;
   received: Received[];
@@ -122,6 +124,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
     }
   }
   const endedAt = clock.now();
+  const inLobby = isInLobby(p2p, teams);
   await pass(clock, temporal.runTasks, endedAt + AFTERMATH, () => false);
   for (const { at, kind, status = 'not processed' } of received)
     story.push(`${String(at - START).padStart(7)} ms  Graph: ${kind} → ${status}`);
@@ -132,6 +135,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
     told,
     run: run(),
     runs: temporal.runs,
+    inLobby,
     movesBefore,
     received,
     startedAt,

@@ -4,7 +4,7 @@ import type { CheckedInput, InvitedUser, MeetingCoordinates, Modality } from './
 /**
  * What the workflow asks of Graph. Each answers with what Graph said, as events; a 2xx without a readable body says what
  * its status says. Failures are `ApplicationFailure`s with a type of `ActivityFailureType` and a `ResultInfo` as `details[0]`;
- * where Graph sent `Retry-After`, `details[1]` is `{ retryAfter }`, in ms.
+ * where Graph sent `Retry-After`, `{ retryAfter }` follows, in ms; an answer's end with `{ tries }`.
  */
 export interface EscalationActivities {
   /** Local: no Graph. Fails with `InvalidInput`, naming the field's path. */

@@ -16,6 +16,8 @@ export interface RequestFailure {
   type: ActivityFailureType;
   /** Until then Graph takes no such request (`Retry-After`), in ms of workflow time. */
   retryAt?: number;
+  /** Of an answer: how often it was tried. The failure speaks of the last try only. */
+  tries?: number;
   resultInfo?: ResultInfo;
   error: Error;
 }
@@ -94,11 +96,21 @@ function failureOf(error: unknown, at: number): RequestFailure {
   return { type, ...detailsOf(cause, at), error: cause };
 }
 
-function detailsOf(cause: ApplicationFailure, at: number): { resultInfo?: ResultInfo; retryAt?: number } {
-  const [resultInfo, retry]: unknown[] = cause.details ?? [];
-  const after = typeof retry === 'object' && retry !== null && 'retryAfter' in retry ? retry.retryAfter : undefined;
+function detailsOf(cause: ApplicationFailure, at: number): Pick<RequestFailure, 'resultInfo' | 'retryAt' | 'tries'> {
+  const [resultInfo, ...more]: unknown[] = cause.details ?? [];
+  const after = numberIn(more, 'retryAfter');
+  const tries = numberIn(more, 'tries');
   return {
     ...(typeof resultInfo === 'object' && resultInfo !== null && { resultInfo }),
-    ...(typeof after === 'number' && { retryAt: at + after }),
+    ...(after !== undefined && { retryAt: at + after }),
+    ...(tries !== undefined && { tries }),
   };
+}
+
+function numberIn(details: readonly unknown[], name: string): number | undefined {
+  for (const detail of details) {
+    const value: unknown = typeof detail === 'object' && detail !== null ? Reflect.get(detail, name) : undefined;
+    if (typeof value === 'number') return value;
+  }
+  return undefined;
 }

@@ -54,10 +54,11 @@ function sendAnswer(e: Escalation): Request {
         acceptedModalities,
         preFetchMedia,
       }),
-    ({ error, resultInfo }) => {
+    ({ type, tries, error, resultInfo }) => {
       const { reached, end } = p2pLeg(e.subject, e.call);
       // An answer is repeated whatever became of the last try, so its failure speaks of the last one only: an earlier one may have got through.
-      if (reached === 'incoming' && !end) e.unknownOutcomes.add('answer');
+      const wasFirst = tries === 1 && type !== 'OutcomeUnknown';
+      if (!wasFirst && reached === 'incoming' && !end) e.unknownOutcomes.add('answer');
       note(e, { what: `Answer: ${error.message}`, leg: 'p2p', ...(resultInfo && { resultInfo }) });
     },
   );
@@ -69,7 +70,6 @@ async function lookBehindRefusal(e: Escalation, answering: Request, accepted: ()
   await pauseUntil(e, 'Graph to tell of the call', now(e) + LONGEST_LOOK, () => look.done || accepted());
   stopIfLost(e);
   if (accepted()) return;
-  if (look.done && !look.failure) e.unknownOutcomes.delete('answer');
   stopAtRefusal(answering);
   const again = Math.max(now(e) + BEFORE_ANOTHER_TRY, answering.failure?.retryAt ?? 0);
   await pauseUntil(e, 'another try to answer', Math.min(e.answerBy, again), () => accepted() || lost(e) !== undefined);

@@ -1,15 +1,16 @@
 /** Stands in for `@temporalio/activity`: the real activities run in virtual time. */
 let pause: (ms: number) => Promise<void> = () => Promise.reject(new Error('No clock yet'));
-let workflow = { workflowId: '', runId: '' };
+let info = { workflowExecution: { workflowId: '', runId: '' }, attempt: 1 };
 
 export function runActivitiesOn(sleepOn: typeof pause): void {
   pause = sleepOn;
 }
 
-export function activityOf(execution: typeof workflow): void {
-  workflow = execution;
+/** Of the activity that begins now: whoever wants to know asks before the first `await`. */
+export function activityOf(begun: typeof info): void {
+  info = begun;
 }
 
 export const sleep = (ms: number): Promise<void> => pause(ms);
-export const activityInfo = () => ({ workflowExecution: workflow });
+export const activityInfo = () => info;
 export const log = { info: () => {} };

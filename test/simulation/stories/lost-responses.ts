@@ -85,6 +85,29 @@ export const LOST_RESPONSES: Story[] = [
     },
   },
   {
+    it: 'a failed run names a P2P call that an earlier try to answer may yet reach',
+    scenario: {
+      faults: [
+        { request: 'answer', do: 'delay', ms: 3_900, what: 'processing' },
+        { request: 'answer', do: 'reply', status: 403, body: { error: { code: '7504', message: 'refused' } }, nth: 2 },
+      ],
+      policy: { onFailure: 'hangUp' },
+    },
+    ends: { failure: 'PermissionMissing', p2pLives: true, p2pNamed: true },
+    sends: { delete: [] },
+  },
+  {
+    it: 'a failed run whose first try to answer was refused leaves the P2P call ringing, and asks once',
+    scenario: {
+      faults: [
+        { request: 'answer', do: 'reply', status: 403, body: { error: { code: '7504', message: 'refused' } }, times: 'always' },
+      ],
+      policy: { onFailure: 'hangUp' },
+    },
+    ends: { failure: 'PermissionMissing', p2pNamed: false },
+    sends: { answer: [[0, 500]], getCall: [[0, 1_000]], delete: [] },
+  },
+  {
     it: 'a cancelled run names a P2P call that an answer without a response may yet reach',
     scenario: {
       faults: [{ request: 'answer', do: 'delay', ms: 4_900, what: 'processing', times: 'always' }],

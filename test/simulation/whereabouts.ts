@@ -6,3 +6,8 @@ export function movesOf({ caller }: Leg, teams: SimulatedTeams): number {
   const all = teams.meetings().flatMap(({ participants, left }) => [...participants, ...left]);
   return all.filter(({ identity }) => identity.id === caller?.id).length;
 }
+
+/** Whether the caller waits in a meeting's lobby. */
+export function isInLobby({ caller }: Leg, teams: SimulatedTeams): boolean {
+  return teams.meetings().some(({ participants }) => participants.some((one) => one.identity.id === caller?.id && one.inLobby));
+}
