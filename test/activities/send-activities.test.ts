@@ -4,7 +4,7 @@ import { createAnswer } from '../../activities/answer.ts';
 import { createCreateCall } from '../../activities/create-call.ts';
 import { createInvite } from '../../activities/invite.ts';
 import type { AnswerRequest, CreateCallRequest, InviteRequest } from '../../workflows/contract/activities.ts';
-import { depsFor, failureOfActivity, runActivity } from './activity-bench.ts';
+import { activityEnvironment, depsFor, failureOfActivity, runActivity } from './activity-bench.ts';
 import { type Recorded, type ScriptedServer, startScriptedServer } from './graph/scripted-server.ts';
 import { matching } from '../harness/matchers.ts';
 
@@ -73,6 +73,15 @@ describe('answer', () => {
   ])('fails on %s', async (_, said, failure) => {
     reply = () => said;
     expect(await failureOfActivity(createAnswer(deps), answering)).toMatchObject(failure);
+  });
+
+  it.each([
+    [1, { status: 403 }, [{ code: 403 }, { tries: 1 }]],
+    [3, THROTTLED, [{ code: 429 }, { retryAfter: 1_500 }, { tries: 3 }]],
+  ])('says that it was try %i that failed', async (attempt, said, details) => {
+    reply = () => said;
+    const trying = activityEnvironment({ attempt }).run(createAnswer(deps), answering);
+    await expect(trying).rejects.toMatchObject({ details });
   });
 });
 
