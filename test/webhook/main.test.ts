@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { startProgram } from '../harness/child-process.ts';
+import { freePort } from '../temporal-server/free-port.ts';
 import { portOf } from './port-of.ts';
 
 const MAIN = fileURLToPath(new URL('../../webhook/main.ts', import.meta.url));
@@ -46,10 +47,3 @@ describe('the program', () => {
     other.close();
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await portOf(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

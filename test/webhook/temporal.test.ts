@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -7,7 +8,7 @@ import { ESCALATE_CALL, HANG_UP_LATE_LEG } from '../../workflows/contract/names.
 import type { CallEvent } from '../../workflows/contract/events.ts';
 import type { EscalateCallInput } from '../../workflows/contract/input.ts';
 import { injectedGround } from '../harness/injected-ground.ts';
-import { portOf } from './port-of.ts';
+import { freePort } from '../temporal-server/free-port.ts';
 
 /** Real server, no worker: what is started stays open until it is terminated here. */
 const TASK_QUEUE = 'webhook-temporal-test';
@@ -135,8 +136,13 @@ async function layLine(address: string): Promise<Line & { port: number }> {
         one.on('error', () => other.destroy()).on('close', () => other.destroy());
       }
     });
+  const port = await freePort();
   let server = open();
-  const port = await portOf(server);
+  const listen = async () => {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  };
+  await listen();
   return {
     port,
     async cut() {
@@ -147,7 +153,7 @@ async function layLine(address: string): Promise<Line & { port: number }> {
     },
     async mend() {
       server = open();
-      await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+      await listen();
     },
   };
 }

@@ -4,6 +4,7 @@ import type { FaultInput } from '../graph-simulator/faults/fault.ts';
 import { injectedGround } from '../harness/injected-ground.ts';
 import { startSystem, type System } from '../harness/system.ts';
 import { runCall } from './run-call.ts';
+import { letItShowItself, UNHEARD_OF_LEG } from './unheard-of-leg.ts';
 
 let system: System;
 beforeAll(async () => {
@@ -16,21 +17,11 @@ describe('a leg that shows itself late', () => {
     ['is hung up by a workflow of its own', [], 1],
     ['is hung up again where that had no effect', [{ request: 'delete', do: 'reply', status: 204 }], 2],
   ])('after the end of its escalation %s', async (_, faults, hangUps) => {
-    const ran = await runCall(
-      system,
-      [
-        { request: 'createCall', do: 'loseResponse' },
-        { notification: 'multiparty establishing', do: 'lose' },
-        { notification: 'multiparty established', do: 'delay', ms: 3_000 },
-        { notification: 'roster', do: 'lose', times: 'always' },
-        { caller: 'hangsUp', at: 'creating' },
-        ...faults,
-      ],
-      // A probe under way would hold the end up, until the leg has shown itself.
-      { policy: { probeAfter: 60_000 } },
-    );
+    const ran = await runCall(system, UNHEARD_OF_LEG, { policy: { probeAfter: 60_000 } });
     expect(await ran.result()).toMatchObject({ reason: 'callerHungUp', leftBehind: ['multiparty 1, id unknown'] });
     expect(ran.alive().multiparty).toHaveLength(1);
+    letItShowItself(system.simulator);
+    system.simulator.script(faults);
     const [, leg] = ran.legs();
     await system.simulator.waitFor('the late leg to be gone', () => ran.alive().multiparty.length === 0, 30_000);
     const late = system.client.workflow.getHandle(lateLegWorkflowId(leg?.id ?? ''));

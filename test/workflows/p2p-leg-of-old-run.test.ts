@@ -27,7 +27,7 @@ const NEVER_READ: FaultInput = { request: 'getCall', do: 'reply', status: 500, t
 
 describe("in a run that was started again, word of the P2P leg on the old run's address", () => {
   it('that comes late counts: the call is established, though no read says so', async () => {
-    const { ran, input } = await keptByFirstRun([{ notification: 'p2p established', do: 'delay', ms: 6_000 }]);
+    const { ran, input } = await keptByFirstRun([{ notification: 'p2p established', do: 'hold' }]);
     system.simulator.script([NEVER_READ]);
     const again = await system.escalations.start(
       { ...input, policy: { ...TEST_POLICY, establishWithin: 30_000 } },
@@ -35,6 +35,8 @@ describe("in a run that was started again, word of the P2P leg on the old run's 
     );
     expect(again.joined).toBe(false);
     expect((await again.state()).p2pCall.state).toBe('establishing');
+    system.simulator.clearScript();
+    system.simulator.script([NEVER_READ]);
     expect(await again.result()).toMatchObject({ outcome: 'escalated' });
     const told = ran.notifications().filter(({ kind }) => kind === 'p2p established');
     expect(told.map(({ fate }) => fate)).toEqual(['delivered']);

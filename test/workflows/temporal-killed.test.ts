@@ -12,7 +12,7 @@ import { expectEnd } from './expect-end.ts';
 import { EACH_MOMENT, type Moment, SLOW_ENOUGH } from './moments.ts';
 import { type Ran, underScript } from './run-call.ts';
 import { tellAgain } from './tell-again.ts';
-import { UNHEARD_OF_LEG } from './unheard-of-leg.ts';
+import { letItShowItself, UNHEARD_OF_LEG } from './unheard-of-leg.ts';
 
 const PATIENCE = 40_000;
 
@@ -73,6 +73,7 @@ describe('the Temporal server is killed with -9, and comes back with its file', 
     const result = await ran.result();
     expect(result).toMatchObject({ reason: 'callerHungUp', leftBehind: ['multiparty 1, id unknown'] });
     await server.kill();
+    letItShowItself(system.simulator);
     const toldToComeAgain = () => ran.notifications().some(({ attempts }) => attempts.some(({ status }) => status === 503));
     await system.simulator.waitFor('the leg show itself to no avail', toldToComeAgain, PATIENCE);
     expect(ran.alive().multiparty).toHaveLength(1);

@@ -1,10 +1,20 @@
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
+import type { SimulatorControl } from '../graph-simulator/simulator-control.ts';
 
-/** A multiparty leg that nobody hears of before its escalation has ended, for the caller has hung up: it shows itself two seconds after it was made. */
+/** Told of the roster, whoever tells again would tell of that. */
+const NO_ROSTER: FaultInput = { notification: 'roster', do: 'lose', times: 'always' };
+
+/** A multiparty leg that nobody hears of before its escalation has ended, for the caller has hung up. */
 export const UNHEARD_OF_LEG: FaultInput[] = [
   { request: 'createCall', do: 'loseResponse' },
   { notification: 'multiparty establishing', do: 'lose' },
-  { notification: 'multiparty established', do: 'delay', ms: 2_000 },
-  { notification: 'roster', do: 'lose', times: 'always' },
+  { notification: 'multiparty established', do: 'hold' },
+  NO_ROSTER,
   { caller: 'hangsUp', at: 'creating' },
 ];
+
+/** Graph now tells that the leg is established. */
+export function letItShowItself(simulator: SimulatorControl): void {
+  simulator.clearScript();
+  simulator.script([NO_ROSTER]);
+}

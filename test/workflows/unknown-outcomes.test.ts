@@ -57,8 +57,8 @@ describe('an outcome that is unknown is seen in query and UI until its effect sh
       [
         { request: 'createCall', do: 'loseResponse' },
         { notification: 'multiparty establishing', do: 'lose' },
-        { notification: 'multiparty established', do: 'delay', ms: 5_000 },
-        { notification: 'roster', do: 'delay', ms: 5_000, times: 'always' },
+        { notification: 'multiparty established', do: 'hold' },
+        { notification: 'roster', do: 'hold', times: 'always' },
       ],
       { policy: PATIENT },
     );
@@ -84,8 +84,8 @@ describe('an outcome that is unknown is seen in query and UI until its effect sh
     system.simulator.script([...SILENT_GRAPH, { notification: 'all', do: 'lose', times: 'always' }]);
     await expectUnknown(ran.call, 'invite');
     expect(await ran.call.snapshot()).toMatchObject({ status: 'inviting' });
-    const { operations } = system.simulator.record();
-    await system.simulator.waitFor('the move', () => operations.every(({ status }) => status !== 'running'));
+    const operations = () => system.simulator.record().operations;
+    await system.simulator.waitFor('the move', () => operations().every(({ status }) => status !== 'running'));
     system.simulator.clearScript();
     if (faults.length > 0) {
       await vi.waitFor(async () => expect((await ran.call.snapshot()).status).toBe('replacing'), { timeout: 20_000 });

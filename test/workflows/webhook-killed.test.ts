@@ -8,7 +8,7 @@ import { expectEnd } from './expect-end.ts';
 import { EACH_MOMENT, MOMENTS, type Moment, SLOW_ENOUGH } from './moments.ts';
 import { type Ran, underScript } from './run-call.ts';
 import { tellAgain } from './tell-again.ts';
-import { UNHEARD_OF_LEG } from './unheard-of-leg.ts';
+import { letItShowItself, UNHEARD_OF_LEG } from './unheard-of-leg.ts';
 
 const PATIENCE = 20_000;
 
@@ -91,6 +91,7 @@ describe('the webhook is killed with -9, and comes back', () => {
     const ran = under(await system.call());
     expect(await ran.result()).toMatchObject({ reason: 'callerHungUp', leftBehind: ['multiparty 1, id unknown'] });
     await webhook.kill();
+    letItShowItself(system.simulator);
     await oneIsLost(ran);
     expect(ran.alive().multiparty).toHaveLength(1);
     webhook = await system.startWebhook();

@@ -5,7 +5,7 @@ import { injectedGround } from '../harness/injected-ground.ts';
 import { type KillableSystem, startKillableSystem } from '../harness/killable-system.ts';
 import { expectEnd } from './expect-end.ts';
 import { MOMENTS, SLOW_ENOUGH } from './moments.ts';
-import { UNHEARD_OF_LEG } from './unheard-of-leg.ts';
+import { letItShowItself, UNHEARD_OF_LEG } from './unheard-of-leg.ts';
 import { underScript } from './run-call.ts';
 
 const PATIENCE = 20_000;
@@ -46,6 +46,7 @@ describe('the worker is killed with -9', () => {
     const ran = under(await system.call());
     expect(await ran.result()).toMatchObject({ reason: 'callerHungUp', leftBehind: ['multiparty 1, id unknown'] });
     await worker.kill();
+    letItShowItself(system.simulator);
     const isHeard = () => ran.notifications().some(({ kind, fate }) => kind === 'multiparty established' && fate === 'delivered');
     await system.simulator.waitFor('the webhook hear of it', isHeard, PATIENCE);
     expect(ran.alive().multiparty).toHaveLength(1);

@@ -47,6 +47,8 @@ const requestFault = z.union([
 const notificationFault = z.union([
   z.strictObject({ notification: notifications, do: z.enum(['lose', 'double']), ...occurrence }),
   z.strictObject({ notification: notifications, do: z.literal('delay'), ms: milliseconds, ...occurrence }),
+  /** Held back until the script is cleared. */
+  z.strictObject({ notification: notifications, do: z.literal('hold'), ...occurrence }),
   /** Sent after the leg's next notification, or by itself after `ms` if none follows. */
   z.strictObject({ notification: notifications, do: z.literal('swap'), ms: milliseconds.default(1_000), ...occurrence }),
 ]);

@@ -60,6 +60,19 @@ describe('the script', () => {
 });
 
 describe('notifications', () => {
+  it('are held until the script is cleared, and then delivered once', () => {
+    const script = createFaultScript([{ notification: 'p2p established', do: 'hold' }]);
+    const delivered: string[] = [];
+    const port = { deliver: ({ kind }: Notification) => void delivered.push(kind), lost: () => {} };
+    const post = createOutbox(createVirtualWorld(), script, port);
+    post(notificationOf('p2p established'));
+    post(notificationOf('roster'));
+    expect(delivered).toEqual(['roster']);
+    script.clear();
+    script.clear();
+    expect(delivered).toEqual(['roster', 'p2p established']);
+  });
+
   function posted(faults: FaultInput[], kinds: NotificationKind[]) {
     const world = createVirtualWorld();
     const start = world.now();

@@ -21,6 +21,8 @@ export interface FaultScript {
   /** Adds to the script; throws a ZodError that names the path of what it does not understand. */
   add(faults: FaultInput[]): void;
   clear(): void;
+  /** Calls back once, when the script is next cleared. */
+  onceCleared(act: () => void): void;
   has(quirk: Quirk, scope: Pick<Scope, 'tenantId'>): boolean;
   onRequest(kind: RequestKind, scope: Scope): RequestFault | undefined;
   onNotification(kind: NotificationKind, scope: Scope): NotificationFault | undefined;
@@ -36,6 +38,7 @@ type Counted = Exclude<Fault, { quirk: Quirk }>;
 export function createFaultScript(initial: FaultInput[] = []): FaultScript {
   let entries: { fault: Counted; seen: number }[] = [];
   let quirks: { quirk: Quirk; where: Scope | undefined }[] = [];
+  let held: (() => void)[] = [];
 
   const add = (faults: FaultInput[]) => {
     for (const fault of faults.map((input) => faultSchema.parse(input))) {
@@ -64,7 +67,11 @@ export function createFaultScript(initial: FaultInput[] = []): FaultScript {
     clear: () => {
       entries = [];
       quirks = [];
+      const released = held;
+      held = [];
+      for (const act of released) act();
     },
+    onceCleared: (act) => void held.push(act),
     has: (quirk, scope) => quirks.some((on) => on.quirk === quirk && inScope(on.where, scope)),
     onRequest: (kind, scope) =>
       due(scope, (fault): fault is RequestFault => 'request' in fault && (fault.request === kind || fault.request === 'all'))[0],

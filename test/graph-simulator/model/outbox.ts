@@ -9,7 +9,7 @@ export interface NotificationPort {
   lost(notification: Notification): void;
 }
 
-/** Posts each notification as the script has it: lost, doubled, late, or after the next of the same leg. */
+/** Posts each notification as the script has it: lost, doubled, late, held, or after the next of the same leg. */
 export function createOutbox(world: World, script: FaultScript, port: NotificationPort) {
   const heldBack = new Map<string, () => void>();
 
@@ -29,6 +29,8 @@ export function createOutbox(world: World, script: FaultScript, port: Notificati
       port.lost(notification);
     } else if (fault?.do === 'delay') {
       world.after(fault.ms, `${kind} delayed`, deliver);
+    } else if (fault?.do === 'hold') {
+      script.onceCleared(deliver);
     } else {
       deliver();
       if (fault?.do === 'double') deliver();

@@ -4,7 +4,8 @@ import { always, NOT_FOUND, refusal } from './refusals.ts';
 
 const HUNG_UP = { code: 200, subcode: 4521 };
 const MEDIA_LOST = { code: 410, subcode: 301005 };
-export const BUSY = always('answer', refusal(503, 'ServiceUnavailable', 'Later.'));
+export const BUSY_REPLY = refusal(503, 'ServiceUnavailable', 'Later.');
+const BUSY = always('answer', BUSY_REPLY);
 const P2P_STICKS: FaultInput = { leg: 'p2p', do: 'neverEstablish' };
 const OURS_STICKS: FaultInput = { leg: 'multiparty', do: 'neverEstablish', times: 'always' };
 const BEFORE_INVITE = { createCall: 1, invite: 0, delete: 1 };
