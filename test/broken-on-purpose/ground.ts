@@ -228,4 +228,12 @@ export const GROUND = [
     to: '',
     foundBy: workerSettings,
   },
+  {
+    guards: 'Free ports, for servers that come back',
+    does: 'takes those that the system gives to connections',
+    file: 'test/temporal-server/free-port.ts',
+    from: 'randomInt(LOWEST, BELOW)',
+    to: 'randomInt(BELOW, 2 * BELOW)',
+    foundBy: 'test/temporal-server/free-port.test.ts',
+  },
 ] satisfies Breakage[];

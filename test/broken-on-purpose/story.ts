@@ -244,4 +244,12 @@ export const STORY = [
     to: '',
     foundBy: floods,
   },
+  {
+    guards: 'Query, a run that has not begun',
+    does: 'calls every P2P call incoming',
+    file: 'workflows/escalation/begin.ts',
+    from: ', state: knownState(p2pCall) };',
+    to: ", state: 'incoming' };",
+    foundBy: 'test/workflows/asked-before-it-begins.test.ts',
+  },
 ] satisfies Breakage[];

@@ -1,13 +1,19 @@
 import { NativeConnection } from '@temporalio/worker';
 import { createActivities } from '../../activities/create-activities.ts';
+import type { EscalationActivities } from '../../workflows/contract/activities.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { readSettings } from '../../worker/settings.ts';
 import { type Bot, type Places, workerEnvironment } from './environment.ts';
 import type { Ground } from './ground.ts';
 import { quietRuntime } from './quiet-runtime.ts';
 
-/** A worker in this process, made of the same parts as the program. `stop` lets requests under way end. */
-export async function startWorkerHere(ground: Ground, bot: Bot, places: Places): Promise<{ stop(): Promise<void> }> {
+/** A worker in this process, made of the same parts as the program, but for `instead`. `stop` lets requests under way end. */
+export async function startWorkerHere(
+  ground: Ground,
+  bot: Bot,
+  places: Places,
+  instead: Partial<EscalationActivities> = {},
+): Promise<{ stop(): Promise<void> }> {
   quietRuntime();
   const { taskQueue, activities } = readSettings(workerEnvironment(ground, bot, places));
   const { address, namespace } = ground.temporal;
@@ -16,7 +22,7 @@ export async function startWorkerHere(ground: Ground, bot: Bot, places: Places):
     connection,
     namespace,
     taskQueue,
-    activities: createActivities(activities),
+    activities: { ...createActivities(activities), ...instead },
     workflowBundle: { codePath: ground.workflowBundle },
   });
   const running = worker.run();

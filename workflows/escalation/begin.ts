@@ -7,6 +7,7 @@ import {
 } from '@temporalio/workflow';
 import { checkInput } from '../activity-options.ts';
 import { newCall } from '../call/call.ts';
+import type { LivingState } from '../call/leg.ts';
 import type { CheckedInput, EscalateCallInput } from '../contract/input.ts';
 import type { EscalationFailureDetails } from '../contract/result.ts';
 import { ESCALATION_REASON, ESCALATION_STATUS } from '../contract/search-attributes.ts';
@@ -21,7 +22,7 @@ import { writeStart } from './report.ts';
  * @throws {ApplicationFailure} `InvalidInput`
  */
 export async function begin(raw: EscalateCallInput): Promise<Escalation> {
-  const mailbox = openMailbox(claimedCallId(raw));
+  const mailbox = openMailbox(claimedP2PCall(raw));
   const cancellation = watchCancellation();
   const input = await checked(raw);
   const e = newEscalation(input);
@@ -41,7 +42,7 @@ function newEscalation(input: CheckedInput): Escalation {
     subject,
     input,
     ...clock,
-    call: newCall(subject, input.p2pCall.state === 'incoming' ? 'incoming' : 'establishing'),
+    call: newCall(subject, knownState(input.p2pCall)),
     tick: 0,
     askedTick: 0,
     heardAt: startedAt,
@@ -78,7 +79,7 @@ async function checked(raw: EscalateCallInput): Promise<CheckedInput> {
     const details: EscalationFailureDetails = {
       during: 'answering',
       p2pCall: 'kept',
-      p2pCallId: claimedCallId(raw),
+      p2pCallId: claimedP2PCall(raw).id,
       timeline: [],
     };
     throw ApplicationFailure.create({
@@ -107,9 +108,14 @@ function watchCancellation(): { tell(e: Escalation): void } {
 }
 
 /** The input is not checked yet, whatever its type says. */
-function claimedCallId(raw: unknown): string {
-  const p2pCall = isRecord(raw) ? raw.p2pCall : undefined;
-  return isRecord(p2pCall) && typeof p2pCall.id === 'string' ? p2pCall.id : 'unknown';
+function claimedP2PCall(raw: unknown): { id: string; state: LivingState } {
+  const p2pCall = isRecord(raw) && isRecord(raw.p2pCall) ? raw.p2pCall : {};
+  return { id: typeof p2pCall.id === 'string' ? p2pCall.id : 'unknown', state: knownState(p2pCall) };
+}
+
+/** That another service's call is established is hearsay until Graph tells. */
+function knownState({ state }: { state?: unknown }): LivingState {
+  return state === 'established' ? 'establishing' : 'incoming';
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

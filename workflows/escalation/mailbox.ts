@@ -19,9 +19,9 @@ const escalation = defineQuery<EscalationSnapshot>(ESCALATION);
 
 /**
  * Registers the handlers. Must come before the first `await`: signals of the first task are applied before the workflow function
- * starts, and a query may come at any time.
+ * starts, and a query may come at any time: until there is a call it is answered with `p2pCall`.
  */
-export function openMailbox(p2pCallId: string): Mailbox {
+export function openMailbox(p2pCall: EscalationSnapshot['p2pCall']): Mailbox {
   const kept: unknown[] = [];
   let to: Escalation | undefined;
   const deliver = (e: Escalation, argument: unknown) => {
@@ -41,7 +41,7 @@ export function openMailbox(p2pCallId: string): Mailbox {
     },
     { description: "Graph's notifications of this call's legs, as events; sent by the webhook" },
   );
-  setHandler(escalation, () => (to ? snapshot(to) : beforeTheStart(p2pCallId)), {
+  setHandler(escalation, () => (to ? snapshot(to) : beforeTheStart(p2pCall)), {
     description: 'Status, legs, participants, what is waited for, and the timeline so far',
   });
   return {
@@ -52,6 +52,6 @@ export function openMailbox(p2pCallId: string): Mailbox {
   };
 }
 
-function beforeTheStart(id: string): EscalationSnapshot {
-  return { status: 'answering', p2pCall: { id, state: 'incoming' }, participants: [], timeline: [] };
+function beforeTheStart(p2pCall: EscalationSnapshot['p2pCall']): EscalationSnapshot {
+  return { status: 'answering', p2pCall, participants: [], timeline: [] };
 }

@@ -180,4 +180,12 @@ export const GRAPH_SIMULATOR = [
     to: "return secret !== '' ?",
     foundBy: here('http/entra.test.ts'),
   },
+  {
+    guards: 'Simulator, notifications that are held',
+    does: 'never lets them go',
+    file: here('faults/script.ts'),
+    from: '      for (const act of released) act();',
+    to: '',
+    foundBy: here('faults/faults.test.ts'),
+  },
 ] satisfies Breakage[];

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { ApplicationFailure } from '@temporalio/common';
+import { expect, it, onTestFinished } from 'vitest';
+import type { EscalateCallInput } from '../../workflows/contract/input.ts';
+import { injectedGround } from '../harness/injected-ground.ts';
+import { startSystem } from '../harness/system.ts';
+import { startWorkerHere } from '../harness/worker-here.ts';
+
+it('a run whose input is still being checked tells the state of the call as it will once it has begun', async () => {
+  const { ground, bot, places, escalations, stop } = await startSystem({ ground: injectedGround(), worker: false });
+  onTestFinished(stop);
+  let refuse = (): void => {};
+  const held = new Promise<never>((_, reject) => {
+    refuse = () => reject(ApplicationFailure.nonRetryable('Enough seen', 'InvalidInput'));
+  });
+  const worker = await startWorkerHere(ground, bot, places, { checkInput: () => held });
+  onTestFinished(() => worker.stop());
+  const asked = async (state: EscalateCallInput['p2pCall']['state']) => {
+    const p2pCall = { id: randomUUID(), tenantId: randomUUID(), state, caller: { user: { id: randomUUID() } } };
+    const run = await escalations.start({ p2pCall, meeting: { joinMeetingId: '987654321' } });
+    // Answered as soon as the first task beats, which it does because it waits for the check.
+    return { run, p2pCall, told: await run.state() };
+  };
+  const both = await Promise.all([asked('incoming'), asked('established')]);
+  refuse();
+  for (const { run } of both) await expect(run.result()).rejects.toThrow();
+  const [incoming, established] = both.map(({ told, p2pCall: { id } }) => ({ ...told, isIt: told.p2pCall.id === id }));
+  const nothingYet = { status: 'answering', participants: [], timeline: [], isIt: true };
+  expect(incoming).toMatchObject({ ...nothingYet, p2pCall: { state: 'incoming' } });
+  expect(established).toMatchObject({ ...nothingYet, p2pCall: { state: 'establishing' } });
+});
