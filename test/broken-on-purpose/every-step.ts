@@ -40,7 +40,7 @@ export const EVERY_STEP = [
     file: 'workflows/activity-options.ts',
     from: "'TemporalTimeout:StartToClose', ",
     to: '',
-    foundBy: worker,
+    foundBy: 'test/workflows/worker-killed.test.ts',
   },
   {
     guards: 'Worker dead, a late leg waits for the next one',

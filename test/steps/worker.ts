@@ -3,6 +3,8 @@ import type { Row } from './cell.ts';
 const killed = 'test/workflows/worker-killed.test.ts > the worker is killed with -9';
 const window =
   'test/workflows/worker-killed.test.ts > an answer gets through within its window, with a second worker up, though the first is killed with -9';
+const onceOnly =
+  'test/workflows/worker-killed.test.ts > what the killed worker had sent, and of which nothing is heard, is not sent again';
 const between = 'test/workflows/worker-killed-in-between.test.ts > the worker is killed with -9';
 
 /** The worker is killed with -9, and another takes over. */
@@ -21,6 +23,7 @@ export const WORKER = {
       `${killed} > after the P2P call established, and another takes over: the caller is escalated once`,
       `${between} > creating: whoever comes next goes on`,
       `${killed} > after the create, and another takes over: the caller is escalated once`,
+      `${onceOnly} > a create: the next attempt is another`,
     ],
   },
   inviting: {
@@ -28,6 +31,7 @@ export const WORKER = {
       `${killed} > after the multiparty leg established, and another takes over: the caller is escalated once`,
       `${between} > inviting: whoever comes next goes on`,
       `${killed} > after the invite, and another takes over: the caller is escalated once`,
+      `${onceOnly} > an invite: what becomes of it is awaited`,
     ],
   },
   replacing: { tests: [`${killed} > after the operation completed, and another takes over: the caller is escalated once`] },

@@ -96,6 +96,8 @@ describe('no multiparty leg comes to use', () => {
       quick,
     );
     expect(await ran.result()).toMatchObject({ leftBehind: ['multiparty 1, id unknown', 'multiparty 2, id unknown'] });
+    // Once an attempt: each 500 may hide a leg.
+    expect(ran.count('createCall')).toBe(2);
   });
 });
 

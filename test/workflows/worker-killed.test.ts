@@ -1,11 +1,13 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { EscalationPolicy } from '../../workflows/contract/policy.ts';
+import type { FaultInput } from '../graph-simulator/faults/fault.ts';
 import type { SimulatorRecord } from '../graph-simulator/front-desk/record.ts';
 import type { Child } from '../harness/child-process.ts';
 import { injectedGround } from '../harness/injected-ground.ts';
 import { startWorkerProcess } from '../harness/programs.ts';
 import { startSystem, type System } from '../harness/system.ts';
-import { runCall } from './run-call.ts';
+import { type Ran, runCall } from './run-call.ts';
 
 let system: System;
 let worker: Child | undefined;
@@ -58,6 +60,45 @@ describe('the worker is killed with -9', () => {
     expect(ran.count('invite')).toBe(1);
     expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
     await worker.stop();
+  });
+});
+
+describe('what the killed worker had sent, and of which nothing is heard, is not sent again', () => {
+  afterEach(() => worker?.stop());
+
+  /** Longer than Temporal waits for a worker that is dead. */
+  const AFTER_TIME_OUT = 16_000;
+
+  async function killedWithIn(
+    kind: 'createCall' | 'invite',
+    faults: FaultInput[],
+    policy: Partial<EscalationPolicy>,
+  ): Promise<Ran> {
+    worker = await startWorker();
+    const held: FaultInput = { request: kind, do: 'delay', what: 'response', ms: 60_000 };
+    const ran = await runCall(system, [held, ...faults], { policy: { answerWithin: 10_000, ...policy } });
+    await system.simulator.waitFor('the request', () => ran.count(kind) === 1);
+    await worker.kill();
+    worker = await startWorker();
+    return ran;
+  }
+
+  it('a create: the next attempt is another', async () => {
+    const unheardOf: FaultInput[] = [
+      { notification: 'multiparty establishing', do: 'lose' },
+      { notification: 'multiparty established', do: 'lose' },
+      { notification: 'roster', do: 'lose', times: 'always' },
+    ];
+    const ran = await killedWithIn('createCall', unheardOf, { establishWithin: AFTER_TIME_OUT });
+    expect(await ran.result()).toMatchObject({ outcome: 'escalated', leftBehind: ['multiparty 1, id unknown'] });
+    expect(ran.count('createCall')).toBe(2);
+  });
+
+  it('an invite: what becomes of it is awaited', async () => {
+    const ringsOn: FaultInput = { invite: 'unanswered', afterMs: AFTER_TIME_OUT };
+    const ran = await killedWithIn('invite', [ringsOn], { establishWithin: 20_000, inviteWithin: 2 * AFTER_TIME_OUT });
+    expect(await ran.result()).toMatchObject({ reason: 'inviteUnanswered', p2pCall: 'kept' });
+    expect(ran.count('invite')).toBe(1);
   });
 });
 
