@@ -71,6 +71,22 @@ export const INVARIANTS: Breakage[] = [
     foundBy: invariants,
   },
   {
+    guards: 'Invariant, a create in the other media form belongs to the one before',
+    does: 'takes it for one that is begun anew',
+    file: 'test/invariants/requests.ts',
+    from: ' && !inOtherForm',
+    to: '',
+    foundBy: invariants,
+  },
+  {
+    guards: 'Invariant, a leg of an earlier run is known until that run has closed',
+    does: 'takes it for one of the last run',
+    file: 'test/invariants/truth.ts',
+    from: '({ toldAt, runClosedAt = closedAt }: EndedLeg)',
+    to: '({ toldAt }: EndedLeg, runClosedAt = closedAt)',
+    foundBy: invariants,
+  },
+  {
     guards: 'Invariant, every wait ended by its deadline',
     does: 'allows outages without end',
     file: 'test/invariants/invariants.ts',

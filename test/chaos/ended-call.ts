@@ -8,6 +8,7 @@ import type {
   RecordedRequest,
   SimulatorRecord,
 } from '../graph-simulator/front-desk/record.ts';
+import { saysMediaConfigMissing } from '../graph-simulator/model/reply.ts';
 import type { EndedCall, EndedLeg, EndedRequest } from '../invariants/ended-call.ts';
 import { hidesCaller } from '../invariants/hides-caller.ts';
 import type { MadeCall } from './make-call.ts';
@@ -32,7 +33,10 @@ export function endedCall({ plan, callId }: MadeCall, { ending, taskFailures }: 
       inLobby: meetings.some(({ participants }) => participants.some((one) => isCaller(one) && one.inLobby)),
       hidden: hidesCaller(plan.faults),
     },
-    requests: requests.map(endedRequest),
+    requests: requests.map((request, i) => ({
+      ...endedRequest(request),
+      inOtherForm: isInOtherForm(requests.slice(0, i), request),
+    })),
     invites: operations.map(({ begunAt, endedAt, resultInfo }) => ({
       at: Date.parse(begunAt),
       ...(endedAt !== undefined && { endedAt: Date.parse(endedAt) }),
@@ -58,6 +62,11 @@ function endedRequest({ kind, at, callId, processed, reply }: RecordedRequest): 
   const begun = Date.parse(at);
   const answered = processed && reply !== undefined && Date.parse(reply.at) - begun < REQUEST_LIMITS.read;
   return { kind, at: begun, answered, ...(callId !== undefined && { callId }) };
+}
+
+function isInOtherForm(before: readonly RecordedRequest[], { kind }: RecordedRequest): boolean {
+  const reply = before.findLast((request) => request.kind === 'createCall')?.reply;
+  return kind === 'createCall' && reply !== undefined && saysMediaConfigMissing(reply);
 }
 
 function endedLeg({ id, alive, ended }: RecordedLeg, notifications: readonly RecordedNotification[]): EndedLeg {

@@ -55,6 +55,8 @@ export interface EndedLeg {
   alive: boolean;
   /** When the first of its notifications reached us; undefined where none did. */
   toldAt?: number;
+  /** When the escalation that made it closed, where that is not the last one. */
+  runClosedAt?: number;
   /** `toldAt`: when the first notification of the end reached us; undefined where none did. */
   end?: { at: number; by: 'bot' | 'caller' | 'replacement' | 'participant' | 'teams'; toldAt?: number };
 }
@@ -66,6 +68,8 @@ export interface EndedRequest {
   callId?: string;
   /** Whether Graph's own answer reached us: not one that was scripted, lost or too late. */
   answered: boolean;
+  /** A create that follows one refused with 400/8523: the activity under way sends it in the other media form, and nobody can tell it that its reason has gone. */
+  inOtherForm?: boolean;
 }
 
 /** An invite that Graph took. */

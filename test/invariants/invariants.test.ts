@@ -71,6 +71,22 @@ test.each<[string, EndedCall]>([
     { ...NOT_MOVED, multiparty: [living('CD34')], ending: completed({ leftBehind: ['multiparty 1, id unknown'] }) },
   ],
   [
+    'a leg of an earlier run, which was told of when that had ended',
+    {
+      ...NOT_MOVED,
+      namedBefore: ['multiparty 1, id unknown'],
+      multiparty: [{ ...living('CD34'), toldAt: after(1_600), runClosedAt: after(1_500) }],
+    },
+  ],
+  [
+    'a create that the activity under way sends in the other media form',
+    {
+      ...NOT_MOVED,
+      ending: P2P_ENDED,
+      requests: [{ kind: 'createCall', at: after(2_601), answered: true, inOtherForm: true }],
+    },
+  ],
+  [
     'a cancelled run that names its leg',
     { ...CANCELLED, multiparty: [living('CD34')], ending: { is: 'cancelled', leftBehind: ['CD34'], ...span } },
   ],

@@ -26,7 +26,7 @@ export function requestsWithoutReason({ ending, requests }: EndedCall, { clockSk
   const timeline = timelineOf(ending);
   const ended = timeline.findIndex(({ what }) => /^P2P call (has ended|is gone)/.test(what));
   const knownAt = Date.parse(timeline[ended]?.at ?? '');
-  const triedAgain = forCaller.filter(({ at }) => at > knownAt + delivery + clockSkew);
+  const triedAgain = forCaller.filter(({ at, inOtherForm }) => at > knownAt + delivery + clockSkew && !inOtherForm);
   return [
     ...late.map(({ kind }) => `${kind} after the end of the run`),
     ...triedAgain.map(({ kind }) => `${kind} sent after the P2P call had ended`),

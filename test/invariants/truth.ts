@@ -7,7 +7,8 @@ export function legsLeftAlive(call: EndedCall): string[] {
   const named = leftBehindOf(call);
   const closedAt = 'closedAt' in call.ending ? call.ending.closedAt : 0;
   const someUnknown = named.some((name) => name.endsWith('id unknown'));
-  const isUnknown = ({ toldAt }: EndedLeg) => someUnknown && (toldAt === undefined || toldAt >= closedAt - JUST_BEFORE);
+  const isUnknown = ({ toldAt, runClosedAt = closedAt }: EndedLeg) =>
+    someUnknown && (toldAt === undefined || toldAt >= runClosedAt - JUST_BEFORE);
   return call.multiparty
     .filter((leg) => leg.alive && !names(named, leg) && !isUnknown(leg))
     .map(({ id }) => `multiparty leg ${id} was left alive, and nobody names it`);

@@ -27,7 +27,7 @@ export function endedCall(call: SimulatedCall): EndedCall {
     multiparty: teams
       .legs()
       .filter(({ kind }) => kind === 'multiparty')
-      .map((leg) => endedLeg(leg, told)),
+      .map((leg) => ({ ...endedLeg(leg, told), ...closingOf(earlier, leg) })),
     caller: {
       moves: movesOf(p2p, teams),
       movesBefore: call.movesBefore,
@@ -74,6 +74,12 @@ function detailsOf({ details }: ApplicationFailure): EscalationFailureDetails | 
 function rungInvite({ begunAt, endedAt, resultInfo, legId }: InviteOperation, legs: readonly Leg[]): RungInvite {
   const ended = endedAt ?? legs.find(({ id }) => id === legId)?.end?.at;
   return { at: begunAt, ...(ended !== undefined && { endedAt: ended }), ...(resultInfo && { failure: resultInfo }) };
+}
+
+/** By the time: the legs of an earlier run were made before it closed. */
+function closingOf(earlier: readonly VirtualRun[], leg: Leg): Pick<EndedLeg, 'runClosedAt'> {
+  const made = earlier.find(({ closedAt }) => closedAt !== undefined && leg.createdAt <= closedAt);
+  return made?.closedAt === undefined ? {} : { runClosedAt: made.closedAt };
 }
 
 function endedLeg(leg: Leg, told: SimulatedCall['told']): EndedLeg {

@@ -5,7 +5,7 @@ import { readRetryAfter } from '../../activities/graph/retry-after.ts';
 import { REQUEST_LIMITS } from '../../workflows/contract/request-limits.ts';
 import type { FaultScript } from '../graph-simulator/faults/script.ts';
 import type { SimulatedTeams } from '../graph-simulator/model/create-teams.ts';
-import type { Reply } from '../graph-simulator/model/reply.ts';
+import { type Reply, saysMediaConfigMissing } from '../graph-simulator/model/reply.ts';
 import type { GraphRequest } from '../graph-simulator/model/requests.ts';
 import type { Random } from './random.ts';
 import type { VirtualClock } from './virtual-clock.ts';
@@ -20,6 +20,8 @@ export interface Received {
   status?: number;
   /** Graph's own answer reached us in time. */
   answered: boolean;
+  /** A create after one that was refused for its media form. */
+  inOtherForm?: boolean;
 }
 
 const LIMITS: Partial<Record<GraphRequest['kind'], number>> = {
@@ -38,6 +40,7 @@ export function createVirtualGraph(
   teams: SimulatedTeams,
   received: Received[],
 ): Graph {
+  let formRefused = false;
   return (sent) =>
     new Promise((resolve, reject) => {
       const request = parse(sent);
@@ -51,6 +54,7 @@ export function createVirtualGraph(
       clock.after(limit - clock.now(), 'request limit', () => reject(new NoAnswer('perhaps', 'no answer in time')));
       clock.after(up, `${request.kind} arrives`, () => {
         const entry: Received = { at: clock.now(), kind: request.kind, answered: false, ...(callId !== undefined && { callId }) };
+        entry.inOtherForm = request.kind === 'createCall' && formRefused;
         received.push(entry);
         clock.after(heldBack, `${request.kind} is processed`, () => {
           if (fault?.do === 'reset') return reject(new NoAnswer('perhaps', 'connection lost'));
@@ -65,6 +69,7 @@ export function createVirtualGraph(
           }
           const reply = teams.handle(request, { tenantId, roles: ROLES });
           entry.status = reply.status;
+          if (request.kind === 'createCall') formRefused = saysMediaConfigMissing(reply);
           if (fault?.do === 'loseResponse')
             return fault.how === 'reset' ? reject(new NoAnswer('perhaps', 'connection lost')) : undefined;
           return void clock.after(down, 'response', () => {

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 export type JsonObject = { [key: string]: unknown };
 
 /** An answer of the call API, apart from HTTP. */
@@ -19,3 +21,9 @@ export const permissionMissing = () =>
   refusal(403, '7504', 'Insufficient enterprise tenant permissions, cannot access this API.');
 export const tenantMismatch = () => refusal(403, '7505', 'Request authorization tenant mismatch.');
 export const mediaConfigMissing = () => refusal(400, '8523', 'Missing mediaConfig information.');
+
+/** Also of a recorded reply. */
+export function saysMediaConfigMissing({ status, body }: { status: number; body?: JsonObject }): boolean {
+  const missing = mediaConfigMissing();
+  return status === missing.status && isDeepStrictEqual(body, missing.body);
+}
