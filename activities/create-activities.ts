@@ -1,18 +1,13 @@
 import { log } from '@temporalio/activity';
 import type { EscalationActivities } from '../workflows/contract/activities.ts';
 import type { ActivityDeps } from './activity-deps.ts';
-import { createAnswer } from './answer.ts';
 import { createCallbackUri } from './callback-uri.ts';
-import { createCheckInput } from './check-input.ts';
-import { createCreateCall } from './create-call.ts';
 import type { ClientCredential } from './graph/client-credential.ts';
 import { openConnections } from './graph/connections.ts';
 import { createGraphClient } from './graph/graph-client.ts';
 import { createTokens } from './graph/tokens.ts';
-import { createHangUp } from './hang-up.ts';
-import { createInvite } from './invite.ts';
-import { createLook } from './look.ts';
 import { createMediaChoice, type MultipartyMedia } from './multiparty-media.ts';
+import { wireActivities } from './wire-activities.ts';
 
 export interface ActivitySettings {
   /** The bot's app id (`AZURE_CLIENT_ID`). */
@@ -43,12 +38,5 @@ export function createActivities(settings: ActivitySettings): EscalationActiviti
     media: createMediaChoice(settings.multipartyMedia),
     callbackUri: createCallbackUri(settings.callbackBaseUrl, settings.callbackSigningKeys),
   };
-  return {
-    checkInput: createCheckInput(deps),
-    answer: createAnswer(deps),
-    createCall: createCreateCall(deps),
-    invite: createInvite(deps),
-    look: createLook(deps),
-    hangUp: createHangUp(deps),
-  };
+  return wireActivities(deps);
 }

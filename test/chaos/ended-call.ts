@@ -33,10 +33,7 @@ export function endedCall({ plan, callId }: MadeCall, { ending, taskFailures }: 
       inLobby: meetings.some(({ participants }) => participants.some((one) => isCaller(one) && one.inLobby)),
       hidden: hidesCaller(plan.faults),
     },
-    requests: requests.map((request, i) => ({
-      ...endedRequest(request),
-      inOtherForm: isInOtherForm(requests.slice(0, i), request),
-    })),
+    requests: requests.map(endedRequest),
     invites: operations.map(({ begunAt, endedAt, resultInfo }) => ({
       at: Date.parse(begunAt),
       ...(endedAt !== undefined && { endedAt: Date.parse(endedAt) }),
@@ -61,12 +58,8 @@ export function recordOf(tenantId: string, record: SimulatorRecord): SimulatorRe
 function endedRequest({ kind, at, callId, processed, reply }: RecordedRequest): EndedRequest {
   const begun = Date.parse(at);
   const answered = processed && reply !== undefined && Date.parse(reply.at) - begun < REQUEST_LIMITS.read;
-  return { kind, at: begun, answered, ...(callId !== undefined && { callId }) };
-}
-
-function isInOtherForm(before: readonly RecordedRequest[], { kind }: RecordedRequest): boolean {
-  const reply = before.findLast((request) => request.kind === 'createCall')?.reply;
-  return kind === 'createCall' && reply !== undefined && saysMediaConfigMissing(reply);
+  const formRefused = reply !== undefined && saysMediaConfigMissing(reply);
+  return { kind, at: begun, answered, formRefused, ...(callId !== undefined && { callId }) };
 }
 
 function endedLeg({ id, alive, ended }: RecordedLeg, notifications: readonly RecordedNotification[]): EndedLeg {

@@ -68,8 +68,8 @@ export interface EndedRequest {
   callId?: string;
   /** Whether Graph's own answer reached us: not one that was scripted, lost or too late. */
   answered: boolean;
-  /** A create that follows one refused with 400/8523: the activity under way sends it in the other media form, and nobody can tell it that its reason has gone. */
-  inOtherForm?: boolean;
+  /** Refused with 400/8523. */
+  formRefused?: boolean;
 }
 
 /** An invite that Graph took. */

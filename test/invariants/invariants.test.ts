@@ -83,7 +83,10 @@ test.each<[string, EndedCall]>([
     {
       ...NOT_MOVED,
       ending: P2P_ENDED,
-      requests: [{ kind: 'createCall', at: after(2_601), answered: true, inOtherForm: true }],
+      requests: [
+        { kind: 'createCall', at: after(1_000), answered: true, formRefused: true },
+        { kind: 'createCall', at: after(2_601), answered: true },
+      ],
     },
   ],
   [

@@ -1,5 +1,6 @@
 import type { NotEscalatedReason } from '../../workflows/contract/result.ts';
 import type { EndedCall } from './ended-call.ts';
+import { heardEndAt } from './heard-end.ts';
 import type { World } from './world.ts';
 
 /** The reason that a result gives fits what happened on Microsoft's side: who ended which leg, and how the invites ended. */
@@ -8,7 +9,7 @@ export function untrueReason(call: EndedCall, world: World): string[] {
   if (ending.is !== 'completed' || ending.result.outcome !== 'notEscalated') return [];
   const { reason } = ending.result;
   const { timeline } = ending.result;
-  const knownAt = Date.parse(timeline.find(({ what }) => /^P2P call (has ended|is gone)/.test(what))?.at ?? '');
+  const knownAt = Date.parse(timeline[heardEndAt(timeline)]?.at ?? '');
   const told = call.p2p.end?.toldAt;
   // A notification that came before the run is nobody's; one that comes after the end was settled is too late.
   const heardOfEnd = told !== undefined && told > ending.startedAt + world.delivery && told < knownAt + SETTLED - world.delivery;

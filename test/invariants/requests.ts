@@ -1,6 +1,7 @@
 import type { RequestKind } from '../graph-simulator/faults/kinds.ts';
 import type { TimelineEntry } from '../../workflows/contract/result.ts';
-import type { EndedCall, Ending } from './ended-call.ts';
+import type { EndedCall, EndedRequest, Ending } from './ended-call.ts';
+import { heardEndAt } from './heard-end.ts';
 import type { World } from './world.ts';
 
 const FOR_THE_CALLER: RequestKind[] = ['answer', 'createCall', 'invite'];
@@ -24,14 +25,21 @@ export function requestsWithoutReason({ ending, requests }: EndedCall, { clockSk
   const forCaller = requests.filter(({ kind }) => FOR_THE_CALLER.includes(kind));
   const late = forCaller.filter(({ at }) => at > ending.closedAt + clockSkew);
   const timeline = timelineOf(ending);
-  const ended = timeline.findIndex(({ what }) => /^P2P call (has ended|is gone)/.test(what));
+  const ended = heardEndAt(timeline);
   const knownAt = Date.parse(timeline[ended]?.at ?? '');
-  const triedAgain = forCaller.filter(({ at, inOtherForm }) => at > knownAt + delivery + clockSkew && !inOtherForm);
+  const inOtherForm = createsInOtherForm(requests);
+  const triedAgain = forCaller.filter((one) => one.at > knownAt + delivery + clockSkew && !inOtherForm.has(one));
   return [
     ...late.map(({ kind }) => `${kind} after the end of the run`),
     ...triedAgain.map(({ kind }) => `${kind} sent after the P2P call had ended`),
     ...(ended < 0 ? [] : begunIn(timeline.slice(ended + 1))),
   ];
+}
+
+/** After 400/8523 the activity under way sends its create once more, and nobody can tell it that its reason has gone. */
+function createsInOtherForm(requests: readonly EndedRequest[]): Set<EndedRequest> {
+  const creates = requests.filter(({ kind }) => kind === 'createCall');
+  return new Set(creates.filter((_, i) => creates[i - 1]?.formRefused));
 }
 
 /** By the run's own account. */

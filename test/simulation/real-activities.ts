@@ -1,11 +1,6 @@
 import type { ActivityDeps } from '../../activities/activity-deps.ts';
-import { createAnswer } from '../../activities/answer.ts';
-import { createCheckInput } from '../../activities/check-input.ts';
-import { createCreateCall } from '../../activities/create-call.ts';
-import { createHangUp } from '../../activities/hang-up.ts';
-import { createInvite } from '../../activities/invite.ts';
-import { createLook } from '../../activities/look.ts';
 import { createMediaChoice } from '../../activities/multiparty-media.ts';
+import { wireActivities } from '../../activities/wire-activities.ts';
 import type { ActivityFunctions } from './virtual-activities.ts';
 import type { VirtualWebhook } from './virtual-webhook.ts';
 
@@ -23,13 +18,6 @@ export function realActivities({ graph, webhook }: Parts): (workflowId: string) 
     const callbackUri: ActivityDeps['callbackUri'] = async (leg, tenantId) =>
       webhook()?.address({ workflowId, leg, tenantId }) ?? '';
     const deps: ActivityDeps = { graph, applicationId: APPLICATION, media, callbackUri };
-    return {
-      checkInput: createCheckInput(deps),
-      answer: createAnswer(deps),
-      createCall: createCreateCall(deps),
-      invite: createInvite(deps),
-      look: createLook(deps),
-      hangUp: createHangUp(deps),
-    } as ActivityFunctions;
+    return { ...wireActivities(deps) } as ActivityFunctions;
   };
 }

@@ -20,8 +20,8 @@ export interface Received {
   status?: number;
   /** Graph's own answer reached us in time. */
   answered: boolean;
-  /** A create after one that was refused for its media form. */
-  inOtherForm?: boolean;
+  /** A create that was refused with 400/8523. */
+  formRefused?: boolean;
 }
 
 const LIMITS: Partial<Record<GraphRequest['kind'], number>> = {
@@ -40,7 +40,6 @@ export function createVirtualGraph(
   teams: SimulatedTeams,
   received: Received[],
 ): Graph {
-  let formRefused = false;
   return (sent) =>
     new Promise((resolve, reject) => {
       const request = parse(sent);
@@ -54,7 +53,6 @@ export function createVirtualGraph(
       clock.after(limit - clock.now(), 'request limit', () => reject(new NoAnswer('perhaps', 'no answer in time')));
       clock.after(up, `${request.kind} arrives`, () => {
         const entry: Received = { at: clock.now(), kind: request.kind, answered: false, ...(callId !== undefined && { callId }) };
-        entry.inOtherForm = request.kind === 'createCall' && formRefused;
         received.push(entry);
         clock.after(heldBack, `${request.kind} is processed`, () => {
           if (fault?.do === 'reset') return reject(new NoAnswer('perhaps', 'connection lost'));
@@ -69,7 +67,7 @@ export function createVirtualGraph(
           }
           const reply = teams.handle(request, { tenantId, roles: ROLES });
           entry.status = reply.status;
-          if (request.kind === 'createCall') formRefused = saysMediaConfigMissing(reply);
+          entry.formRefused = saysMediaConfigMissing(reply);
           if (fault?.do === 'loseResponse')
             return fault.how === 'reset' ? reject(new NoAnswer('perhaps', 'connection lost')) : undefined;
           return void clock.after(down, 'response', () => {

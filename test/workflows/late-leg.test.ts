@@ -17,7 +17,7 @@ describe('a leg that shows itself late', () => {
     ['is hung up by a workflow of its own', [], 1],
     ['is hung up again where that had no effect', [{ request: 'delete', do: 'reply', status: 204 }], 2],
   ])('after the end of its escalation %s', async (_, faults, hangUps) => {
-    const ran = await runCall(system, UNHEARD_OF_LEG, { policy: { probeAfter: 60_000 } });
+    const ran = await runCall(system, UNHEARD_OF_LEG);
     expect(await ran.result()).toMatchObject({ reason: 'callerHungUp', leftBehind: ['multiparty 1, id unknown'] });
     expect(ran.alive().multiparty).toHaveLength(1);
     letItShowItself(system.simulator);

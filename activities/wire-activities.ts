@@ -1,0 +1,20 @@
+import type { EscalationActivities } from '../workflows/contract/activities.ts';
+import type { ActivityDeps } from './activity-deps.ts';
+import { createAnswer } from './answer.ts';
+import { createCheckInput } from './check-input.ts';
+import { createCreateCall } from './create-call.ts';
+import { createHangUp } from './hang-up.ts';
+import { createInvite } from './invite.ts';
+import { createLook } from './look.ts';
+
+/** All that the workflow asks for, over whatever stands for Graph. Apart from `createActivities`, so that the simulation loads no MSAL and no HTTP. */
+export function wireActivities(deps: ActivityDeps): EscalationActivities {
+  return {
+    checkInput: createCheckInput(deps),
+    answer: createAnswer(deps),
+    createCall: createCreateCall(deps),
+    invite: createInvite(deps),
+    look: createLook(deps),
+    hangUp: createHangUp(deps),
+  };
+}
