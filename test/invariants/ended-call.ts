@@ -33,6 +33,13 @@ export interface EndedCall {
   /** In the order in which they reached Microsoft's side. */
   requests: EndedRequest[];
   invites: RungInvite[];
+  /** Every try to send a request, also where it got no token or was lost on its way; undefined where nobody recorded them. */
+  tries?: Try[];
+}
+
+export interface Try {
+  kind: RequestKind;
+  at: number;
 }
 
 /** How it ended, as Temporal has it. `closedAt`: of the run. */

@@ -164,6 +164,10 @@ test.each<[string, EndedCall]>([
     },
   ],
   [
+    'a call that ended before it could be answered',
+    { ...NOT_MOVED, ending: completed({ reason: 'callerHungUp', p2pCall: 'ended' }), p2p: gone('AB12', 'caller'), tries: [] },
+  ],
+  [
     'a second invite after the first has ended',
     { ...WELL, invites: [...WELL.invites, { at: after(4_000), endedAt: after(5_000) }] },
   ],
@@ -259,6 +263,7 @@ test.each<[string, EndedCall, RegExp]>([
     { ...NOT_MOVED, ending: completed({ reason: 'inviteUnanswered' }) },
     /not what happened/,
   ],
+  ['a call that nobody tried to answer', { ...NOT_MOVED, tries: [{ kind: 'getCall', at: after(5_000) }] }, /no answer was sent/],
   ['a second move', { ...WELL, caller: { moves: 2, stayed: true, inLobby: false, hidden: false } }, /moved 2 times/],
   ['two invites at once', { ...WELL, invites: [...WELL.invites, { at: after(2_500) }] }, /still ringing/],
   [

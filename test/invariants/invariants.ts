@@ -1,3 +1,4 @@
+import { neverAnswered } from './answered.ts';
 import type { EndedCall } from './ended-call.ts';
 import { untrueReason } from './reason.ts';
 import { invitedTwice, requestsWithoutReason } from './requests.ts';
@@ -15,6 +16,7 @@ export function violations(call: EndedCall, world: World): string[] {
     ...callersLost(call),
     ...invitedTwice(call),
     ...requestsWithoutReason(call, world),
+    ...neverAnswered(call),
     ...tooLong(call, world.outages),
   ];
 }

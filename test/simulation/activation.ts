@@ -1,5 +1,5 @@
 import { activate, type Instance } from './stand-in/instance.ts';
-import { setTime } from './virtual-date.ts';
+import { enterTask } from './virtual-date.ts';
 
 /** What Temporal has for a run. */
 export type Job =
@@ -22,7 +22,7 @@ export function settle(): Promise<void> {
 
 /** Applies one activation as the SDK does: signals first, then the rest, conditions after each. */
 export async function apply(instance: Instance, { now, jobs }: Activation, begin: () => void): Promise<void> {
-  setTime(() => now);
+  enterTask(now);
   activate(instance);
   instance.activations += 1;
   for (const job of jobs) {

@@ -13,7 +13,7 @@ import { movesOf } from './whereabouts.ts';
 
 /** A simulated call as the invariants see it. */
 export function endedCall(call: SimulatedCall): EndedCall {
-  const { scenario, run, runs, teams, told, p2p, received } = call;
+  const { scenario, run, runs, teams, told, p2p, asked } = call;
   const earlier = runs.filter((one) => one.workflowId === run?.workflowId && one !== run);
   const isCaller = ({ identity }: { identity: { id: string } }) => identity.id === p2p.caller?.id;
   const meetings = teams.meetings();
@@ -35,7 +35,8 @@ export function endedCall(call: SimulatedCall): EndedCall {
       inLobby: call.inLobby,
       hidden: hidesCaller(scenario.faults),
     },
-    requests: received,
+    requests: asked.received,
+    tries: asked.tries,
     invites: teams.operations().map((operation) => rungInvite(operation, teams.legs())),
   };
 }

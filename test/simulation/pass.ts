@@ -1,6 +1,6 @@
 import { settle } from './activation.ts';
 import type { VirtualClock } from './virtual-clock.ts';
-import { setTime } from './virtual-date.ts';
+import { leaveTask } from './virtual-date.ts';
 
 /** Lets time pass, and everything happen that waits for it, up to `end` or until it is enough. */
 export async function pass(
@@ -10,7 +10,7 @@ export async function pass(
   enough: () => boolean,
 ): Promise<void> {
   while (!enough() && clock.step(end)) {
-    setTime(clock.now);
+    leaveTask();
     await settle();
     await runTasks();
   }

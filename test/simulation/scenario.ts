@@ -1,6 +1,7 @@
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
 import { NOTIFICATION_KINDS, type NotificationKind, STEPS } from '../graph-simulator/faults/kinds.ts';
 import type { EscalationPolicy } from '../../workflows/contract/policy.ts';
+import { type Circumstances, drawCircumstances } from './circumstances.ts';
 import type { Random } from './random.ts';
 
 /** All that differs between two runs, besides the order in which things happen. */
@@ -16,6 +17,7 @@ export interface Scenario {
   webhookDown: number;
   /** ms after its end at which somebody starts the escalation again, where the P2P call is still there. */
   againAfter?: number;
+  circumstances?: Circumstances;
   /** Microsoft's side as fast as in the tests. */
   fast?: boolean;
 }
@@ -37,7 +39,8 @@ export function drawScenario(seed: number, random: Random): Scenario {
     webhookDown: random.chance(0.15) ? 0.3 : 0,
     ...(random.chance(0.3) && { againAfter: random.between(10, 5_000) }),
   };
-  return scenario.againAfter !== undefined && random.chance(0.3) ? withLateLeg(scenario, random) : scenario;
+  const drawn = scenario.againAfter !== undefined && random.chance(0.3) ? withLateLeg(scenario, random) : scenario;
+  return { ...drawn, circumstances: drawCircumstances(random) };
 }
 
 /** So that an escalation that was started again meets a leg of the one before, which was never heard of. */

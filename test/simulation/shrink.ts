@@ -20,5 +20,11 @@ function simplerScenarios(scenario: Scenario): Scenario[] {
     ...(scenario.webhookDown > 0 ? [{ ...scenario, webhookDown: 0 }] : []),
     ...(cancelAt === undefined ? [] : [uncancelled]),
     ...(againAfter === undefined ? [] : [once]),
+    ...simplerCircumstances(scenario),
   ];
+}
+
+function simplerCircumstances({ circumstances = {}, ...scenario }: Scenario): Scenario[] {
+  const all = Object.entries(circumstances);
+  return all.map(([left]) => ({ ...scenario, circumstances: Object.fromEntries(all.filter(([name]) => name !== left)) }));
 }

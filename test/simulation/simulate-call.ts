@@ -7,6 +7,7 @@ import { createTeams, type SimulatedTeams } from '../graph-simulator/model/creat
 import { tellsOfEnd } from '../graph-simulator/faults/kinds.ts';
 import { isAlive, type Leg } from '../graph-simulator/model/leg.ts';
 import { FAST_TIMINGS, REALISTIC_TIMINGS } from '../graph-simulator/model/settings.ts';
+import type { Clocks } from './circumstances.ts';
 import { inputFor, TENANT } from './input-for.ts';
 import { isInLobby, movesOf } from './whereabouts.ts';
 import { pass } from './pass.ts';
@@ -15,8 +16,9 @@ import { APPLICATION, realActivities } from './real-activities.ts';
 import type { Scenario } from './scenario.ts';
 import { runActivitiesOn } from './stand-in/activity.ts';
 import { createVirtualClock } from './virtual-clock.ts';
-import { setTime } from './virtual-date.ts';
-import { createVirtualGraph, type Received } from './virtual-graph.ts';
+import { setProcessTime } from './virtual-date.ts';
+import { setSignals } from './virtual-signals.ts';
+import { createVirtualGraph, type GraphRecord } from './virtual-graph.ts';
 import { createVirtualTemporal, type VirtualRun } from './virtual-temporal.ts';
 import { createVirtualWebhook, type VirtualWebhook } from './virtual-webhook.ts';
 
@@ -35,12 +37,13 @@ export interface SimulatedCall {
   inLobby: boolean;
   /** How often the caller had been moved when it was started again. */
   movesBefore: number;
-  received: Received[];
+  asked: GraphRecord;
   startedAt: number;
   endedAt: number;
   story: string[];
 }
 
+const NO_SKEW: Clocks = { webhook: 0, worker: 0, starter: 0 };
 const START = 1_800_000_000_000;
 /** Longer than any escalation may take; then the run counts as stuck. */
 const PATIENCE = 30 * 60_000;
@@ -51,12 +54,14 @@ const AFTERMATH = 3 * 60_000;
 export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
   const random = createRandom(scenario.seed ^ 0x5eed);
   const clock = createVirtualClock(START);
-  setTime(clock.now);
+  const { clocks = NO_SKEW } = scenario.circumstances ?? {};
+  setProcessTime(() => clock.now() + clocks.worker);
+  setSignals(clock);
   runActivitiesOn((ms) => new Promise((resolve) => clock.after(ms, 'activity sleeps', resolve)));
   const story: string[] = [];
   const tell = (what: string) => story.push(`${String(clock.now() - START).padStart(7)} ms  ${what}`);
   const script = createFaultScript(scenario.faults);
-  const received: Received[] = [];
+  const asked: GraphRecord = { tries: [], received: [] };
   const parts: { webhook?: VirtualWebhook } = {};
   const told: SimulatedCall['told'] = new Map();
   const teams = createTeams({
@@ -87,7 +92,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
       },
     },
   });
-  const graph = createVirtualGraph(clock, random, script, teams, received);
+  const graph = createVirtualGraph(clock, random, script, teams, asked);
   const temporal = createVirtualTemporal(
     clock,
     random,
@@ -95,7 +100,10 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
     realActivities({ graph, webhook: () => parts.webhook }),
     { killedInTask: () => random.chance(scenario.workerDies), killedInActivity: () => random.chance(scenario.workerDies) },
   );
-  parts.webhook = createVirtualWebhook(clock, temporal, (callId, receivedAt) => inputFor(callId, receivedAt, scenario, p2p));
+  const webhookClock = { now: () => clock.now() + clocks.webhook };
+  parts.webhook = createVirtualWebhook(webhookClock, temporal, (callId, receivedAt) =>
+    inputFor(callId, receivedAt, scenario, p2p),
+  );
   const p2p: Leg = teams.call({ tenantId: TENANT });
   if (scenario.cancelAt !== undefined)
     clock.after(scenario.cancelAt, 'cancel', () => temporal.cancel(escalationWorkflowId(p2p.id)) && tell('cancelled'));
@@ -103,7 +111,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
   // Where the incoming notification was lost, another service starts the escalation: nothing else would tell of the call.
   clock.after(400, 'start by another service', () => {
     if (temporal.runs.length > 0) return;
-    const input = inputFor(p2p.id, new Date(startedAt).toISOString(), scenario, p2p);
+    const input = inputFor(p2p.id, new Date(startedAt + clocks.starter).toISOString(), scenario, p2p);
     temporal.start(ESCALATE_CALL, escalationWorkflowId(p2p.id), [input]);
   });
 
@@ -115,7 +123,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
   if (scenario.againAfter !== undefined && run()?.outcome) {
     await pass(clock, temporal.runTasks, clock.now() + scenario.againAfter, () => false);
     if (isAlive(p2p)) {
-      const input = inputFor(p2p.id, new Date(startedAt).toISOString(), scenario, p2p);
+      const input = inputFor(p2p.id, new Date(startedAt + clocks.starter).toISOString(), scenario, p2p);
       const state = p2p.state === 'incoming' ? 'incoming' : 'established';
       temporal.start(ESCALATE_CALL, escalationWorkflowId(p2p.id), [{ ...input, p2pCall: { ...input.p2pCall, state } }]);
       tell('started again');
@@ -126,7 +134,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
   const endedAt = clock.now();
   const inLobby = isInLobby(p2p, teams);
   await pass(clock, temporal.runTasks, endedAt + AFTERMATH, () => false);
-  for (const { at, kind, status = 'not processed' } of received)
+  for (const { at, kind, status = 'not processed' } of asked.received)
     story.push(`${String(at - START).padStart(7)} ms  Graph: ${kind} → ${status}`);
   return {
     scenario,
@@ -137,7 +145,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
     runs: temporal.runs,
     inLobby,
     movesBefore,
-    received,
+    asked,
     startedAt,
     endedAt,
     story: story.sort(),

@@ -25,12 +25,13 @@ export async function simulateRange(
       report.broken.push({ seed, violations: [call.message] });
       continue;
     }
-    const { faults, cancelAt, workerDies, webhookDown } = call.scenario;
+    const { faults, cancelAt, workerDies, webhookDown, circumstances = {} } = call.scenario;
     countOutcome(report.outcomes, outcomeOf(call), faults, [
       ...(cancelAt === undefined ? [] : ['cancelled by a caller']),
       ...(workerDies > 0 ? ['workers die'] : []),
       ...(webhookDown > 0 ? ['webhook down now and then'] : []),
       ...(wasStartedAgain(call) ? ['started again'] : []),
+      ...Object.keys(circumstances).map((name) => `circumstance: ${name}`),
     ]);
     const violations = allViolations(call);
     if (violations.length > 0) report.broken.push({ seed, violations });

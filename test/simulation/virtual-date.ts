@@ -1,5 +1,6 @@
 const RealDate = Date;
-let now: () => number = () => RealDate.now();
+let ofProcess: () => number = () => RealDate.now();
+let now = ofProcess;
 
 /** `Date` as the code under simulation sees it; without arguments it is the virtual time. */
 class VirtualDate extends RealDate {
@@ -12,8 +13,18 @@ class VirtualDate extends RealDate {
   }
 }
 
-/** From here on the process lives in virtual time. */
-export function setTime(clock: () => number): void {
+/** From here on the process lives in virtual time: activities see `clock`, which need not be Temporal's. */
+export function setProcessTime(clock: () => number): void {
+  ofProcess = clock;
   now = clock;
   globalThis.Date = Object.assign(VirtualDate, { UTC: RealDate.UTC, parse: RealDate.parse }) as DateConstructor;
+}
+
+/** Workflow code sees the time that Temporal gave its task, whatever clock the worker has. */
+export function enterTask(at: number): void {
+  now = () => at;
+}
+
+export function leaveTask(): void {
+  now = ofProcess;
 }

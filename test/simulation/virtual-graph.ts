@@ -2,13 +2,19 @@ import type { GraphAnswer } from '../../activities/graph/graph-answer.ts';
 import type { Graph, GraphRequest as SentRequest } from '../../activities/graph/graph-client.ts';
 import { NoAnswer } from '../../activities/graph/no-answer.ts';
 import { readRetryAfter } from '../../activities/graph/retry-after.ts';
-import { REQUEST_LIMITS } from '../../workflows/contract/request-limits.ts';
 import type { FaultScript } from '../graph-simulator/faults/script.ts';
 import type { SimulatedTeams } from '../graph-simulator/model/create-teams.ts';
 import { type Reply, saysMediaConfigMissing } from '../graph-simulator/model/reply.ts';
 import type { GraphRequest } from '../graph-simulator/model/requests.ts';
+import type { Try } from '../invariants/ended-call.ts';
 import type { Random } from './random.ts';
 import type { VirtualClock } from './virtual-clock.ts';
+
+/** What was asked: each try, and what of them reached Microsoft's side. */
+export interface GraphRecord {
+  tries: Try[];
+  received: Received[];
+}
 
 /** What reached Microsoft's side. */
 export interface Received {
@@ -24,12 +30,6 @@ export interface Received {
   formRefused?: boolean;
 }
 
-const LIMITS: Partial<Record<GraphRequest['kind'], number>> = {
-  answer: REQUEST_LIMITS.answer,
-  createCall: REQUEST_LIMITS.createCall,
-  invite: REQUEST_LIMITS.invite,
-  delete: REQUEST_LIMITS.hangUp,
-};
 const ROLES = ['Calls.JoinGroupCall.All', 'Calls.InitiateGroupCall.All', 'Calls.Initiate.All'];
 
 /** Graph's HTTP in virtual time: the script's faults, the limits of our requests, a network that takes its time. */
@@ -38,19 +38,19 @@ export function createVirtualGraph(
   random: Random,
   script: FaultScript,
   teams: SimulatedTeams,
-  received: Received[],
+  { received, tries }: GraphRecord,
 ): Graph {
   return (sent) =>
     new Promise((resolve, reject) => {
       const request = parse(sent);
       const { tenantId } = sent;
+      tries.push({ kind: request.kind, at: clock.now() });
       const callId = 'callId' in request ? request.callId : undefined;
       const fault = script.onRequest(request.kind, { tenantId, ...(callId !== undefined && { callId }) });
       const up = random.between(5, 60);
       const heldBack = fault?.do === 'delay' && fault.what === 'processing' ? fault.ms : 0;
       const down = random.between(5, 60) + (fault?.do === 'delay' && fault.what === 'response' ? fault.ms : 0);
-      const limit = clock.now() + (LIMITS[request.kind] ?? REQUEST_LIMITS.read);
-      clock.after(limit - clock.now(), 'request limit', () => reject(new NoAnswer('perhaps', 'no answer in time')));
+      sent.limit.addEventListener('abort', () => reject(new NoAnswer('perhaps', 'no answer in time')));
       clock.after(up, `${request.kind} arrives`, () => {
         const entry: Received = { at: clock.now(), kind: request.kind, answered: false, ...(callId !== undefined && { callId }) };
         received.push(entry);
@@ -71,7 +71,7 @@ export function createVirtualGraph(
           if (fault?.do === 'loseResponse')
             return fault.how === 'reset' ? reject(new NoAnswer('perhaps', 'connection lost')) : undefined;
           return void clock.after(down, 'response', () => {
-            entry.answered = clock.now() < limit;
+            entry.answered = !sent.limit.aborted;
             resolve(answerOf(reply));
           });
         });

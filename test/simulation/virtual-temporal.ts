@@ -4,7 +4,7 @@ import type { Random } from './random.ts';
 import type { Command, Instance } from './stand-in/instance.ts';
 import { type ActivityFunctions, runActivity } from './virtual-activities.ts';
 import type { VirtualClock } from './virtual-clock.ts';
-import { setTime } from './virtual-date.ts';
+import { leaveTask } from './virtual-date.ts';
 
 export type WorkflowFunction = (...args: never[]) => Promise<unknown>;
 
@@ -138,7 +138,7 @@ export function createVirtualTemporal(
 
   async function loseTask(run: Open, activation: Activation, after: number): Promise<void> {
     await rebuild(run);
-    setTime(clock.now);
+    leaveTask();
     run.jobs = [...activation.jobs, ...run.jobs];
     run.running = false;
     scheduleTask(run, after);
@@ -204,7 +204,7 @@ export function createVirtualTemporal(
     async runTasks() {
       for (let task = due.shift(); task; task = due.shift()) {
         await task();
-        setTime(clock.now);
+        leaveTask();
       }
     },
   };

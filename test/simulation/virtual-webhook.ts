@@ -17,7 +17,7 @@ export interface VirtualWebhook {
 /** What a route of `ESCALATION_ROUTES` makes of an incoming call; undefined: no route. */
 export type Route = (callId: string, receivedAt: string) => EscalateCallInput | undefined;
 
-export function createVirtualWebhook(clock: VirtualClock, temporal: VirtualTemporal, route: Route): VirtualWebhook {
+export function createVirtualWebhook(clock: Pick<VirtualClock, 'now'>, temporal: VirtualTemporal, route: Route): VirtualWebhook {
   const routes = new Map<string, CallbackRoute>();
   return {
     address(of) {

@@ -10,7 +10,7 @@ import { createRandom } from '../random.ts';
 import { runActivitiesOn } from '../stand-in/activity.ts';
 import type { ActivityFunctions } from '../virtual-activities.ts';
 import { createVirtualClock } from '../virtual-clock.ts';
-import { setTime } from '../virtual-date.ts';
+import { setProcessTime } from '../virtual-date.ts';
 import { createVirtualTemporal, type VirtualRun } from '../virtual-temporal.ts';
 import {
   type Activity,
@@ -50,7 +50,7 @@ export interface PlayedScript {
 /** The workflow alone, in virtual time: all that it hears is hand-made. */
 export async function playScript({ policy = {}, activities = {}, told }: Script): Promise<PlayedScript> {
   const clock = createVirtualClock(START);
-  setTime(clock.now);
+  setProcessTime(clock.now);
   const pause = (ms: number) => new Promise<void>((resolve) => clock.after(ms, 'pause', resolve));
   runActivitiesOn(pause);
   const requests: PlayedScript['requests'] = [];

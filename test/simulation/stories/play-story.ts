@@ -13,7 +13,7 @@ export async function playStory(story: Story): Promise<Played> {
     const { run, requests, startedAt } = await playScript(story.script);
     return { ...playedBy(run, startedAt), requests };
   }
-  const { run, received, p2p, startedAt } = await simulateCall({
+  const { run, asked, p2p, startedAt } = await simulateCall({
     seed: 1,
     faults: [],
     policy: {},
@@ -21,7 +21,7 @@ export async function playStory(story: Story): Promise<Played> {
     webhookDown: 0,
     ...story.scenario,
   });
-  const requests = received.map(({ kind, at }) => ({ kind, at: at - startedAt }));
+  const requests = asked.received.map(({ kind, at }) => ({ kind, at: at - startedAt }));
   const played = playedBy(run, startedAt);
   const named = played.snapshot?.leftBehind?.some((id) => foldId(id) === foldId(p2p.id)) ?? false;
   return { ...played, requests, p2pLives: isAlive(p2p), p2pNamed: named };

@@ -1,0 +1,10 @@
+import type { VirtualClock } from './virtual-clock.ts';
+
+/** `AbortSignal.timeout` in virtual time, from here on: the limits of our requests. */
+export function setSignals(clock: VirtualClock): void {
+  AbortSignal.timeout = (ms) => {
+    const controller = new AbortController();
+    clock.after(ms, 'request limit', () => controller.abort());
+    return controller.signal;
+  };
+}
