@@ -8,9 +8,10 @@ import type {
   RecordedRequest,
   SimulatorRecord,
 } from '../graph-simulator/front-desk/record.ts';
+import type { Participant } from '../graph-simulator/model/meeting.ts';
 import { saysMediaConfigMissing } from '../graph-simulator/model/reply.ts';
 import type { EndedCall, EndedLeg, EndedRequest } from '../invariants/ended-call.ts';
-import { hidesCaller } from '../invariants/hides-caller.ts';
+import { hidesCaller, isInAlready } from '../invariants/hides-caller.ts';
 import type { MadeCall } from './make-call.ts';
 import type { ReadEnding } from './read-ending.ts';
 
@@ -19,7 +20,11 @@ export function endedCall({ plan, callId }: MadeCall, { ending, taskFailures }: 
   const { requests, notifications, legs, meetings, operations } = recordOf(plan.tenantId, record);
   const p2p = legs.find(({ id }) => id === callId);
   if (!p2p) throw new Error(`The simulator does not know the call ${callId}`);
-  const isCaller = ({ identity }: { identity: { id: string } }) => foldId(identity.id) === foldId(plan.callerUserId);
+  const isCaller = ({ identity, invitedBy }: Participant) =>
+    foldId(identity.id) === foldId(plan.callerUserId) && invitedBy !== undefined;
+  const moveTold = notifications.some(
+    ({ kind, fate }) => fate === 'delivered' && (kind === 'operation' || kind === 'p2p terminated'),
+  );
   return {
     ending,
     policy: policySchema.parse(plan.escalate.policy),
@@ -32,6 +37,7 @@ export function endedCall({ plan, callId }: MadeCall, { ending, taskFailures }: 
       stayed: meetings.some(({ participants }) => participants.some(isCaller)),
       inLobby: meetings.some(({ participants }) => participants.some((one) => isCaller(one) && one.inLobby)),
       hidden: hidesCaller(plan.faults),
+      ...(isInAlready(plan.faults) && { inAlready: { moveTold } }),
     },
     requests: requests.map(endedRequest),
     invites: operations.map(({ begunAt, endedAt, resultInfo }) => ({

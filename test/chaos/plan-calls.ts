@@ -1,5 +1,6 @@
 import type { EscalateCallInput } from '../../workflows/contract/input.ts';
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
+import { drawMoreFaults } from '../simulation/draw-more-faults.ts';
 import { createRandom, type Random } from '../simulation/random.ts';
 import { drawFault, withoutTwoFalse404s } from '../simulation/scenario.ts';
 import { CHAOS_POLICY, PACE } from './policy.ts';
@@ -41,7 +42,7 @@ function planCall(number: number, callsAt: number, random: Random): CallPlan {
     tenantId,
     threadId,
     callerUserId: random.guid(),
-    faults: withoutTwoFalse404s(faults).map((fault) => ({ ...fault, where: { tenantId } })),
+    faults: [...withoutTwoFalse404s(faults), ...drawMoreFaults(random, PACE)].map((fault) => ({ ...fault, where: { tenantId } })),
     escalate: {
       meeting: {
         chatInfo: { threadId, messageId: '0' },

@@ -29,6 +29,8 @@ export interface EndedCall {
     inLobby: boolean;
     /** Whether no roster names the caller, neither notified nor asked for. */
     hidden: boolean;
+    /** Set where the caller is in the meeting with another device: rosters tell nothing of a move. `moveTold`: something else told us. */
+    inAlready?: { moveTold: boolean };
   };
   /** In the order in which they reached Microsoft's side. */
   requests: EndedRequest[];
@@ -84,6 +86,10 @@ export interface RungInvite {
   at: number;
   /** When its operation ended; undefined while it still rings. */
   endedAt?: number;
+  /** When we hung up the leg that it rang for. */
+  brokenOffAt?: number;
+  /** Whether its response reached us; undefined where nobody recorded it. */
+  answered?: boolean;
   /** Why its operation failed. */
   failure?: { code: number; subcode: number };
 }

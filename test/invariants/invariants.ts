@@ -2,6 +2,7 @@ import { neverAnswered } from './answered.ts';
 import type { EndedCall } from './ended-call.ts';
 import { untrueReason } from './reason.ts';
 import { invitedTwice, requestsWithoutReason } from './requests.ts';
+import { gaveUpRinging, hungUpWhileRinging } from './ringing.ts';
 import type { World } from './world.ts';
 import { callersLost, legsLeftAlive, p2pLegLeftAlive, untrueResult } from './truth.ts';
 
@@ -17,6 +18,8 @@ export function violations(call: EndedCall, world: World): string[] {
     ...invitedTwice(call),
     ...requestsWithoutReason(call, world),
     ...neverAnswered(call),
+    ...hungUpWhileRinging(call),
+    ...gaveUpRinging(call),
     ...tooLong(call, world.outages),
   ];
 }

@@ -85,7 +85,8 @@ function couldBeKnown(call: EndedCall): boolean {
   const { caller, multiparty, p2p } = call;
   const stayed = caller.stayed && multiparty.every((leg) => leg.alive || leg.end?.by === 'bot');
   const withheld = isWithheld(call, { kind: 'getParticipants', since: p2p.end?.at ?? 0, legs: multiparty, needed: 1 });
-  return stayed && !caller.hidden && !withheld && !(caller.inLobby && endOfP2PIsWithheld(call));
+  const isSeen = !caller.hidden && (caller.inAlready?.moveTold ?? true);
+  return stayed && isSeen && !withheld && !(caller.inLobby && endOfP2PIsWithheld(call));
 }
 
 function endOfP2PIsWithheld(call: EndedCall): boolean {

@@ -3,10 +3,11 @@ import { ESCALATION } from '../../workflows/contract/names.ts';
 import type { EscalationFailureDetails, EscalationResult, EscalationSnapshot } from '../../workflows/contract/result.ts';
 import { policySchema } from '../../workflows/contract/input-schema.ts';
 import { isAlive, type Leg } from '../graph-simulator/model/leg.ts';
+import type { Participant } from '../graph-simulator/model/meeting.ts';
 import type { InviteOperation } from '../graph-simulator/model/operation.ts';
 import type { EndedCall, EndedLeg, Ending, RungInvite } from '../invariants/ended-call.ts';
 import { namedIn } from '../invariants/truth.ts';
-import { hidesCaller } from '../invariants/hides-caller.ts';
+import { hidesCaller, isInAlready } from '../invariants/hides-caller.ts';
 import type { SimulatedCall } from './simulate-call.ts';
 import type { VirtualRun } from './virtual-temporal.ts';
 import { movesOf } from './whereabouts.ts';
@@ -15,7 +16,7 @@ import { movesOf } from './whereabouts.ts';
 export function endedCall(call: SimulatedCall): EndedCall {
   const { scenario, run, runs, teams, told, p2p, asked } = call;
   const earlier = runs.filter((one) => one.workflowId === run?.workflowId && one !== run);
-  const isCaller = ({ identity }: { identity: { id: string } }) => identity.id === p2p.caller?.id;
+  const isCaller = ({ identity, invitedBy }: Participant) => identity.id === p2p.caller?.id && invitedBy !== undefined;
   const meetings = teams.meetings();
   return {
     ending: endingOf(run),
@@ -34,10 +35,16 @@ export function endedCall(call: SimulatedCall): EndedCall {
       stayed: meetings.some(({ participants }) => participants.some(isCaller)),
       inLobby: call.inLobby,
       hidden: hidesCaller(scenario.faults),
+      ...(isInAlready(scenario.faults) && { inAlready: { moveTold: call.moveTold } }),
     },
     requests: asked.received,
     tries: asked.tries,
-    invites: teams.operations().map((operation) => rungInvite(operation, teams.legs())),
+    invites: teams.operations().map((operation) => ({
+      ...rungInvite(operation, teams.legs()),
+      answered: asked.received.some(
+        ({ kind, processedAt, answered }) => kind === 'invite' && processedAt === operation.begunAt && answered,
+      ),
+    })),
   };
 }
 
@@ -73,8 +80,14 @@ function detailsOf({ details }: ApplicationFailure): EscalationFailureDetails | 
 
 /** With the leg that invites the ringing ends, too. */
 function rungInvite({ begunAt, endedAt, resultInfo, legId }: InviteOperation, legs: readonly Leg[]): RungInvite {
-  const ended = endedAt ?? legs.find(({ id }) => id === legId)?.end?.at;
-  return { at: begunAt, ...(ended !== undefined && { endedAt: ended }), ...(resultInfo && { failure: resultInfo }) };
+  const leg = legs.find(({ id }) => id === legId)?.end;
+  const ended = endedAt ?? leg?.at;
+  return {
+    at: begunAt,
+    ...(ended !== undefined && { endedAt: ended }),
+    ...(endedAt === undefined && leg?.by === 'bot' && { brokenOffAt: leg.at }),
+    ...(resultInfo && { failure: resultInfo }),
+  };
 }
 
 /** By the time: the legs of an earlier run were made before it closed. */

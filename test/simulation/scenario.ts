@@ -2,6 +2,7 @@ import type { FaultInput } from '../graph-simulator/faults/fault.ts';
 import { NOTIFICATION_KINDS, type NotificationKind, STEPS } from '../graph-simulator/faults/kinds.ts';
 import type { EscalationPolicy } from '../../workflows/contract/policy.ts';
 import { type Circumstances, drawCircumstances } from './circumstances.ts';
+import { drawMoreFaults } from './draw-more-faults.ts';
 import type { Random } from './random.ts';
 
 /** All that differs between two runs, besides the order in which things happen. */
@@ -40,7 +41,7 @@ export function drawScenario(seed: number, random: Random): Scenario {
     ...(random.chance(0.3) && { againAfter: random.between(10, 5_000) }),
   };
   const drawn = scenario.againAfter !== undefined && random.chance(0.3) ? withLateLeg(scenario, random) : scenario;
-  return { ...drawn, circumstances: drawCircumstances(random) };
+  return { ...drawn, faults: [...drawn.faults, ...drawMoreFaults(random)], circumstances: drawCircumstances(random) };
 }
 
 /** So that an escalation that was started again meets a leg of the one before, which was never heard of. */
@@ -117,7 +118,7 @@ export function drawFault(random: Random, pace = 1): FaultInput {
     () => ({ notification, do: 'swap', ms: random.between(10, 900), nth, times }),
     () => ({ notification, do: 'lose', times: 'always' }),
     () => ({
-      invite: random.pick(['declined', 'unanswered', 'failed', 'takenElsewhere']),
+      invite: random.pick(['accepted', 'declined', 'unanswered', 'failed', 'takenElsewhere']),
       afterMs: pace * random.between(50, 70_000),
       nth: random.pick([1, 2]),
       times: random.pick([1, 'always']),

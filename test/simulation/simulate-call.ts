@@ -29,6 +29,8 @@ export interface SimulatedCall {
   teams: SimulatedTeams;
   /** When notifications reached the webhook, by call id: the first one, and the first that told of the end. */
   told: Map<string, { first: number; end?: number }>;
+  /** Whether the end of an invite, or of the P2P call by a replacement, was told to the webhook. */
+  moveTold: boolean;
   /** The escalation; where it was started again, the second one. */
   run: VirtualRun | undefined;
   /** All runs, of other workflows too, oldest first. */
@@ -64,6 +66,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
   const asked: GraphRecord = { tries: [], received: [] };
   const parts: { webhook?: VirtualWebhook } = {};
   const told: SimulatedCall['told'] = new Map();
+  let moveTold = false;
   const teams = createTeams({
     world: { now: clock.now, after: clock.after, newId: () => random.guid() },
     settings: {
@@ -87,6 +90,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
           const { first = clock.now(), end } = told.get(notification.callId) ?? {};
           const endToldAt = end ?? (tellsOfEnd(notification.kind) ? clock.now() : undefined);
           told.set(notification.callId, { first, ...(endToldAt !== undefined && { end: endToldAt }) });
+          moveTold ||= notification.kind === 'operation' || notification.kind === 'p2p terminated';
           parts.webhook?.receive(notification);
         });
       },
@@ -141,6 +145,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
     p2p,
     teams,
     told,
+    moveTold,
     run: run(),
     runs: temporal.runs,
     inLobby,

@@ -22,8 +22,9 @@ export interface Received {
   at: number;
   kind: GraphRequest['kind'];
   callId?: string;
-  /** Of what was processed. */
+  /** Of what was processed: how Graph answered, and when. */
   status?: number;
+  processedAt?: number;
   /** Graph's own answer reached us in time. */
   answered: boolean;
   /** A create that was refused with 400/8523. */
@@ -67,6 +68,7 @@ export function createVirtualGraph(
           }
           const reply = teams.handle(request, { tenantId, roles: ROLES });
           entry.status = reply.status;
+          entry.processedAt = clock.now();
           entry.formRefused = saysMediaConfigMissing(reply);
           if (fault?.do === 'loseResponse')
             return fault.how === 'reset' ? reject(new NoAnswer('perhaps', 'connection lost')) : undefined;

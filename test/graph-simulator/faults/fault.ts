@@ -55,7 +55,8 @@ const notificationFault = z.union([
 
 /** How a person, or Teams in his stead, takes an invitation. Codes: reference §6 and §9.3. */
 const inviteFault = z.strictObject({
-  invite: z.enum(['declined', 'unanswered', 'failed', 'takenElsewhere']),
+  /** `accepted`: as usual, but after `afterMs`. */
+  invite: z.enum(['accepted', 'declined', 'unanswered', 'failed', 'takenElsewhere']),
   ...result,
   afterMs: milliseconds.optional(),
   ...occurrence,
@@ -111,6 +112,11 @@ const quirkFault = z.strictObject({
     'legacyFirstNotification',
     'answerReplies200',
     'operationsVanish',
+    /** Each second the meeting tells of others: all of them, or who has changed. */
+    'chattyMeeting',
+    'chattyMeetingDeltas',
+    /** The caller is in the meeting with another device before the bot comes, and stays. */
+    'callerInMeetingAlready',
   ]),
   on: z.boolean().default(true),
   where: z.strictObject({ tenantId: z.string() }).optional(),

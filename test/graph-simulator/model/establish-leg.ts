@@ -1,6 +1,7 @@
 import { endLeg } from './end-leg.ts';
 import type { Leg } from './leg.ts';
 import { admit, announceRoster, enter } from './meeting.ts';
+import { chatter, whoIsInAlready } from './meeting-life.ts';
 import { stateNotification } from './notification-bodies.ts';
 import { later, postOf, type Teams } from './teams.ts';
 
@@ -41,9 +42,11 @@ function joinMeeting(teams: Teams, leg: Leg): void {
   if (!meeting) return;
   const lobby = teams.script.lobby('bot', { tenantId: leg.tenantId, callId: leg.id });
   leg.inLobby = lobby !== undefined;
+  whoIsInAlready(teams, leg, meeting);
   const identity = { kind: 'application' as const, id: teams.settings.applicationId, displayName: 'Test Bot' };
   enter(teams, meeting, { id: leg.participantId, identity, inLobby: leg.inLobby, legId: leg.id });
   later(teams, leg, teams.settings.timings.firstRoster, 'first roster', () => announceRoster(teams, meeting));
+  chatter(teams, leg, meeting);
   if (lobby?.admittedAfterMs === undefined) return;
   later(teams, leg, lobby.admittedAfterMs, 'admitted', () => {
     leg.inLobby = false;

@@ -8,13 +8,17 @@ import { turnMultiparty } from './turn-multiparty.ts';
 const CANCELLED = { code: 487, subcode: 0, message: 'The call was cancelled by the caller.' };
 const HUNG_UP = { code: 200, subcode: 4521, message: 'The other side hung up.' };
 
-/** The caller leaves the P2P call, or the meeting if he was moved there. */
+/** The caller leaves the P2P call, or the meeting if he was moved there; another device of his stays. */
 export function callerLeaves(teams: Teams, p2p: Leg, how: { told?: boolean; resultInfo?: ResultInfo } = {}): void {
   const { told = true, resultInfo = p2p.state === 'incoming' ? CANCELLED : HUNG_UP } = how;
   endLeg(teams, p2p, { by: 'caller', resultInfo, told });
   const callerId = p2p.caller?.id.toLowerCase();
   for (const meeting of teams.meetings.values()) {
-    leave(teams, meeting, ({ identity }) => identity.kind === 'user' && identity.id.toLowerCase() === callerId);
+    leave(
+      teams,
+      meeting,
+      ({ identity, invitedBy }) => identity.kind === 'user' && identity.id.toLowerCase() === callerId && invitedBy !== undefined,
+    );
   }
 }
 
@@ -41,7 +45,7 @@ export function atStep(teams: Teams, step: Step, leg: Leg): void {
 }
 
 /** Prefers the tenant's; a meeting may be another tenant's than the caller's. */
-function lastLeg(teams: Teams, kind: Leg['kind'], tenantId: string): Leg | undefined {
+export function lastLeg(teams: Teams, kind: Leg['kind'], tenantId: string): Leg | undefined {
   const legs = [...teams.legs.values()].filter((leg) => leg.kind === kind);
   return legs.findLast((leg) => leg.tenantId === tenantId) ?? legs.at(-1);
 }

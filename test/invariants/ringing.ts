@@ -1,0 +1,25 @@
+import { foldId } from '../../workflows/contract/call-id.ts';
+import type { EndedCall, RungInvite } from './ended-call.ts';
+
+/** While the caller's phone rings for the meeting nobody knows how that ends: the P2P call is not hung up, unless who started us wanted it. */
+export function hungUpWhileRinging({ policy, p2p, requests, invites }: EndedCall): string[] {
+  if (policy.onFailure === 'hangUp' || p2p.end?.by !== 'bot') return [];
+  const hangUps = requests.filter(({ kind, callId = '' }) => kind === 'delete' && foldId(callId) === foldId(p2p.id));
+  const rings = (at: number) => invites.some((invite) => invite.at <= at && at < (invite.endedAt ?? Number.POSITIVE_INFINITY));
+  return hangUps.some(({ at }) => rings(at)) ? ['the P2P call was hung up while the invite was still ringing'] : [];
+}
+
+/** The network, and a response that is under way. */
+const TOLERANCE = 1_000;
+
+/**
+ * An invite that Graph took has `inviteWithin` from then on: no run gives it up earlier and says that the caller was kept, for he
+ * might have taken it (design, rule 4).
+ */
+export function gaveUpRinging({ ending, policy, p2p, invites }: EndedCall): string[] {
+  if (ending.is !== 'completed' || ending.result.outcome !== 'notEscalated' || ending.result.p2pCall !== 'kept') return [];
+  const early = ({ at, brokenOffAt = Number.POSITIVE_INFINITY, answered }: RungInvite) =>
+    answered === true && brokenOffAt < at + policy.inviteWithin - TOLERANCE;
+  const found = p2p.alive ? invites.filter(early) : [];
+  return found.map(({ at, brokenOffAt = 0 }) => `an invite was given up after ${brokenOffAt - at} ms, while it was ringing`);
+}
