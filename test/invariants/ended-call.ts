@@ -37,6 +37,8 @@ export interface EndedCall {
   invites: RungInvite[];
   /** Every try to send a request, also where it got no token or was lost on its way; undefined where nobody recorded them. */
   tries?: Try[];
+  /** When notifications reached us that told more than a roster; undefined where nobody recorded it. */
+  news?: number[];
 }
 
 export interface Try {

@@ -168,6 +168,16 @@ test.each<[string, EndedCall]>([
     { ...NOT_MOVED, ending: completed({ reason: 'callerHungUp', p2pCall: 'ended' }), p2p: gone('AB12', 'caller'), tries: [] },
   ],
   [
+    'an invite that was given up when its time was over, after probes',
+    {
+      ...NOT_MOVED,
+      ending: { is: 'completed', result: notEscalated, startedAt: START, closedAt: after(103_000) },
+      invites: [{ at: after(2_000), endedAt: after(102_000), brokenOffAt: after(102_000), answered: true }],
+      tries: Array.from({ length: 7 }, (_, i) => ({ kind: i === 0 ? 'answer' : 'getCall', at: after(15_000 * i) })),
+      news: [],
+    },
+  ],
+  [
     'a second invite after the first has ended',
     { ...WELL, invites: [...WELL.invites, { at: after(4_000), endedAt: after(5_000) }] },
   ],
@@ -264,6 +274,31 @@ test.each<[string, EndedCall, RegExp]>([
     /not what happened/,
   ],
   ['a call that nobody tried to answer', { ...NOT_MOVED, tries: [{ kind: 'getCall', at: after(5_000) }] }, /no answer was sent/],
+  [
+    'a P2P call that was hung up while the invite rang',
+    {
+      ...WELL,
+      p2p: gone('AB12', 'bot', after(4_100)),
+      requests: [...WELL.requests, { kind: 'delete', callId: 'ab12', at: after(4_000), answered: true }],
+      invites: [{ at: after(2_000), endedAt: after(5_000) }],
+    },
+    /hung up while the invite was still ringing/,
+  ],
+  [
+    'an invite that was given up early',
+    { ...NOT_MOVED, invites: [{ at: after(2_000), endedAt: after(42_000), brokenOffAt: after(42_000), answered: true }] },
+    /given up after 40000 ms/,
+  ],
+  [
+    'a wait that asks nobody',
+    {
+      ...NOT_MOVED,
+      ending: { is: 'completed', result: notEscalated, startedAt: START, closedAt: after(60_000) },
+      tries: [{ kind: 'answer', at: after(100) }],
+      news: [after(20_000)],
+    },
+    /not asked for 40000 ms/,
+  ],
   ['a second move', { ...WELL, caller: { moves: 2, stayed: true, inLobby: false, hidden: false } }, /moved 2 times/],
   ['two invites at once', { ...WELL, invites: [...WELL.invites, { at: after(2_500) }] }, /still ringing/],
   [

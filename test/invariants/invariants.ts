@@ -1,5 +1,6 @@
 import { neverAnswered } from './answered.ts';
 import type { EndedCall } from './ended-call.ts';
+import { fellSilent } from './probes.ts';
 import { untrueReason } from './reason.ts';
 import { invitedTwice, requestsWithoutReason } from './requests.ts';
 import { gaveUpRinging, hungUpWhileRinging } from './ringing.ts';
@@ -18,6 +19,7 @@ export function violations(call: EndedCall, world: World): string[] {
     ...invitedTwice(call),
     ...requestsWithoutReason(call, world),
     ...neverAnswered(call),
+    ...fellSilent(call),
     ...hungUpWhileRinging(call),
     ...gaveUpRinging(call),
     ...tooLong(call, world.outages),

@@ -1,4 +1,5 @@
 import { foldId } from '../../workflows/contract/call-id.ts';
+import type { NotEscalatedReason } from '../../workflows/contract/result.ts';
 import type { EndedCall, RungInvite } from './ended-call.ts';
 
 /** While the caller's phone rings for the meeting nobody knows how that ends: the P2P call is not hung up, unless who started us wanted it. */
@@ -13,13 +14,17 @@ export function hungUpWhileRinging({ policy, p2p, requests, invites }: EndedCall
 const TOLERANCE = 1_000;
 
 /**
- * An invite that Graph took has `inviteWithin` from then on: no run gives it up earlier and says that the caller was kept, for he
- * might have taken it (design, rule 4).
+ * An invite that Graph took has `inviteWithin` from then on: no run gives it up earlier of its own accord, for the caller might
+ * yet take it (design, rule 4).
  */
-export function gaveUpRinging({ ending, policy, p2p, invites }: EndedCall): string[] {
-  if (ending.is !== 'completed' || ending.result.outcome !== 'notEscalated' || ending.result.p2pCall !== 'kept') return [];
+export function gaveUpRinging({ ending, policy, invites }: EndedCall): string[] {
+  if (ending.is !== 'completed' || ending.result.outcome !== 'notEscalated') return [];
+  if (!OF_OUR_OWN_ACCORD.includes(ending.result.reason)) return [];
   const early = ({ at, brokenOffAt = Number.POSITIVE_INFINITY, answered }: RungInvite) =>
     answered === true && brokenOffAt < at + policy.inviteWithin - TOLERANCE;
-  const found = p2p.alive ? invites.filter(early) : [];
-  return found.map(({ at, brokenOffAt = 0 }) => `an invite was given up after ${brokenOffAt - at} ms, while it was ringing`);
+  return invites
+    .filter(early)
+    .map(({ at, brokenOffAt = 0 }) => `an invite was given up after ${brokenOffAt - at} ms, while it was ringing`);
 }
+
+const OF_OUR_OWN_ACCORD: NotEscalatedReason[] = ['timedOut', 'inviteFailed', 'inviteDeclined', 'inviteUnanswered'];

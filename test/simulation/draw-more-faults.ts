@@ -1,7 +1,18 @@
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
 import type { Random } from './random.ts';
 
-const THROTTLED = ['answer', 'createCall', 'invite', 'getCall', 'getParticipants', 'getOperation', 'delete'] as const;
+/** The two that must not be processed twice more often. */
+const THROTTLED = [
+  'answer',
+  'createCall',
+  'createCall',
+  'invite',
+  'invite',
+  'getCall',
+  'getParticipants',
+  'getOperation',
+  'delete',
+] as const;
 
 /** Faults that are worth little alone; each comes with what makes it hurt. `pace`: as in `drawFault`. */
 export function drawMoreFaults(random: Random, pace = 1): FaultInput[] {

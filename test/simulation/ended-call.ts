@@ -39,6 +39,7 @@ export function endedCall(call: SimulatedCall): EndedCall {
     },
     requests: asked.received,
     tries: asked.tries,
+    news: call.news,
     invites: teams.operations().map((operation) => ({
       ...rungInvite(operation, teams.legs()),
       answered: asked.received.some(

@@ -29,6 +29,8 @@ export interface SimulatedCall {
   teams: SimulatedTeams;
   /** When notifications reached the webhook, by call id: the first one, and the first that told of the end. */
   told: Map<string, { first: number; end?: number }>;
+  /** When notifications reached the webhook that told more than a roster. */
+  news: number[];
   /** Whether the end of an invite, or of the P2P call by a replacement, was told to the webhook. */
   moveTold: boolean;
   /** The escalation; where it was started again, the second one. */
@@ -66,6 +68,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
   const asked: GraphRecord = { tries: [], received: [] };
   const parts: { webhook?: VirtualWebhook } = {};
   const told: SimulatedCall['told'] = new Map();
+  const news: number[] = [];
   let moveTold = false;
   const teams = createTeams({
     world: { now: clock.now, after: clock.after, newId: () => random.guid() },
@@ -90,6 +93,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
           const { first = clock.now(), end } = told.get(notification.callId) ?? {};
           const endToldAt = end ?? (tellsOfEnd(notification.kind) ? clock.now() : undefined);
           told.set(notification.callId, { first, ...(endToldAt !== undefined && { end: endToldAt }) });
+          if (notification.kind !== 'roster') news.push(clock.now());
           moveTold ||= notification.kind === 'operation' || notification.kind === 'p2p terminated';
           parts.webhook?.receive(notification);
         });
@@ -145,6 +149,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
     p2p,
     teams,
     told,
+    news,
     moveTold,
     run: run(),
     runs: temporal.runs,
