@@ -9,7 +9,7 @@ import type {
   SimulatorRecord,
 } from '../graph-simulator/front-desk/record.ts';
 import type { Participant } from '../graph-simulator/model/meeting.ts';
-import { saysMediaConfigMissing } from '../graph-simulator/model/reply.ts';
+import { saysMediaConfigMissing, saysTenantMismatch } from '../graph-simulator/model/reply.ts';
 import type { EndedCall, EndedLeg, EndedRequest } from '../invariants/ended-call.ts';
 import { hidesCaller, isInAlready } from '../invariants/hides-caller.ts';
 import type { MadeCall } from './make-call.ts';
@@ -65,7 +65,8 @@ function endedRequest({ kind, at, callId, processed, reply }: RecordedRequest): 
   const begun = Date.parse(at);
   const answered = processed && reply !== undefined && Date.parse(reply.at) - begun < REQUEST_LIMITS.read;
   const formRefused = reply !== undefined && saysMediaConfigMissing(reply);
-  return { kind, at: begun, answered, formRefused, ...(callId !== undefined && { callId }) };
+  const tenantRefused = processed && reply !== undefined && saysTenantMismatch(reply);
+  return { kind, at: begun, answered, formRefused, tenantRefused, ...(callId !== undefined && { callId }) };
 }
 
 function endedLeg({ id, alive, ended }: RecordedLeg, notifications: readonly RecordedNotification[]): EndedLeg {

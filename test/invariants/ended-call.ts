@@ -79,8 +79,12 @@ export interface EndedRequest {
   callId?: string;
   /** Whether Graph's own answer reached us: not one that was scripted, lost or too late. */
   answered: boolean;
+  /** A read whose answer, that the leg is established and not in the lobby, reached us. */
+  saysEstablished?: boolean;
   /** Refused with 400/8523. */
   formRefused?: boolean;
+  /** Refused with 403/7505 by Graph itself: it carried another tenant than its leg was made with. */
+  tenantRefused?: boolean;
 }
 
 /** An invite that Graph took. */

@@ -299,6 +299,29 @@ test.each<[string, EndedCall, RegExp]>([
     },
     /not asked for 40000 ms/,
   ],
+  [
+    "a token of a leg's wrong tenant",
+    {
+      ...WELL,
+      requests: [...WELL.requests, { kind: 'delete', callId: 'EF56', at: after(3_000), answered: true, tenantRefused: true }],
+    },
+    /delete for EF56 was sent with the token of another tenant/,
+  ],
+  [
+    'a leg that was given up although a read had told that it is established',
+    {
+      ...NOT_MOVED,
+      ending: {
+        is: 'completed',
+        result: { ...notEscalated, reason: 'multipartyCallFailed', during: 'creating' },
+        startedAt: START,
+        closedAt: after(60_000),
+      },
+      requests: [{ kind: 'getCall', callId: 'cd34', at: after(5_000), answered: true, saysEstablished: true }],
+      invites: [],
+    },
+    /long after Graph has answered that CD34/,
+  ],
   ['a second move', { ...WELL, caller: { moves: 2, stayed: true, inLobby: false, hidden: false } }, /moved 2 times/],
   ['two invites at once', { ...WELL, invites: [...WELL.invites, { at: after(2_500) }] }, /still ringing/],
   [

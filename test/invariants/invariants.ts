@@ -2,8 +2,9 @@ import { neverAnswered } from './answered.ts';
 import type { EndedCall } from './ended-call.ts';
 import { fellSilent } from './probes.ts';
 import { untrueReason } from './reason.ts';
-import { invitedTwice, requestsWithoutReason } from './requests.ts';
+import { invitedTwice, otherTenants, requestsWithoutReason } from './requests.ts';
 import { gaveUpRinging, hungUpWhileRinging } from './ringing.ts';
+import { unheardAnswers } from './unheard.ts';
 import type { World } from './world.ts';
 import { callersLost, legsLeftAlive, p2pLegLeftAlive, untrueResult } from './truth.ts';
 
@@ -18,6 +19,8 @@ export function violations(call: EndedCall, world: World): string[] {
     ...callersLost(call),
     ...invitedTwice(call),
     ...requestsWithoutReason(call, world),
+    ...unheardAnswers(call),
+    ...otherTenants(call),
     ...neverAnswered(call),
     ...fellSilent(call),
     ...hungUpWhileRinging(call),

@@ -16,6 +16,14 @@ export function invitedTwice({ caller, invites }: EndedCall): string[] {
   return [...(moves > 1 ? [`the caller was moved ${moves} times`] : []), ...rungTwice];
 }
 
+/** Each request on a leg carries the tenant that its creation used (design, rule 8). */
+export function otherTenants({ requests }: EndedCall): string[] {
+  const found = requests
+    .filter(({ tenantRefused }) => tenantRefused)
+    .map(({ kind, callId = 'no call' }) => `${kind} for ${callId} was sent with the token of another tenant`);
+  return [...new Set(found)];
+}
+
 /**
  * No request after its reason was gone: once the run knows that the P2P call has ended, or has ended itself, nothing more is
  * begun for the caller, and nothing is tried again.

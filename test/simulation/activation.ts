@@ -1,3 +1,4 @@
+import { settle } from './real-time.ts';
 import { activate, type Instance } from './stand-in/instance.ts';
 import { enterTask } from './virtual-date.ts';
 
@@ -13,11 +14,6 @@ export type Job =
 export interface Activation {
   now: number;
   jobs: Job[];
-}
-
-/** Lets all code go on that waits for promises only. */
-export function settle(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Applies one activation as the SDK does: signals first, then the rest, conditions after each. */

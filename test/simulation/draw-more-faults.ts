@@ -25,11 +25,16 @@ export function drawMoreFaults(random: Random, pace = 1): FaultInput[] {
 
 /** A chatty meeting is no news of a leg that nobody told of. */
 function drawChatter(random: Random): FaultInput[] {
-  const lost = random.pick(['multiparty established', 'multiparty establishing', 'operation', 'p2p established'] as const);
   return [
     { quirk: random.pick(['chattyMeeting', 'chattyMeetingDeltas']) },
-    ...(random.chance(0.6) ? [{ notification: lost, do: 'lose' as const, times: 'always' as const }] : []),
+    ...(random.chance(0.6) ? [drawLostNotification(random)] : []),
   ];
+}
+
+/** Of a kind that a probe must make up for. */
+export function drawLostNotification(random: Random): FaultInput {
+  const notification = random.pick(['multiparty established', 'p2p established', 'operation', 'p2p terminated'] as const);
+  return { notification, do: 'lose', times: 'always' };
 }
 
 /** The roster lists the caller while the invite still rings. */

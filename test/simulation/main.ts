@@ -8,7 +8,7 @@ import { orUsage } from '../graph-simulator/or-usage.ts';
 import { wholeNumber } from '../tooling/whole-number.ts';
 import { shrink } from './shrink.ts';
 import { asError, outcomeOf, type RangeReport, simulateSeed } from './simulate-range.ts';
-import { settle } from './activation.ts';
+import { settle } from './real-time.ts';
 
 /**
  * Program, `npm run simulate -- --runs N --seed S [--processes P]`: simulates the calls of N seeds from S on and checks the

@@ -1,4 +1,4 @@
-import { settle } from './activation.ts';
+import { settle } from './real-time.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import { leaveTask } from './virtual-date.ts';
 

@@ -2,7 +2,7 @@ import type { FaultInput } from '../graph-simulator/faults/fault.ts';
 import { NOTIFICATION_KINDS, type NotificationKind, STEPS } from '../graph-simulator/faults/kinds.ts';
 import type { EscalationPolicy } from '../../workflows/contract/policy.ts';
 import { type Circumstances, drawCircumstances } from './circumstances.ts';
-import { drawMoreFaults } from './draw-more-faults.ts';
+import { drawLostNotification, drawMoreFaults } from './draw-more-faults.ts';
 import type { Random } from './random.ts';
 
 /** All that differs between two runs, besides the order in which things happen. */
@@ -41,7 +41,11 @@ export function drawScenario(seed: number, random: Random): Scenario {
     ...(random.chance(0.3) && { againAfter: random.between(10, 5_000) }),
   };
   const drawn = scenario.againAfter !== undefined && random.chance(0.3) ? withLateLeg(scenario, random) : scenario;
-  return { ...drawn, faults: [...drawn.faults, ...drawMoreFaults(random)], circumstances: drawCircumstances(random) };
+  const more = drawMoreFaults(random);
+  const circumstances = drawCircumstances(random, drawn.againAfter !== undefined);
+  // Otherwise nobody need read what comes with a slow roster.
+  const lost = circumstances.slowRosters && random.chance(0.6) ? [drawLostNotification(random)] : [];
+  return { ...drawn, faults: [...drawn.faults, ...more, ...lost], circumstances };
 }
 
 /** So that an escalation that was started again meets a leg of the one before, which was never heard of. */

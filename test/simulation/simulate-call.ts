@@ -19,8 +19,9 @@ import { createVirtualClock } from './virtual-clock.ts';
 import { setProcessTime } from './virtual-date.ts';
 import { setSignals } from './virtual-signals.ts';
 import { createVirtualGraph, type GraphRecord } from './virtual-graph.ts';
+import { createVirtualTokens } from './virtual-tokens.ts';
 import { createVirtualTemporal, type VirtualRun } from './virtual-temporal.ts';
-import { createVirtualWebhook, type VirtualWebhook } from './virtual-webhook.ts';
+import { createAddresses, createVirtualWebhook, type VirtualWebhook } from './virtual-webhook.ts';
 
 /** What is left to look at after one simulated call. */
 export interface SimulatedCall {
@@ -100,17 +101,26 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
       },
     },
   });
-  const graph = createVirtualGraph(clock, random, script, teams, asked);
-  const temporal = createVirtualTemporal(
-    clock,
-    random,
-    { escalateCall, hangUpLateLeg },
-    realActivities({ graph, webhook: () => parts.webhook }),
-    { killedInTask: () => random.chance(scenario.workerDies), killedInActivity: () => random.chance(scenario.workerDies) },
+  const addresses = createAddresses();
+  const tokens = createVirtualTokens(scenario);
+  const graph = createVirtualGraph(
+    {
+      clock,
+      random,
+      script,
+      teams,
+      tokens: (tenantId) => tokens(tenantId, clock.now() - START),
+      slowRosters: scenario.circumstances?.slowRosters,
+    },
+    asked,
   );
+  const temporal = createVirtualTemporal(clock, random, { escalateCall, hangUpLateLeg }, realActivities(graph, addresses), {
+    killedInTask: () => random.chance(scenario.workerDies),
+    killedInActivity: () => random.chance(scenario.workerDies),
+  });
   const webhookClock = { now: () => clock.now() + clocks.webhook };
-  parts.webhook = createVirtualWebhook(webhookClock, temporal, (callId, receivedAt) =>
-    inputFor(callId, receivedAt, scenario, p2p),
+  parts.webhook = createVirtualWebhook(webhookClock, temporal, addresses, (callId, receivedAt) =>
+    inputFor(callId, receivedAt, scenario, p2p, 1),
   );
   const p2p: Leg = teams.call({ tenantId: TENANT });
   if (scenario.cancelAt !== undefined)
@@ -119,7 +129,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
   // Where the incoming notification was lost, another service starts the escalation: nothing else would tell of the call.
   clock.after(400, 'start by another service', () => {
     if (temporal.runs.length > 0) return;
-    const input = inputFor(p2p.id, new Date(startedAt + clocks.starter).toISOString(), scenario, p2p);
+    const input = inputFor(p2p.id, new Date(startedAt + clocks.starter).toISOString(), scenario, p2p, 1);
     temporal.start(ESCALATE_CALL, escalationWorkflowId(p2p.id), [input]);
   });
 
@@ -131,7 +141,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
   if (scenario.againAfter !== undefined && run()?.outcome) {
     await pass(clock, temporal.runTasks, clock.now() + scenario.againAfter, () => false);
     if (isAlive(p2p)) {
-      const input = inputFor(p2p.id, new Date(startedAt + clocks.starter).toISOString(), scenario, p2p);
+      const input = inputFor(p2p.id, new Date(startedAt + clocks.starter).toISOString(), scenario, p2p, 2);
       const state = p2p.state === 'incoming' ? 'incoming' : 'established';
       temporal.start(ESCALATE_CALL, escalationWorkflowId(p2p.id), [{ ...input, p2pCall: { ...input.p2pCall, state } }]);
       tell('started again');

@@ -1,12 +1,15 @@
 import type { GraphAnswer } from '../../activities/graph/graph-answer.ts';
-import type { Graph, GraphRequest as SentRequest } from '../../activities/graph/graph-client.ts';
+import type { Graph } from '../../activities/graph/graph-client.ts';
 import { NoAnswer } from '../../activities/graph/no-answer.ts';
 import { readRetryAfter } from '../../activities/graph/retry-after.ts';
 import type { FaultScript } from '../graph-simulator/faults/script.ts';
 import type { SimulatedTeams } from '../graph-simulator/model/create-teams.ts';
-import { type Reply, saysMediaConfigMissing } from '../graph-simulator/model/reply.ts';
+import { type Reply, saysMediaConfigMissing, saysTenantMismatch } from '../graph-simulator/model/reply.ts';
 import type { GraphRequest } from '../graph-simulator/model/requests.ts';
 import type { Try } from '../invariants/ended-call.ts';
+import type { SlowRosters } from './circumstances.ts';
+import { parseRequest } from './parse-request.ts';
+import { completesRoster, pageOf } from './roster-pages.ts';
 import type { Random } from './random.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
@@ -27,30 +30,46 @@ export interface Received {
   processedAt?: number;
   /** Graph's own answer reached us in time. */
   answered: boolean;
+  /** A read that found its leg established, and not in the lobby. */
+  saysEstablished?: boolean;
   /** A create that was refused with 400/8523. */
   formRefused?: boolean;
+  /** Sent with another tenant's token than the one that its leg was made with. */
+  tenantRefused?: boolean;
 }
 
 const ROLES = ['Calls.JoinGroupCall.All', 'Calls.InitiateGroupCall.All', 'Calls.Initiate.All'];
 
+export interface GraphParts {
+  clock: VirtualClock;
+  random: Random;
+  script: FaultScript;
+  teams: SimulatedTeams;
+  /** Why there is none for a tenant now. */
+  tokens: (tenantId: string) => NoAnswer | undefined;
+  slowRosters: SlowRosters | undefined;
+}
+
 /** Graph's HTTP in virtual time: the script's faults, the limits of our requests, a network that takes its time. */
 export function createVirtualGraph(
-  clock: VirtualClock,
-  random: Random,
-  script: FaultScript,
-  teams: SimulatedTeams,
+  { clock, random, script, teams, tokens, slowRosters }: GraphParts,
   { received, tries }: GraphRecord,
 ): Graph {
   return (sent) =>
     new Promise((resolve, reject) => {
-      const request = parse(sent);
+      const { request, page } = parseRequest(sent);
       const { tenantId } = sent;
       tries.push({ kind: request.kind, at: clock.now() });
+      if (sent.limit.aborted) return reject(new NoAnswer('no', 'no time is left'));
+      const noToken = tokens(tenantId);
+      if (noToken) return void clock.after(random.between(5, 300), 'no token', () => reject(noToken));
       const callId = 'callId' in request ? request.callId : undefined;
       const fault = script.onRequest(request.kind, { tenantId, ...(callId !== undefined && { callId }) });
       const up = random.between(5, 60);
       const heldBack = fault?.do === 'delay' && fault.what === 'processing' ? fault.ms : 0;
-      const down = random.between(5, 60) + (fault?.do === 'delay' && fault.what === 'response' ? fault.ms : 0);
+      const roster = request.kind === 'getParticipants' ? slowRosters : undefined;
+      const down =
+        random.between(5, 60) + (roster?.pageTakes ?? 0) + (fault?.do === 'delay' && fault.what === 'response' ? fault.ms : 0);
       sent.limit.addEventListener('abort', () => reject(new NoAnswer('perhaps', 'no answer in time')));
       clock.after(up, `${request.kind} arrives`, () => {
         const entry: Received = { at: clock.now(), kind: request.kind, answered: false, ...(callId !== undefined && { callId }) };
@@ -70,42 +89,24 @@ export function createVirtualGraph(
           entry.status = reply.status;
           entry.processedAt = clock.now();
           entry.formRefused = saysMediaConfigMissing(reply);
+          entry.tenantRefused = saysTenantMismatch(reply);
           if (fault?.do === 'loseResponse')
             return fault.how === 'reset' ? reject(new NoAnswer('perhaps', 'connection lost')) : undefined;
           return void clock.after(down, 'response', () => {
-            entry.answered = !sent.limit.aborted;
-            resolve(answerOf(reply));
+            entry.answered = !sent.limit.aborted && (!roster || completesRoster(page, roster));
+            entry.saysEstablished = entry.answered && request.kind === 'getCall' && isUsable(teams, callId, reply);
+            resolve(roster && callId !== undefined ? pageOf(answerOf(reply), page, callId, roster) : answerOf(reply));
           });
         });
       });
     });
 }
 
+/** From the lobby nobody can be invited. */
+function isUsable(teams: SimulatedTeams, callId: string | undefined, { body }: Reply): boolean {
+  return body?.state === 'established' && teams.legs().some(({ id, inLobby }) => id === callId && !inLobby);
+}
+
 function answerOf({ status, body, location }: Reply): GraphAnswer {
   return { status, body: structuredClone(body), ...(location !== undefined && { location }) };
-}
-
-function parse({ method, path, body }: SentRequest): GraphRequest {
-  const [, , id, action, last] = path
-    .split('/')
-    .filter((part) => part !== '')
-    .map(decodeURIComponent)
-    .map((part, i, all) => (i < all.length ? part : ''));
-  const sent: unknown = body && structuredClone(body);
-  if (id === undefined) return { kind: 'createCall', body: asBody(sent) };
-  if (method === 'DELETE') return { kind: 'delete', callId: id };
-  if (method === 'GET') {
-    if (action === 'participants') return { kind: 'getParticipants', callId: id };
-    return action === 'operations' && last !== undefined
-      ? { kind: 'getOperation', callId: id, operationId: last }
-      : { kind: 'getCall', callId: id };
-  }
-  if (action === 'answer') return { kind: 'answer', callId: id, body: asBody(sent) };
-  if (action === 'participants' && last === 'invite') return { kind: 'invite', callId: id, body: asBody(sent) };
-  throw new Error(`The simulation knows no ${method} ${path}`);
-}
-
-/** Held to Graph's schema by the tests of the activities; here it is what they made of it. */
-function asBody<T>(body: unknown): T {
-  return body as T;
 }

@@ -1,40 +1,58 @@
+import { type CallbackRoute, type CallbackAddresses, createCallbackAddresses } from '../../activities/graph/callback-address.ts';
 import { readNotifications } from '../../activities/graph/read-notifications.ts';
-import type { CallbackRoute } from '../../activities/graph/callback-address.ts';
+import { lateLegs } from '../../webhook/late-leg.ts';
+import { sortPosts } from '../../webhook/post.ts';
 import { escalationWorkflowId, lateLegWorkflowId } from '../../workflows/contract/call-id.ts';
 import type { CallEvent } from '../../workflows/contract/events.ts';
 import type { EscalateCallInput } from '../../workflows/contract/input.ts';
 import { CALL_NOTIFICATIONS, ESCALATE_CALL, HANG_UP_LATE_LEG } from '../../workflows/contract/names.ts';
 import type { Notification } from '../graph-simulator/model/teams.ts';
+import { inRealTime } from './real-time.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import type { VirtualTemporal } from './virtual-temporal.ts';
 
-/** The webhook without HTTP and tokens: translate, route, deliver. */
+/** The webhook without HTTP and tokens: verify the address, translate, route, deliver. */
 export interface VirtualWebhook {
-  address(route: CallbackRoute): string;
   receive(notification: Notification): void;
 }
 
 /** What a route of `ESCALATION_ROUTES` makes of an incoming call; undefined: no route. */
 export type Route = (callId: string, receivedAt: string) => EscalateCallInput | undefined;
 
-export function createVirtualWebhook(clock: Pick<VirtualClock, 'now'>, temporal: VirtualTemporal, route: Route): VirtualWebhook {
-  const routes = new Map<string, CallbackRoute>();
+export const CALLBACK_BASE = 'https://webhook';
+
+export function createAddresses(): CallbackAddresses {
+  const addresses = createCallbackAddresses(['a key of thirty-two bytes or more, for all calls']);
+  const known = new Map<string, Promise<CallbackRoute | undefined>>();
   return {
-    address(of) {
-      const url = `https://webhook/api/calls/${routes.size + 1}`;
-      routes.set(url, of);
-      return url;
-    },
-    receive(notification) {
-      const items = notification.body.value;
-      if (!Array.isArray(items)) return;
-      const at = new Date(clock.now()).toISOString();
-      const { events } = readNotifications(structuredClone(items), at);
-      const from = routes.get(notification.url);
-      if (from) deliver(temporal, from, events);
-      else startOrSignal(temporal, route, events, at);
+    sign: (route) => inRealTime(addresses.sign(route)),
+    verify: (address) => {
+      // The same address comes with each notification of its leg.
+      const verified = known.get(address) ?? inRealTime(addresses.verify(address));
+      known.set(address, verified);
+      return verified;
     },
   };
+}
+
+export function createVirtualWebhook(
+  clock: Pick<VirtualClock, 'now'>,
+  temporal: VirtualTemporal,
+  addresses: CallbackAddresses,
+  route: Route,
+): VirtualWebhook {
+  async function receive({ url, body }: Notification): Promise<void> {
+    const items = body.value;
+    if (!Array.isArray(items)) return;
+    const at = new Date(clock.now()).toISOString();
+    const { events } = readNotifications(structuredClone(items), at);
+    const [, address] = /api\/calls\/(.+)$/.exec(url) ?? [];
+    if (address === undefined) return startOrSignal(temporal, route, events, at);
+    const from = await addresses.verify(address);
+    if (!from) throw new Error(`Graph calls an address that we did not sign: ${url}`);
+    deliver(temporal, from, events);
+  }
+  return { receive: (notification) => void inRealTime(receive(notification)) };
 }
 
 function startOrSignal(temporal: VirtualTemporal, route: Route, events: CallEvent[], at: string): void {
@@ -48,10 +66,9 @@ function startOrSignal(temporal: VirtualTemporal, route: Route, events: CallEven
 }
 
 /** A living leg that nobody is left for is hung up (design, rule 7). */
-function deliver(temporal: VirtualTemporal, { workflowId, leg, tenantId }: CallbackRoute, events: CallEvent[]): void {
-  if (temporal.signal(workflowId, CALL_NOTIFICATIONS, [events.map((event) => ({ ...event, leg }))]) || leg.kind === 'p2p') return;
-  for (const { type, callId, ...event } of events) {
-    if (type !== 'call' || !('state' in event) || event.state === 'terminated') continue;
-    temporal.start(HANG_UP_LATE_LEG, lateLegWorkflowId(callId), [{ callId, tenantId }]);
+function deliver(temporal: VirtualTemporal, from: CallbackRoute, all: CallEvent[]): void {
+  for (const { workflowId, events } of sortPosts(all, from)) {
+    if (temporal.signal(workflowId, CALL_NOTIFICATIONS, [events])) continue;
+    for (const leg of lateLegs(events, from)) temporal.start(HANG_UP_LATE_LEG, lateLegWorkflowId(leg.callId), [leg]);
   }
 }

@@ -22,8 +22,21 @@ export const permissionMissing = () =>
 export const tenantMismatch = () => refusal(403, '7505', 'Request authorization tenant mismatch.');
 export const mediaConfigMissing = () => refusal(400, '8523', 'Missing mediaConfig information.');
 
-/** Also of a recorded reply. */
-export function saysMediaConfigMissing({ status, body }: { status: number; body?: JsonObject }): boolean {
-  const missing = mediaConfigMissing();
-  return status === missing.status && isDeepStrictEqual(body, missing.body);
+/** Also of a recorded reply, which carries more than its words. */
+export function saysMediaConfigMissing(reply: Reply): boolean {
+  return saysTheSame(reply, mediaConfigMissing());
+}
+
+/** As above; a scripted refusal has other words. */
+export function saysTenantMismatch(reply: Reply): boolean {
+  return saysTheSame(reply, tenantMismatch());
+}
+
+function saysTheSame(a: Reply, b: Reply): boolean {
+  return a.status === b.status && isDeepStrictEqual(wordsOf(a), wordsOf(b));
+}
+
+function wordsOf({ body }: Reply): unknown[] {
+  const error = body?.error;
+  return typeof error === 'object' && error !== null ? [Reflect.get(error, 'code'), Reflect.get(error, 'message')] : [];
 }

@@ -1,0 +1,38 @@
+import type { GraphRequest as SentRequest } from '../../activities/graph/graph-client.ts';
+import type { GraphRequest } from '../graph-simulator/model/requests.ts';
+
+/** Where the pages of a roster after the first one are. */
+export const BASE = 'https://graph/v1.0';
+
+/** What an activity sends, as the simulated Teams takes it. `page`: of a roster, from 1. */
+export function parseRequest({ method, path, body }: SentRequest): { request: GraphRequest; page: number } {
+  const url = new URL(path.startsWith('/') ? `${BASE}${path}` : path);
+  const [, , , , id, action, last] = url.pathname.split('/').map(decodeURIComponent);
+  const page = Number(url.searchParams.get('$skiptoken') ?? '1');
+  return { request: requestOf(method, { id, action, last }, body && structuredClone(body), path), page };
+}
+
+interface Path {
+  id: string | undefined;
+  action: string | undefined;
+  last: string | undefined;
+}
+
+function requestOf(method: string, { id, action, last }: Path, sent: unknown, path: string): GraphRequest {
+  if (id === undefined) return { kind: 'createCall', body: asBody(sent) };
+  if (method === 'DELETE') return { kind: 'delete', callId: id };
+  if (method === 'GET') {
+    if (action === 'participants') return { kind: 'getParticipants', callId: id };
+    return action === 'operations' && last !== undefined
+      ? { kind: 'getOperation', callId: id, operationId: last }
+      : { kind: 'getCall', callId: id };
+  }
+  if (action === 'answer') return { kind: 'answer', callId: id, body: asBody(sent) };
+  if (action === 'participants' && last === 'invite') return { kind: 'invite', callId: id, body: asBody(sent) };
+  throw new Error(`The simulation knows no ${method} ${path}`);
+}
+
+/** Held to Graph's schema by the tests of the activities; here it is what they made of it. */
+function asBody<T>(body: unknown): T {
+  return body as T;
+}
