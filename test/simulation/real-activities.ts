@@ -15,8 +15,7 @@ interface Parts {
 export function realActivities({ graph, webhook }: Parts): (workflowId: string) => ActivityFunctions {
   const media = createMediaChoice('auto');
   return (workflowId) => {
-    const callbackUri: ActivityDeps['callbackUri'] = async (leg, tenantId) =>
-      webhook()?.address({ workflowId, leg, tenantId }) ?? '';
+    const callbackUri: ActivityDeps['callbackUri'] = async (leg) => webhook()?.address({ workflowId, leg }) ?? '';
     const deps: ActivityDeps = { graph, applicationId: APPLICATION, media, callbackUri };
     return { ...wireActivities(deps) } as ActivityFunctions;
   };

@@ -48,10 +48,10 @@ function startOrSignal(temporal: VirtualTemporal, route: Route, events: CallEven
 }
 
 /** A living leg that nobody is left for is hung up (design, rule 7). */
-function deliver(temporal: VirtualTemporal, { workflowId, leg, tenantId }: CallbackRoute, events: CallEvent[]): void {
+function deliver(temporal: VirtualTemporal, { workflowId, leg }: CallbackRoute, events: CallEvent[]): void {
   if (temporal.signal(workflowId, CALL_NOTIFICATIONS, [events.map((event) => ({ ...event, leg }))]) || leg.kind === 'p2p') return;
   for (const { type, callId, ...event } of events) {
     if (type !== 'call' || !('state' in event) || event.state === 'terminated') continue;
-    temporal.start(HANG_UP_LATE_LEG, lateLegWorkflowId(callId), [{ callId, tenantId }]);
+    temporal.start(HANG_UP_LATE_LEG, lateLegWorkflowId(callId), [{ callId, tenantId: leg.tenantId }]);
   }
 }
