@@ -9,5 +9,5 @@ export interface ActivityDeps {
   applicationId: string;
   media: MediaChoice;
   /** The signed address for a leg of the workflow whose activity is running. */
-  callbackUri: (leg: LegRef, tenantId: string) => Promise<string>;
+  callbackUri: (leg: LegRef) => Promise<string>;
 }

@@ -18,7 +18,7 @@ export function createAnswer({ graph, callbackUri }: ActivityDeps): EscalationAc
   return async (request: AnswerRequest) => {
     const { callId, tenantId, run } = request;
     const { attempt: tries } = activityInfo();
-    const callback = await callbackUri({ run, kind: 'p2p' }, tenantId);
+    const callback = await callbackUri({ run, kind: 'p2p', tenantId });
     const limit = AbortSignal.timeout(REQUEST_LIMITS.answer);
     const body = answerBody(request, callback);
     const ask = { method: 'POST', path: callPath(callId, 'answer'), tenantId, body, limit } as const;

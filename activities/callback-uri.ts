@@ -5,9 +5,9 @@ import { callbackUri, createCallbackAddresses } from './graph/callback-address.t
 /** The address that leads Graph's notifications about a leg to the workflow whose activity is running (design, rule 1). */
 export function createCallbackUri(baseUrl: string, signingKeys: readonly string[]): ActivityDeps['callbackUri'] {
   const addresses = createCallbackAddresses(signingKeys);
-  return async (leg, tenantId) => {
+  return async (leg) => {
     const { workflowExecution } = activityInfo();
     if (!workflowExecution) throw new Error('A callback address belongs to a workflow; this activity was started without one');
-    return callbackUri(baseUrl, await addresses.sign({ workflowId: workflowExecution.workflowId, tenantId, leg }));
+    return callbackUri(baseUrl, await addresses.sign({ workflowId: workflowExecution.workflowId, leg }));
   };
 }

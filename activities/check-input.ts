@@ -18,9 +18,14 @@ export function createCheckInput({ applicationId, callbackUri }: CheckInputDeps)
     const needed = escalationWorkflowId(input.p2pCall.id);
     // Two ids would let one call be escalated twice, and notifications find the workflow by its id.
     if (workflowId !== needed) throw invalid(`workflow id: must be ${needed} for this call, not ${workflowId}`);
-    const longest: LegRef = { run: runId, kind: 'multiparty', attempt: input.policy.createAttempts };
-    await fits(callbackUri(longest, input.p2pCall.tenantId), 'p2pCall.id or p2pCall.tenantId');
-    await fits(callbackUri(longest, input.multipartyTenantId), 'p2pCall.id or meeting.organizer.user.tenantId');
+    const longest = (tenantId: string): LegRef => ({
+      run: runId,
+      kind: 'multiparty',
+      attempt: input.policy.createAttempts,
+      tenantId,
+    });
+    await fits(callbackUri(longest(input.p2pCall.tenantId)), 'p2pCall.id or p2pCall.tenantId');
+    await fits(callbackUri(longest(input.multipartyTenantId)), 'p2pCall.id or meeting.organizer.user.tenantId');
     return { ...input, applicationId };
   };
 }

@@ -18,8 +18,8 @@ const MEDIA_CONFIG_MISSING = 8523;
 /** Joins the meeting with a leg of our own. Not idempotent (reference §3.2): sent once, over a fresh connection. */
 export function createCreateCall({ graph, callbackUri, applicationId, media }: ActivityDeps): EscalationActivities['createCall'] {
   return async (request: CreateCallRequest) => {
-    const leg: LegRef = { run: request.run, kind: 'multiparty', attempt: request.attempt };
-    const callback = await callbackUri(leg, request.tenantId);
+    const leg: LegRef = { run: request.run, kind: 'multiparty', attempt: request.attempt, tenantId: request.tenantId };
+    const callback = await callbackUri(leg);
     const limit = AbortSignal.timeout(REQUEST_LIMITS.createCall);
     const post = (form: MediaForm) =>
       askGraph(graph, ASKED, {

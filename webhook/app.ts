@@ -121,7 +121,7 @@ async function receive(deps: AppDeps, request: FastifyRequest, reply: FastifyRep
     return reply.code(204).send();
   }
   // Counted only: nobody has shown what `tid` holds in calls across tenants, and two signatures are the guard.
-  if (route && foldId(route.tenantId) !== foldId(authentic.tenantId)) deps.metrics.otherTenants.inc();
+  if (route && foldId(route.leg.tenantId) !== foldId(authentic.tenantId)) deps.metrics.otherTenants.inc();
   const { events, incoming, passedOver } = readNotifications(parsed.items, receivedAt);
   deps.metrics.passedOver.inc(passedOver);
   await deliver({ ...deps, log }, { events, incoming, route, tenantId: authentic.tenantId });

@@ -10,9 +10,9 @@ import type { CallEvent } from '../workflows/contract/events.ts';
  */
 export function lateLegs(events: readonly CallEvent[], route: CallbackRoute | undefined): LateLegInput[] {
   if (route?.leg.kind !== 'multiparty') return [];
-  const { workflowId, tenantId } = route;
+  const { workflowId, leg } = route;
   const alive = events.filter((event) => event.type === 'call' && event.state !== 'terminated');
   const ours = alive.filter(({ callId }) => escalationWorkflowId(callId) !== workflowId);
   const callIds = new Map(ours.map(({ callId }) => [foldId(callId), callId]));
-  return [...callIds.values()].map((callId) => ({ callId, tenantId }));
+  return [...callIds.values()].map((callId) => ({ callId, tenantId: leg.tenantId }));
 }

@@ -6,15 +6,8 @@ import { LONGEST_HANG_UP, REQUEST_LIMITS } from './contract/request-limits.ts';
 const MARGIN = 2_000;
 
 /**
- * What must not be sent again once it may have been processed (design, rule 4). Besides our own type these are the server's
- * names for a worker that died with the request in flight, and the SDK's for one that was shut down (measured; a test with
- * kill -9 pins them).
- */
-const PERHAPS_PROCESSED = ['OutcomeUnknown', 'TemporalTimeout:StartToClose', 'TemporalTimeout:Heartbeat', 'WorkerShutdown'];
-
-/**
- * Taken back, a request that waits for its next try ends at once, but one that is under way runs to its end: what it made must
- * be known. With TRY_CANCEL, and where no type is named, its response would be lost (measured).
+ * Taken back, a request that waits for a worker or for its next try ends at once, but one that is under way runs to its end: what
+ * it made must be known. With TRY_CANCEL, and where no type is named, its response would be lost (measured).
  */
 const UNTIL_ANSWERED = 'WAIT_CANCELLATION_COMPLETED';
 
@@ -35,25 +28,28 @@ export function answerActivity(leftMs: number) {
   }).answer;
 }
 
-/** At most once processed an attempt; what was certainly not processed is repeated while somebody waits for it. */
-export function createCallActivity(attempt: number, leftMs: number) {
+/**
+ * Never repeated by Temporal, which cannot tell what was processed: a try whose type says that it certainly was not is repeated by
+ * the workflow (rule 4). Nor is there a schedule-to-close: it would cut a request in flight, and lose the id of what it made.
+ */
+const ONCE = { maximumAttempts: 1 };
+
+export function createCallActivity(attempt: number) {
   return proxyActivities<EscalationActivities>({
     summary: `Create multiparty leg ${attempt}, without media`,
     cancellationType: UNTIL_ANSWERED,
     startToCloseTimeout: REQUEST_LIMITS.createCall + MARGIN,
-    scheduleToCloseTimeout: leftMs,
-    retry: { initialInterval: 500, maximumInterval: 5_000, nonRetryableErrorTypes: PERHAPS_PROCESSED },
+    retry: ONCE,
   }).createCall;
 }
 
 /** As `createCall`: a repeated invite would ring twice. */
-export function inviteActivity(attempt: number, leftMs: number) {
+export function inviteActivity(attempt: number) {
   return proxyActivities<EscalationActivities>({
     summary: `Invite the caller, replacing the P2P call (attempt ${attempt})`,
     cancellationType: UNTIL_ANSWERED,
     startToCloseTimeout: REQUEST_LIMITS.invite + MARGIN,
-    scheduleToCloseTimeout: leftMs,
-    retry: { initialInterval: 500, maximumInterval: 5_000, nonRetryableErrorTypes: PERHAPS_PROCESSED },
+    retry: ONCE,
   }).invite;
 }
 

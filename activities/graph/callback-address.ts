@@ -5,8 +5,6 @@ import { packId, unpackId } from './pack-id.ts';
 /** What a callback address says: for which leg of which workflow it was made. */
 export interface CallbackRoute {
   workflowId: string;
-  /** Tenant of the leg: outbound tokens for it are taken there. */
-  tenantId: string;
   leg: LegRef;
 }
 
@@ -60,12 +58,12 @@ export function callbackUri(base: string, address: string): string {
 const SEPARATOR = ' ';
 const ESCALATION = 'escalation-';
 
-function pack({ workflowId, tenantId, leg }: CallbackRoute): string {
+function pack({ workflowId, leg }: CallbackRoute): string {
   const folded = workflowId.startsWith(ESCALATION) ? workflowId.slice(ESCALATION.length) : '-';
   // With a dash it would come back without: such a workflow id is not one of ours, and is kept as it is.
   const workflow = folded.includes('-') ? `w${workflowId}` : `e${packId(folded)}`;
   const kind = leg.kind === 'p2p' ? 'p' : `m${leg.attempt}`;
-  const parts = [workflow, packId(leg.run), kind, packId(tenantId.toLowerCase())];
+  const parts = [workflow, packId(leg.run), kind, packId(leg.tenantId.toLowerCase())];
   if (parts.some((part) => part.includes(SEPARATOR)))
     throw new RangeError(`An id with a blank cannot be part of a callback address: ${workflowId}`);
   return parts.join(SEPARATOR);
@@ -78,10 +76,8 @@ function unpack(payload: string): CallbackRoute | undefined {
     ? `${ESCALATION}${unpackId(workflow.slice(1)).replaceAll('-', '')}`
     : workflow.slice(1);
   if (workflowId === '') return undefined;
-  const route = { workflowId, tenantId: unpackId(tenant) };
-  if (kind === 'p') return { ...route, leg: { kind: 'p2p', run: unpackId(run) } };
+  const leg = { run: unpackId(run), tenantId: unpackId(tenant) };
+  if (kind === 'p') return { workflowId, leg: { ...leg, kind: 'p2p' } };
   const [, attempt] = /^m([1-9]\d*)$/.exec(kind) ?? [];
-  return attempt === undefined
-    ? undefined
-    : { ...route, leg: { kind: 'multiparty', run: unpackId(run), attempt: Number(attempt) } };
+  return attempt === undefined ? undefined : { workflowId, leg: { ...leg, kind: 'multiparty', attempt: Number(attempt) } };
 }

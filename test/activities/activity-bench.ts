@@ -17,8 +17,8 @@ export function depsFor(baseUrl: string): ActivityDeps {
     }),
     applicationId: 'app',
     media: createMediaChoice('auto'),
-    callbackUri: async (leg, tenantId) =>
-      `https://bot.example.com/api/calls/${leg.kind}-${leg.kind === 'multiparty' ? leg.attempt : ''}-${tenantId}`,
+    callbackUri: async (leg) =>
+      `https://bot.example.com/api/calls/${leg.kind}-${leg.kind === 'multiparty' ? leg.attempt : ''}-${leg.tenantId}`,
   };
 }
 

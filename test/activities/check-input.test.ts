@@ -53,8 +53,8 @@ describe('checkInput', () => {
 });
 
 it('a callback address names the workflow whose activity asks for it', async () => {
-  const leg = { run: RUN, kind: 'multiparty' as const, attempt: 2 };
-  const uri: string = await inWorkflow(WORKFLOW).run(callbackUri, leg, TENANT);
+  const leg = { run: RUN, kind: 'multiparty' as const, attempt: 2, tenantId: TENANT };
+  const uri: string = await inWorkflow(WORKFLOW).run(callbackUri, leg);
   const address = /^https:\/\/bot\.example\.com\/api\/calls\/([^/]+)$/.exec(uri)?.[1] ?? '';
-  await expect(createCallbackAddresses(KEYS).verify(address)).resolves.toEqual({ workflowId: WORKFLOW, tenantId: TENANT, leg });
+  await expect(createCallbackAddresses(KEYS).verify(address)).resolves.toEqual({ workflowId: WORKFLOW, leg });
 });

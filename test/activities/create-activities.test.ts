@@ -39,7 +39,6 @@ it("answers a call over TLS, with a token of the call's tenant and an address of
   const address = /api\/calls\/([^"]+)/.exec(sent?.body ?? '')?.[1] ?? '';
   await expect(createCallbackAddresses(KEYS).verify(address)).resolves.toEqual({
     workflowId: 'escalation-1',
-    tenantId: 'tenant-1',
-    leg: { run: RUN, kind: 'p2p' },
+    leg: { run: RUN, kind: 'p2p', tenantId: 'tenant-1' },
   });
 });

@@ -92,7 +92,7 @@ describe('create', () => {
     callId: 'M',
     state: 'establishing',
     at: TIME,
-    leg: { run: 'run', kind: 'multiparty', attempt: 2 },
+    leg: { run: 'run', kind: 'multiparty', tenantId: 'tenant', attempt: 2 },
   };
 
   it.each<[string, Reply]>([

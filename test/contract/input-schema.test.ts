@@ -82,7 +82,7 @@ describe('what is refused is named with its path', () => {
     ['other join link', { meeting: { joinUrl: 'https://zoom.us/j/1' } }, 'meeting.joinUrl: host zoom.us'],
     ['meeting id of letters', { meeting: { joinMeetingId: 'abc' } }, 'meeting.joinMeetingId: must consist of digits'],
     ['duration of nothing', { policy: { answerWithin: 0 } }, 'policy.answerWithin: must be more than 0'],
-    ['negative duration', { policy: { leaveAfter: '-1s' } }, 'policy.leaveAfter: must be more than 0'],
+    ['negative duration', { policy: { leaveAfter: '-1s' } }, 'policy.leaveAfter: must not be less than 0'],
     ['duration too long', { policy: { inviteWithin: '11 minutes' } }, 'policy.inviteWithin: must be at most 10 minutes'],
     ['keepAlive too seldom', { policy: { keepAliveEvery: '46 minutes' } }, 'policy.keepAliveEvery: must be at most 45 minutes'],
     ['duration in words', { policy: { probeAfter: 'soon' } }, 'policy.probeAfter: is no duration'],
@@ -99,7 +99,7 @@ describe('what is refused is named with its path', () => {
   });
 
   it('all faults at once', () => {
-    const why = refused({ ...INPUT, extra: 1, policy: { leaveAfter: 0 } });
+    const why = refused({ ...INPUT, extra: 1, policy: { leaveAfter: -1 } });
     expect(why).toContain('extra:');
     expect(why).toContain('policy.leaveAfter:');
   });

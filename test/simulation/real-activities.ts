@@ -14,8 +14,8 @@ export function realActivities(
 ): (workflowId: string) => ActivityFunctions {
   const media = createMediaChoice('auto');
   return (workflowId) => {
-    const addressOf: ActivityDeps['callbackUri'] = async (leg, tenantId) =>
-      callbackUri(CALLBACK_BASE, await addresses.sign({ workflowId, leg, tenantId }));
+    const addressOf: ActivityDeps['callbackUri'] = async (leg) =>
+      callbackUri(CALLBACK_BASE, await addresses.sign({ workflowId, leg }));
     const deps: ActivityDeps = { graph, applicationId: APPLICATION, media, callbackUri: addressOf };
     return { ...wireActivities(deps) } as ActivityFunctions;
   };

@@ -6,8 +6,7 @@ import { createWebhookBench, type WebhookBench } from './webhook-bench.ts';
 
 const ROUTE: CallbackRoute = {
   workflowId: 'escalation-57dab8b1894c409ab240bd8beae78896',
-  tenantId: TENANT,
-  leg: { kind: 'multiparty', run: '01926f3a-7c1e-7d3b-8e55-0123456789ab', attempt: 1 },
+  leg: { kind: 'multiparty', tenantId: TENANT, run: '01926f3a-7c1e-7d3b-8e55-0123456789ab', attempt: 1 },
 };
 const ESTABLISHED = fixtureText('seed/replace-05-multiparty-established');
 const JSON_TYPE = { 'content-type': 'application/json' };

@@ -8,8 +8,7 @@ import { createWebhookBench, type WebhookBench } from './webhook-bench.ts';
 export const P2P = '57dab8b1-894c-409a-b240-bd8beae78896';
 export const ROUTE: CallbackRoute = {
   workflowId: 'escalation-57dab8b1894c409ab240bd8beae78896',
-  tenantId: TENANT,
-  leg: { kind: 'multiparty', run: '01926f3a-7c1e-7d3b-8e55-0123456789ab', attempt: 1 },
+  leg: { kind: 'multiparty', tenantId: TENANT, run: '01926f3a-7c1e-7d3b-8e55-0123456789ab', attempt: 1 },
 };
 /** Stand in what is sent, and must not stand in the log. */
 export const SECRETS = ['Heidi Klein', '+4930123456', 'replacement-link'];

@@ -10,11 +10,10 @@ const WORKFLOW = 'escalation-57dab8b1894c409ab240bd8beae78896';
 const P2P = '57DAB8B1894C409AB240BD8BEAE78896';
 const MULTIPARTY = '90ED37DCD8E34E119DE330A955DDA06F';
 const RUN = '01926f3a-7c1e-7d3b-8e55-0123456789ab';
-const P2P_ROUTE: CallbackRoute = { workflowId: WORKFLOW, tenantId: TENANT, leg: { kind: 'p2p', run: RUN } };
+const P2P_ROUTE: CallbackRoute = { workflowId: WORKFLOW, leg: { kind: 'p2p', tenantId: TENANT, run: RUN } };
 const MULTIPARTY_ROUTE: CallbackRoute = {
   workflowId: WORKFLOW,
-  tenantId: 'tenant-m',
-  leg: { kind: 'multiparty', run: RUN, attempt: 2 },
+  leg: { kind: 'multiparty', tenantId: 'tenant-m', run: RUN, attempt: 2 },
 };
 const JSON_TYPE = { 'content-type': 'application/json' };
 const INCOMING = 'seed/replace-01-p2p-incoming';

@@ -98,8 +98,7 @@ describe('with Temporal up and no worker', () => {
     const workflowId = escalationWorkflowId(randomUUID());
     const address = await webhook.addresses.sign({
       workflowId,
-      tenantId: TENANT,
-      leg: { kind: 'multiparty', run: randomUUID(), attempt: 1 },
+      leg: { kind: 'multiparty', tenantId: TENANT, run: randomUUID(), attempt: 1 },
     });
     expect((await webhook.post(callBody(callId, 'established'), `/${address}`)).status).toBe(202);
     const hangUp = client.workflow.getHandle(lateLegWorkflowId(callId));

@@ -146,8 +146,11 @@ describe('under fuzz', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(item, json), { maxLength: 5 }), json, (items, signalled) => {
         const { events } = readNotifications(items, at);
-        const leg = { kind: 'multiparty' as const, run: 'run', attempt: 1 };
-        const call = events.reduce((folded, event) => fold(subject, folded, { ...event, leg }, 1), newCall(subject, 'incoming'));
+        const leg = { kind: 'multiparty' as const, run: 'run', tenantId: 'tenant', attempt: 1 };
+        const call = events.reduce(
+          (folded, event) => fold(subject, folded, { ...event, leg }, 1),
+          newCall(subject, 'incoming', 'tenant'),
+        );
         expect(Object.keys(call.legs).length).toBeGreaterThan(0);
         for (const event of readEvents(signalled).events) fold(subject, call, event, 2);
       }),

@@ -7,8 +7,7 @@ const P2P = '57dab8b1-894c-409a-b240-bd8beae78896';
 const MULTIPARTY = '90ed37dc-d8e3-4e11-9de3-30a955dda06f';
 const route: CallbackRoute = {
   workflowId: 'escalation-57dab8b1894c409ab240bd8beae78896',
-  tenantId: 'tenant',
-  leg: { kind: 'multiparty', run: 'run', attempt: 1 },
+  leg: { kind: 'multiparty', tenantId: 'tenant', run: 'run', attempt: 1 },
 };
 const alive = (callId: string): CallStateEvent => ({ type: 'call', callId, at: '2026-11-23T10:00:00Z', state: 'established' });
 

@@ -17,7 +17,7 @@ const held = { request: 'createCall', do: 'delay', ms: 6_000 } as const;
 const policy = { establishWithin: 30_000 };
 
 function failedOperation(run: string, n: number, message: string): CallEvent {
-  const leg = { run, kind: 'multiparty', attempt: 99 } as const;
+  const leg = { run, kind: 'multiparty', tenantId: 'tenant', attempt: 99 } as const;
   return {
     type: 'operation',
     callId: 'other',
@@ -45,7 +45,15 @@ const FLOODS: [string, (run: string) => CallEvent[][]][] = [
   [
     'a leg with an id without end',
     (run) => [
-      [{ type: 'call', callId: 'a'.repeat(3_000), at, state: 'established', leg: { run, kind: 'multiparty', attempt: 1 } }],
+      [
+        {
+          type: 'call',
+          callId: 'a'.repeat(3_000),
+          at,
+          state: 'established',
+          leg: { run, kind: 'multiparty', tenantId: 'tenant', attempt: 1 },
+        },
+      ],
     ],
   ],
 ];

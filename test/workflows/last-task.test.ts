@@ -45,7 +45,13 @@ async function beforeItsLastTask(): Promise<{ ran: Ran; late: CallEvent }> {
   const at = new Date().toISOString();
   return {
     ran,
-    late: { type: 'call', callId: leg.id, at, state: 'established', leg: { kind: 'multiparty', run: runId, attempt: 1 } },
+    late: {
+      type: 'call',
+      callId: leg.id,
+      at,
+      state: 'established',
+      leg: { kind: 'multiparty', tenantId: 'tenant', run: runId, attempt: 1 },
+    },
   };
 }
 

@@ -51,7 +51,13 @@ const GOOD: object[] = [
     sequenceNumber: 1,
     participants: [{ id: 'p', inLobby: false }],
   },
-  { type: 'call', callId: 'other', at, state: 'establishing', leg: { run: 'other', kind: 'multiparty', attempt: 1 } },
+  {
+    type: 'call',
+    callId: 'other',
+    at,
+    state: 'establishing',
+    leg: { run: 'other', kind: 'multiparty', tenantId: 'tenant', attempt: 1 },
+  },
 ];
 /** Each good event with each field, also those below others, of each wrong type or left out. */
 const misshapen = GOOD.flatMap((event) => variants(event));
@@ -91,7 +97,7 @@ const ARGUMENTS: [string, unknown[]][] = [
 
 /** Signals of a run that has the call's own ids in them, as forged ones might. */
 function own(ran: SimulatedCall, run: string): unknown[] {
-  const leg = { run, kind: 'multiparty', attempt: 99 };
+  const leg = { run, kind: 'multiparty', tenantId: 'tenant', attempt: 99 };
   const [, ...others] = GOOD.filter((event) => !('leg' in event));
   return [
     ...['__proto__', 'constructor'].map((callId) => ({ type: 'roster', callId, at, leg, participants: [{ id: '__proto__' }] })),

@@ -135,6 +135,6 @@ function depsOf({ worker, graph }: SetUp, workflowId: string): ActivityDeps {
     graph,
     applicationId,
     media: createMediaChoice(multipartyMedia),
-    callbackUri: async (leg, tenantId) => callbackUri(callbackBaseUrl, await addresses.sign({ workflowId, tenantId, leg })),
+    callbackUri: async (leg) => callbackUri(callbackBaseUrl, await addresses.sign({ workflowId, leg })),
   };
 }

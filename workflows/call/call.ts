@@ -22,8 +22,8 @@ export interface Call {
   doubtfulRosterAt?: number;
 }
 
-export function newCall(subject: Subject, p2pState: LivingState): Call {
-  const p2p: Leg = { callId: subject.p2pCallId, kind: 'p2p', attempt: 0, run: subject.run, reached: p2pState };
+export function newCall(subject: Subject, p2pState: LivingState, tenantId: string): Call {
+  const p2p: Leg = { callId: subject.p2pCallId, kind: 'p2p', attempt: 0, tenantId, run: subject.run, reached: p2pState };
   return { legs: { [foldId(subject.p2pCallId)]: p2p }, operations: {}, rosters: {} };
 }
 
@@ -87,6 +87,7 @@ function adopt(subject: Subject, call: Call, event: CallEvent): Call {
     ...known,
     callId: sameSpelling(known?.callId, event.callId),
     attempt,
+    tenantId: sameSpelling(known?.tenantId, leg.tenantId),
     run,
   };
   return { ...call, legs: { ...call.legs, [key]: made } };

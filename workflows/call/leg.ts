@@ -11,6 +11,8 @@ export interface Leg {
   kind: 'p2p' | 'multiparty';
   /** Of `createCall`; 0 for the P2P leg. */
   attempt: number;
+  /** Of the request that made it: every later request about it takes its token there. */
+  tenantId: string;
   /** First execution's run id of the run that made it. */
   run: string;
   reached: LivingState;

@@ -1,7 +1,7 @@
 import { foldId } from '../contract/call-id.ts';
 import { type Call, rostersOf, type Subject } from './call.ts';
 import type { Leg } from './leg.ts';
-import { type Place, peopleNow, placeNow, seenSince } from './roster.ts';
+import { type Place, peopleNow, placeNow, seenSince, wasInBefore } from './roster.ts';
 
 export function p2pLeg(subject: Subject, call: Call): Leg {
   const leg = call.legs[foldId(subject.p2pCallId)];
@@ -35,6 +35,15 @@ export function isInLobby(call: Call, leg: Leg, applicationId: string): boolean 
 export function callerSeenSince(call: Call, leg: Leg, callerId: string, tick: number): Place {
   const places = rostersOf(call, leg).map((roster) => seenSince(roster, callerId, tick));
   return places.includes('in') ? 'in' : places.includes('inLobby') ? 'inLobby' : 'absent';
+}
+
+/**
+ * Where the rosters put the caller since an invite was sent. Nowhere, if the caller was in the meeting before, on another device:
+ * being listed again tells nothing of a move.
+ */
+export function callerCameSince(call: Call, leg: Leg, callerId: string, tick: number): Place {
+  const wasIn = Object.values(call.rosters).some((roster) => wasInBefore(roster, callerId, tick));
+  return wasIn ? 'absent' : callerSeenSince(call, leg, callerId, tick);
 }
 
 export function peopleIn(call: Call, leg: Leg): { userId: string; inLobby: boolean }[] {

@@ -54,12 +54,16 @@ function isResultInfo(info: unknown): boolean {
 
 function isLegRef(leg: unknown): boolean {
   if (leg === undefined) return true;
-  if (!isRecord(leg) || typeof leg.run !== 'string' || leg.run.length > LONGEST_TEXT) return false;
+  if (!isRecord(leg) || !isText(leg.run) || !isText(leg.tenantId)) return false;
   return leg.kind === 'p2p' || (leg.kind === 'multiparty' && Number.isInteger(leg.attempt));
 }
 
 function isOptionalString(value: unknown): boolean {
-  return value === undefined || (typeof value === 'string' && value.length <= LONGEST_TEXT);
+  return value === undefined || isText(value);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= LONGEST_TEXT;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -3,7 +3,7 @@ import type { RosterEvent } from '../contract/events.ts';
 
 export type Place = 'in' | 'inLobby' | 'absent';
 
-/** Who was seen in a multiparty call. Stamps are the run's own ticks; each field keeps the latest, so order cannot matter. */
+/** Who was seen in a multiparty call. Stamps are the run's own ticks; each field keeps the latest, or the first, so order cannot matter. */
 export interface Roster {
   people: Record<string, Person>;
   /** Tick at which the latest GET was begun: whoever it does not list was absent then. */
@@ -13,6 +13,7 @@ export interface Roster {
 }
 
 interface Person {
+  firstInAt?: number;
   seenInAt?: number;
   seenInLobbyAt?: number;
   /** What the latest GET that listed this person said. */
@@ -40,7 +41,10 @@ export function foldRoster(roster: Roster, event: RosterEvent, tick: number): Ro
 
 function foldPerson(person: Person, place: Place, event: RosterEvent, tick: number): Person {
   const next = { ...person };
-  if (place === 'in') next.seenInAt = Math.max(person.seenInAt ?? 0, tick);
+  if (place === 'in') {
+    next.firstInAt = Math.min(person.firstInAt ?? tick, tick);
+    next.seenInAt = Math.max(person.seenInAt ?? 0, tick);
+  }
   if (place === 'inLobby') next.seenInLobbyAt = Math.max(person.seenInLobbyAt ?? 0, tick);
   if (event.source === 'probe') next.read = later(person.read, { at: tick, place });
   else if (event.sequenceNumber !== undefined)
@@ -69,6 +73,11 @@ export function seenSince(roster: Roster, id: string, tick: number): Place {
   const person = roster.people[foldId(id)];
   if ((person?.seenInAt ?? -1) >= tick) return 'in';
   return (person?.seenInLobbyAt ?? -1) >= tick ? 'inLobby' : 'absent';
+}
+
+/** Whether somebody was in before a tick, wherever they are now. */
+export function wasInBefore(roster: Roster, id: string, tick: number): boolean {
+  return (roster.people[foldId(id)]?.firstInAt ?? Infinity) < tick;
 }
 
 /** Whether somebody was seen in the lobby at or after a tick, wherever they are now. */

@@ -3,8 +3,11 @@ import type { ResultInfo } from './result.ts';
 /** A leg's progress. Only ever grows, in this order. */
 export type CallState = 'incoming' | 'establishing' | 'established' | 'terminated';
 
-/** What the signed callback address says about the leg: which run (the first execution's) made the request, for which leg. */
-export type LegRef = { run: string; kind: 'p2p' } | { run: string; kind: 'multiparty'; attempt: number };
+/**
+ * What the signed callback address says about the leg: which run (the first execution's) made the request, for which leg, in which
+ * tenant. Every later request about the leg takes its token there (rule 8).
+ */
+export type LegRef = { run: string; tenantId: string } & ({ kind: 'p2p' } | { kind: 'multiparty'; attempt: number });
 
 /**
  * Whatever Graph says: a notification, the response to a request, the answer to a probe. The webhook signals these, the

@@ -14,6 +14,9 @@ const MINUTE = 60_000;
 /** Longer than any of Graph's own clocks for these steps, so a longer one is a slip of the unit. */
 const deadline = duration(10 * MINUTE);
 
+/** 0: at once. */
+const pause = duration(10 * MINUTE, true);
+
 /** Graph ends a call after 45 minutes without keepAlive (reference §3.4). */
 const keepAlive = duration(45 * MINUTE);
 
@@ -33,7 +36,7 @@ export const policySchema: z.ZodType<ResolvedPolicy> = z
     establishWithin: deadline.default(DEFAULT_POLICY.establishWithin),
     inviteWithin: deadline.default(DEFAULT_POLICY.inviteWithin),
     replaceWithin: deadline.default(DEFAULT_POLICY.replaceWithin),
-    leaveAfter: deadline.default(DEFAULT_POLICY.leaveAfter),
+    leaveAfter: pause.default(DEFAULT_POLICY.leaveAfter),
     probeAfter: deadline.default(DEFAULT_POLICY.probeAfter),
     keepAliveEvery: keepAlive.default(DEFAULT_POLICY.keepAliveEvery),
     aloneFor: deadline.default(DEFAULT_POLICY.aloneFor),
@@ -161,11 +164,11 @@ function faultsOf(error: z.ZodError): { path: PropertyKey[]; message: string }[]
   });
 }
 
-function duration(longest: number) {
+function duration(longest: number, mayBe0 = false) {
   return z
     .union([z.number(), z.string()], "must be a number of milliseconds or a text such as '12 seconds'")
     .transform((value, context) => {
-      const parsed = readDuration(value, longest);
+      const parsed = readDuration(value, longest, mayBe0);
       if (parsed.ok) return parsed.ms;
       context.addIssue({ code: 'custom', message: parsed.why });
       return z.NEVER;

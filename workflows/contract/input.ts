@@ -24,7 +24,7 @@ export interface P2PCallInput {
   /** `established`: another service of the same app registration has answered; the answer step is skipped. */
   state: 'incoming' | 'established';
   caller: InvitedUser;
-  /** ISO time of the incoming notification; the answer window counts from the earlier of it and the start. */
+  /** ISO time of the incoming notification, by the clock of whoever received it: it counts for at most 15 s before the start, and never after it. */
   receivedAt?: string;
   preFetchMedia?: { uri: string; resourceId: string }[];
   acceptedModalities?: Modality[];

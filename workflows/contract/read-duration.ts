@@ -4,12 +4,13 @@ export type ReadDuration = { ok: true; ms: number } | { ok: false; why: string }
 
 /**
  * A duration of the policy in whole milliseconds: a number is milliseconds, a string as Temporal takes it (`'12 seconds'`).
- * Refused unless more than 0 and at most `longest` ms.
+ * Refused unless at most `longest` ms, and more than 0, or 0 where that says something.
  */
-export function readDuration(value: number | string, longest: number): ReadDuration {
+export function readDuration(value: number | string, longest: number, mayBe0 = false): ReadDuration {
   const parsed = typeof value === 'number' ? value : readText(value);
   if (parsed === undefined) return refuse("is no duration; give milliseconds or a text such as '12 seconds'");
-  if (parsed <= 0) return refuse('must be more than 0');
+  if (mayBe0 && parsed < 0) return refuse('must not be less than 0');
+  if (!mayBe0 && parsed <= 0) return refuse('must be more than 0');
   if (!Number.isInteger(parsed)) return refuse('must be a whole number of milliseconds');
   if (parsed > longest) return refuse(`must be at most ${ms(longest, { long: true })} (a bare number is milliseconds)`);
   return { ok: true, ms: parsed };

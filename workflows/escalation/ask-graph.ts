@@ -4,7 +4,7 @@ import { lookActivity } from '../activity-options.ts';
 import type { LookRequest } from '../contract/activities.ts';
 import type { Escalation } from './escalation.ts';
 import { note } from './report.ts';
-import { type Request, send } from './requests.ts';
+import { NOTHING_SENT, type Request, send } from './requests.ts';
 import { now } from './now.ts';
 
 /** For those who wait for a look, in ms; its own limit ends it sooner. */
@@ -12,10 +12,10 @@ export const LONGEST_LOOK = 60_000;
 
 /** One probe: Graph's own word on every leg that is open, on who is in the multiparty call, on the invite. Its answer is folded like any other event. */
 export function askGraph(e: Escalation, why: string): Request {
-  e.heardAt = now(e);
+  e.lastProbeAt = now(e);
   e.askedTick = e.tick;
   const calls = openCalls(e);
-  if (calls.length === 0) return { done: true };
+  if (calls.length === 0) return NOTHING_SENT;
   return send(
     e,
     () => lookActivity(why)({ calls }),
@@ -25,15 +25,14 @@ export function askGraph(e: Escalation, why: string): Request {
 
 function openCalls(e: Escalation): LookRequest['calls'] {
   const p2p = p2pLeg(e.subject, e.call);
-  const { p2pCall, multipartyTenantId } = e.input;
   const operationId = runningOperationId(e);
   return [
-    ...(p2p.end ? [] : [{ callId: p2p.callId, tenantId: p2pCall.tenantId, roster: false }]),
+    ...(p2p.end ? [] : [{ callId: p2p.callId, tenantId: p2p.tenantId, roster: false }]),
     ...multipartyLegs(e.call)
       .filter((leg) => !leg.end)
       .map((leg) => ({
         callId: leg.callId,
-        tenantId: multipartyTenantId,
+        tenantId: leg.tenantId,
         roster: leg.run === e.subject.run,
         ...(operationId !== undefined && { operationId }),
       })),

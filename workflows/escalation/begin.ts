@@ -1,3 +1,4 @@
+import type { SearchAttributeUpdatePair } from '@temporalio/common';
 import {
   ActivityFailure,
   ApplicationFailure,
@@ -8,14 +9,16 @@ import {
 import { checkInput } from '../activity-options.ts';
 import { newCall } from '../call/call.ts';
 import type { LivingState } from '../call/leg.ts';
+import { isId } from '../contract/call-id.ts';
 import type { CheckedInput, EscalateCallInput } from '../contract/input.ts';
 import type { EscalationFailureDetails } from '../contract/result.ts';
-import { ESCALATION_REASON, ESCALATION_STATUS } from '../contract/search-attributes.ts';
+import { CALL_TENANT_ID, ESCALATION_REASON, ESCALATION_STATUS, P2P_CALL_ID } from '../contract/search-attributes.ts';
 import { createAlarm } from './alarm.ts';
+import { answerTimes, clockSkewNote } from './answer-times.ts';
 import type { Escalation } from './escalation.ts';
 import { openMailbox } from './mailbox.ts';
 import { now, startClock } from './now.ts';
-import { writeStart } from './report.ts';
+import { note, writeStart } from './report.ts';
 
 /**
  * Sets a run up: handlers first, then the checked input, then the call that everything heard is folded into.
@@ -28,6 +31,8 @@ export async function begin(raw: EscalateCallInput): Promise<Escalation> {
   const e = newEscalation(input);
   cancellation.tell(e);
   writeStart(e);
+  const skew = clockSkewNote(e.startedAt, input.p2pCall.receivedAt);
+  if (skew !== undefined) note(e, { what: skew, leg: 'p2p' });
   mailbox.deliverTo(e);
   return e;
 }
@@ -37,23 +42,24 @@ function newEscalation(input: CheckedInput): Escalation {
   const clock = startClock();
   const { startedAt } = clock;
   const subject = { run: firstExecutionRunId, p2pCallId: input.p2pCall.id };
-  const receivedAt = input.p2pCall.receivedAt === undefined ? startedAt : Date.parse(input.p2pCall.receivedAt);
   return {
     subject,
     input,
     ...clock,
-    call: newCall(subject, knownState(input.p2pCall)),
+    call: newCall(subject, knownState(input.p2pCall), input.p2pCall.tenantId),
     tick: 0,
     askedTick: 0,
-    heardAt: startedAt,
+    lastNewsAt: startedAt,
+    lastProbeAt: 0,
     status: 'answering',
     timeline: [],
     unknownOutcomes: new Set(),
     cancelRequested: false,
     requestsInFlight: 0,
-    askedForCaller: new Set(),
+    askedForCaller: new Map(),
+    waits: new Map(),
     passedOver: 0,
-    answerBy: Math.min(startedAt, receivedAt) + input.policy.answerWithin,
+    ...answerTimes(startedAt, input),
     p2pEstablishBy: startedAt + input.policy.establishWithin,
     creations: [],
     invites: [],
@@ -75,6 +81,7 @@ async function checked(raw: EscalateCallInput): Promise<CheckedInput> {
     upsertSearchAttributes([
       { key: ESCALATION_STATUS, value: 'failed' },
       { key: ESCALATION_REASON, value: refusal.type ?? 'InvalidInput' },
+      ...claimedAttributes(raw),
     ]);
     const details: EscalationFailureDetails = {
       during: 'answering',
@@ -107,9 +114,22 @@ function watchCancellation(): { tell(e: Escalation): void } {
   };
 }
 
+/** A refused run is found by what its input names, as far as that can be an id: Temporal refuses longer values. */
+function claimedAttributes(raw: unknown): SearchAttributeUpdatePair[] {
+  const { id, tenantId } = claimed(raw);
+  const attributes: SearchAttributeUpdatePair[] = [];
+  if (typeof id === 'string' && isId(id)) attributes.push({ key: P2P_CALL_ID, value: id });
+  if (typeof tenantId === 'string' && isId(tenantId)) attributes.push({ key: CALL_TENANT_ID, value: tenantId });
+  return attributes;
+}
+
 /** The input is not checked yet, whatever its type says. */
+function claimed(raw: unknown): Record<string, unknown> {
+  return isRecord(raw) && isRecord(raw.p2pCall) ? raw.p2pCall : {};
+}
+
 function claimedP2PCall(raw: unknown): { id: string; state: LivingState } {
-  const p2pCall = isRecord(raw) && isRecord(raw.p2pCall) ? raw.p2pCall : {};
+  const p2pCall = claimed(raw);
   return { id: typeof p2pCall.id === 'string' ? p2pCall.id : 'unknown', state: knownState(p2pCall) };
 }
 

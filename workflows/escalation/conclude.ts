@@ -16,6 +16,7 @@ import type {
 import type { Escalation } from './escalation.ts';
 import { tidyUp } from './hang-up.ts';
 import { leftBehind } from './left-behind.ts';
+import { multipartyCallId } from './multiparty-call-id.ts';
 import { enter, note } from './report.ts';
 import { settleEnd } from './settle-end.ts';
 import type { RequestFailure } from './requests.ts';
@@ -113,12 +114,6 @@ function stateOfP2P(e: Escalation): 'kept' | 'ended' {
 function idOfMultipartyCall(e: Escalation): { multipartyCallId?: string } {
   const id = multipartyCallId(e);
   return id === undefined ? {} : { multipartyCallId: id };
-}
-
-/** The leg in use, else the last one known. */
-function multipartyCallId(e: Escalation): string | undefined {
-  const inUse = e.meeting === undefined ? undefined : e.call.legs[e.meeting];
-  return (inUse ?? Object.values(e.call.legs).findLast((leg) => leg.kind === 'multiparty' && leg.run === e.subject.run))?.callId;
 }
 
 function left(e: Escalation): { leftBehind?: string[] } {

@@ -1,10 +1,10 @@
-import type { CancellationScope } from '@temporalio/workflow';
 import type { Call, Subject } from '../call/call.ts';
 import type { SentInvite } from '../call/operation.ts';
 import type { CheckedInput } from '../contract/input.ts';
 import type { EscalationSnapshot, EscalationStatus, TimelineEntry } from '../contract/result.ts';
 import type { Alarm } from './alarm.ts';
 import type { Clock } from './now.ts';
+import type { ForCaller, Request } from './requests.ts';
 
 /** The whole state of one run. Changed by `observe` (what was heard), `send` (what is asked), `enter` (status) and the steps. */
 export interface Escalation extends Clock {
@@ -15,26 +15,33 @@ export interface Escalation extends Clock {
   tick: number;
   /** Tick at which Graph was last asked. */
   askedTick: number;
-  /** Workflow time, in ms, at which something was last heard or asked: quiet counts from here. */
-  heardAt: number;
+  /** Workflow time, in ms, of the last news of our own legs, of an operation or of the caller: rosters about others are none. */
+  lastNewsAt: number;
+  /** Workflow time, in ms, at which Graph was last asked. */
+  lastProbeAt: number;
   status: EscalationStatus;
   timeline: TimelineEntry[];
-  waitingFor?: NonNullable<EscalationSnapshot['waitingFor']>;
+  /** What is waited for at this moment, oldest first: a hang-up may go on beside the story. */
+  waits: Map<object, NonNullable<EscalationSnapshot['waitingFor']>>;
   /** Requests whose responses were lost and whose effect has not shown itself. */
   unknownOutcomes: Set<'answer' | 'create' | 'invite'>;
   cancelRequested: boolean;
   requestsInFlight: number;
-  /** The scopes of answer, create and invite that are under way. */
-  askedForCaller: Set<CancellationScope>;
+  /** Answer, create and invite, where they are under way. */
+  askedForCaller: Map<Request, ForCaller>;
   passedOver: number;
 
   /** Deadline of the answer, in ms of workflow time. */
   answerBy: number;
+  /** When Graph's own window for the answer closes, in ms of workflow time, as far as the clocks are right. */
+  answerWindowEnds: number;
   /** Deadline of the P2P leg's establishment. */
   p2pEstablishBy: number;
   /** Attempts to create a leg, in order. */
   creations: Creation[];
   invites: SentInvite[];
+  /** The id of the multiparty call that the search attribute has. */
+  writtenMultipartyCallId?: string;
   /** Folded id of the multiparty leg that came to use first: the one the caller is moved into. */
   meeting?: string;
   /** Folded ids of legs that are nobody's any more: hung up, or to be. */

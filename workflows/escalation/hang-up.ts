@@ -7,7 +7,7 @@ import { askGraph } from './ask-graph.ts';
 import type { Escalation } from './escalation.ts';
 import { note } from './report.ts';
 import { send } from './requests.ts';
-import { stopTrying } from './stop-trying.ts';
+import { takeBackRequests } from './take-back-requests.ts';
 import { waitUntil } from './wait.ts';
 import { now } from './now.ts';
 
@@ -33,13 +33,12 @@ export function hangUp(e: Escalation, leg: Leg): Promise<void> {
 
 async function hangUpAndAwaitEnd(e: Escalation, key: string, leg: Leg): Promise<void> {
   const name = leg.kind === 'p2p' ? 'P2P call' : `multiparty leg ${leg.attempt}`;
-  const tenantId = leg.kind === 'p2p' ? e.input.p2pCall.tenantId : e.input.multipartyTenantId;
   const ended = () => e.call.legs[key]?.end !== undefined;
   for (let time = 1; time <= HANG_UPS && !ended(); time++) {
     note(e, { what: `Hanging up the ${name}`, leg: leg.kind });
     const request = send(
       e,
-      () => hangUpActivity(`the ${name}`, HANG_UP_WITHIN)({ callId: leg.callId, tenantId }),
+      () => hangUpActivity(`the ${name}`, HANG_UP_WITHIN)({ callId: leg.callId, tenantId: leg.tenantId }),
       ({ error }) => note(e, { what: `The ${name} could not be hung up: ${error.message}`, leg: leg.kind }),
     );
     await condition(() => request.done || ended());
@@ -75,7 +74,7 @@ function surplusLegs(e: Escalation): Leg[] {
 export async function tidyUp(e: Escalation, alsoP2P: boolean): Promise<void> {
   const settled = () => e.requestsInFlight === 0 && e.hangingUp.size === 0;
   let looks = LOOKS;
-  stopTrying(e);
+  takeBackRequests(e);
   for (;;) {
     for (const leg of openLegs(e, alsoP2P)) void hangUp(e, leg);
     if (settled()) {

@@ -6,7 +6,6 @@ import type { EscalationSnapshot } from '../contract/result.ts';
 import type { Escalation } from './escalation.ts';
 import { observe } from './observe.ts';
 import { snapshot } from './snapshot.ts';
-import { now } from './now.ts';
 
 /** What was signalled before there was a call to fold it into. */
 export interface Mailbox {
@@ -30,7 +29,6 @@ export function openMailbox(p2pCall: EscalationSnapshot['p2pCall']): Mailbox {
       e.passedOver += passedOver;
       log.warn('Items of a signal were passed over: no events this version knows', { passedOver, inAll: e.passedOver });
     }
-    e.heardAt = now(e);
     observe(e, events);
   };
   setHandler(

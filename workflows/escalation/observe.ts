@@ -1,13 +1,13 @@
 import { fold } from '../call/call.ts';
-import { callerSeenSince, isOfUse, legsOfAttempt, multipartyLegs, p2pLeg } from '../call/meeting.ts';
+import { callerCameSince, isOfUse, legsOfAttempt, multipartyLegs, p2pLeg } from '../call/meeting.ts';
 import { operationsOf, type SentInvite } from '../call/operation.ts';
 import { newsOf } from '../call/news.ts';
 import { foldId } from '../contract/call-id.ts';
 import type { CallEvent } from '../contract/events.ts';
 import type { Escalation } from './escalation.ts';
-import { note, report } from './report.ts';
+import { note, report, writeMultipartyCallId } from './report.ts';
 import { now } from './now.ts';
-import { stopTrying } from './stop-trying.ts';
+import { takeBackRequests } from './take-back-requests.ts';
 
 /**
  * Folds what was heard into the call, whoever waits, and draws the conclusions that wait for nobody.
@@ -16,11 +16,13 @@ import { stopTrying } from './stop-trying.ts';
 export function observe(e: Escalation, events: readonly CallEvent[], tick = ++e.tick): void {
   const before = e.call;
   e.call = events.reduce((call, event) => fold(e.subject, call, event, tick), before);
-  for (const news of newsOf(e.subject, before, e.call, e.input.p2pCall.caller.user.id)) note(e, news);
+  const news = newsOf(e.subject, before, e.call, e.input.p2pCall.caller.user.id);
+  for (const line of news) note(e, line);
+  if (news.length > 0) e.lastNewsAt = now(e);
   for (const [key, leg] of Object.entries(e.call.legs)) if (leg.end && !e.endedAt.has(key)) e.endedAt.set(key, now(e));
   chooseMeeting(e);
-  // Without the P2P call there is nobody to ask for.
-  if (p2pLeg(e.subject, e.call).end) stopTrying(e);
+  takeBackWhatHasNoReason(e);
+  writeMultipartyCallId(e);
   clearUnknownOutcomes(e);
   report(e);
 }
@@ -36,7 +38,14 @@ function chooseMeeting(e: Escalation): void {
   );
   if (!leg) return;
   e.meeting = foldId(leg.callId);
-  stopTrying(e); // a create of a later attempt, that waits for its next try
+}
+
+/** Nothing is sent whose reason has gone. */
+function takeBackWhatHasNoReason(e: Escalation): void {
+  const p2p = p2pLeg(e.subject, e.call);
+  if (p2p.end) return takeBackRequests(e); // nobody is left to ask for
+  if (p2p.reached !== 'incoming') takeBackRequests(e, 'answer');
+  if (e.meeting !== undefined) takeBackRequests(e, 'create'); // of a later attempt
 }
 
 function clearUnknownOutcomes(e: Escalation): void {
@@ -55,5 +64,5 @@ function clearUnknownOutcomes(e: Escalation): void {
 
 function callerIsIn(e: Escalation, { sentAt }: SentInvite): boolean {
   const { id } = e.input.p2pCall.caller.user;
-  return multipartyLegs(e.call).some((leg) => leg.run === e.subject.run && callerSeenSince(e.call, leg, id, sentAt) === 'in');
+  return multipartyLegs(e.call).some((leg) => leg.run === e.subject.run && callerCameSince(e.call, leg, id, sentAt) === 'in');
 }

@@ -11,6 +11,7 @@ import {
 import type { EscalationStatus } from '../contract/result.ts';
 import type { Escalation } from './escalation.ts';
 import { currentDetails } from './current-details.ts';
+import { multipartyCallId } from './multiparty-call-id.ts';
 import { snapshot } from './snapshot.ts';
 
 /** Statuses whose beginning is written to the search attributes: each upsert is an event, and the query has what lies between (design, Names). */
@@ -22,13 +23,19 @@ export function enter(e: Escalation, status: EscalationStatus, reason?: string):
   e.status = status;
   if (WRITTEN.includes(status)) {
     const attributes: SearchAttributeUpdatePair[] = [{ key: ESCALATION_STATUS, value: status }];
-    const meeting = e.meeting === undefined ? undefined : e.call.legs[e.meeting];
-    if (meeting && status === 'inviting') attributes.push({ key: MULTIPARTY_CALL_ID, value: meeting.callId });
     if (reason !== undefined) attributes.push({ key: ESCALATION_REASON, value: reason });
     upsertSearchAttributes(attributes);
   }
   log.info('Escalation status', { status, ...(reason !== undefined && { reason }) });
   report(e, reason);
+}
+
+/** Written as soon as a leg is known: an operator looks for the call by it, however the run ends. */
+export function writeMultipartyCallId(e: Escalation): void {
+  const value = multipartyCallId(e);
+  if (value === undefined || value === e.writtenMultipartyCallId) return;
+  e.writtenMultipartyCallId = value;
+  upsertSearchAttributes([{ key: MULTIPARTY_CALL_ID, value }]);
 }
 
 /** The attributes that hold from the start. */

@@ -10,7 +10,15 @@ import { observe } from './observe.ts';
 export interface Request {
   done: boolean;
   failure?: RequestFailure;
+  /** Its reason has gone: where no try of it is under way, none is begun any more. One that is under way runs to its end. */
+  takeBack(): void;
 }
+
+/** What is asked for the caller, and for nobody once the caller is lost. */
+export type ForCaller = 'answer' | 'create' | 'invite';
+
+/** For a request that there was no need to send. */
+export const NOTHING_SENT: Request = { done: true, takeBack: () => {} };
 
 export interface RequestFailure {
   type: ActivityFailureType;
@@ -32,11 +40,11 @@ export function send(e: Escalation, ask: () => Promise<CallEvent[]>, whenFailed?
   return sendIn(e, new CancellationScope({ cancellable: false }), ask, whenFailed);
 }
 
-/** As `send`, for what is asked for the caller: once its reason has gone, it is not tried again. */
-export function sendForCaller(e: Escalation, ask: () => Promise<CallEvent[]>, whenFailed?: WhenFailed): Request {
-  const scope = new CancellationScope({ cancellable: true });
-  e.askedForCaller.add(scope);
-  return sendIn(e, scope, ask, whenFailed);
+/** As `send`, for what is asked for the caller, and taken back as soon as its reason has gone. */
+export function sendForCaller(e: Escalation, what: ForCaller, ask: () => Promise<CallEvent[]>, whenFailed?: WhenFailed): Request {
+  const request = sendIn(e, new CancellationScope({ cancellable: true }), ask, whenFailed);
+  e.askedForCaller.set(request, what);
+  return request;
 }
 
 function sendIn(
@@ -45,7 +53,7 @@ function sendIn(
   ask: () => Promise<CallEvent[]>,
   whenFailed: WhenFailed | undefined,
 ): Request {
-  const request: Request = { done: false };
+  const request: Request = { done: false, takeBack: () => scope.cancel() };
   const tick = ++e.tick;
   e.requestsInFlight += 1;
   void scope.run(async () => {
@@ -57,7 +65,7 @@ function sendIn(
     } finally {
       request.done = true;
       e.requestsInFlight -= 1;
-      e.askedForCaller.delete(scope);
+      e.askedForCaller.delete(request);
     }
   });
   return request;
@@ -84,13 +92,17 @@ function isActivityFailureType(type: string | null | undefined): type is Activit
   return TYPES.includes(type ?? '');
 }
 
-/** Time-outs, a worker that was shut down and errors we do not know leave the outcome unknown. Anything but an activity's failure is a bug here, and left to Temporal, which retries the task until it is mended. `at`: when it failed, in ms of workflow time. */
+/**
+ * Only a type that says so was not processed: time-outs, a worker that was shut down and errors that we do not know leave the
+ * outcome unknown. An error that is no activity's is a bug of ours: rethrown, Temporal retries the task until it is fixed.
+ * @param at when it failed, in ms of workflow time
+ */
 function failureOf(error: unknown, at: number): RequestFailure {
   if (!(error instanceof ActivityFailure)) throw error;
   const { cause } = error;
-  // Before its first try, or while it waited for the next: of creates and invites, only what was not processed is tried again.
+  // Before its first try, or, of an answer, while it waited for the next.
   if (cause instanceof CancelledFailure)
-    return { type: 'NotProcessed', error: new CancelledFailure('not tried again, for its reason has gone') };
+    return { type: 'NotProcessed', error: new CancelledFailure('not tried any more, for its reason has gone') };
   const type = cause instanceof ApplicationFailure ? cause.type : undefined;
   if (!(cause instanceof ApplicationFailure) || !isActivityFailureType(type)) return { type: 'OutcomeUnknown', error };
   return { type, ...detailsOf(cause, at), error: cause };

@@ -12,16 +12,36 @@ export function snapshot(e: Escalation): EscalationSnapshot {
   const multipartyCall = currentMultipartyCall(e);
   const meeting = e.meeting === undefined ? undefined : e.call.legs[e.meeting];
   const left = leftBehind(e);
+  const waitingFor = allWaits([...e.waits.values()]);
   return {
     status: e.status,
     ...(outcomeUnknown && { outcomeUnknown }),
     p2pCall: { id: e.subject.p2pCallId, state: stateOf(p2p) },
     ...(multipartyCall && { multipartyCall }),
     participants: meeting ? peopleIn(e.call, meeting) : [],
-    ...(e.waitingFor && { waitingFor: e.waitingFor }),
+    ...(waitingFor && { waitingFor }),
     ...(left.length > 0 && { leftBehind: left }),
     timeline: e.timeline,
   };
+}
+
+/** Waits beside each other, such as a hang-up beside the next attempt, are told as one: all that is waited for, and the earliest times. */
+function allWaits([first, ...more]: NonNullable<EscalationSnapshot['waitingFor']>[]): EscalationSnapshot['waitingFor'] {
+  if (!first) return undefined;
+  return more.reduce((all, { what, until, nextProbe }) => {
+    const probe = earlier(all.nextProbe, nextProbe);
+    return {
+      what: `${all.what}, and for ${what}`,
+      until: earlier(all.until, until) ?? until,
+      ...(probe && { nextProbe: probe }),
+    };
+  }, first);
+}
+
+/** ISO times in UTC sort as text. */
+function earlier(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a < b ? a : b;
 }
 
 /** The leg in use, else the one of the latest attempt. */

@@ -34,11 +34,16 @@ export async function waitUntil(e: Escalation, wait: Wait): Promise<boolean> {
   const begun = now(e);
   let quiet = wait.askFirst ? 0 : probeAfter;
   let unanswered = 0;
-  const nextProbe = () => (hasDoubtfulRoster(e) ? 0 : Math.min(wait.until(), Math.max(begun, e.heardAt) + quiet));
+  const nextProbe = () => {
+    const quietFrom = Math.max(begun, e.lastNewsAt, e.lastProbeAt);
+    const doubtful = hasDoubtfulRoster(e) ? e.lastProbeAt + probeAfter : Infinity;
+    return Math.min(wait.until(), quietFrom + quiet, doubtful);
+  };
+  const shown = showWait(e, wait.what);
   while (!over()) {
     const wakeAt = nextProbe();
     if (now(e) < wakeAt) {
-      showWait(e, wait, wakeAt);
+      shown.till(wait.until(), wakeAt);
       const wakes = e.alarm.ring(wakeAt, `Wake-up (set while waiting for ${wait.what})`);
       await condition(() => over() || now(e) >= wakes || nextProbe() < wakes);
       continue;
@@ -49,20 +54,20 @@ export async function waitUntil(e: Escalation, wait: Wait): Promise<boolean> {
     if (lastWord && now(e) >= wait.until() && (!look.failure || ++unanswered >= LAST_WORDS)) break;
     quiet = Math.min(quiet + probeAfter, 3 * probeAfter);
   }
-  delete e.waitingFor;
+  shown.end();
   if (wait.watchCaller) stopIfLost(e);
   return wait.ready();
 }
 
 /** A pause, or a wait whose end needs no evidence: nobody is asked. */
 export async function pauseUntil(e: Escalation, what: string, until: number, orElse: () => boolean): Promise<void> {
+  const shown = showWait(e, what);
   while (!orElse() && now(e) < until) {
-    e.waitingFor = { what, until: new Date(until).toISOString() };
-    report(e);
+    shown.till(until);
     const wakes = e.alarm.ring(until, what);
     await condition(() => orElse() || now(e) >= wakes);
   }
-  delete e.waitingFor;
+  shown.end();
 }
 
 /** What makes every further step pointless. */
@@ -78,17 +83,23 @@ export function stopIfLost(e: Escalation): void {
   if (stop) throw new StoryStopped(stop);
 }
 
-/** A roster under the P2P call's path may be the meeting's: only a GET tells (reference §11.8). */
+/** A roster under the P2P call's path may be the meeting's: only a GET tells (reference §11.8); a chatty one is asked for no oftener than any wait. */
 function hasDoubtfulRoster(e: Escalation): boolean {
   return e.invites.length > 0 && (e.call.doubtfulRosterAt ?? 0) > e.askedTick;
 }
 
-function showWait(e: Escalation, wait: Wait, wakeAt: number): void {
-  const until = wait.until();
-  e.waitingFor = {
-    what: wait.what,
-    until: new Date(until).toISOString(),
-    ...(wakeAt < until && { nextProbe: new Date(wakeAt).toISOString() }),
+/** Shows a wait in query and UI, beside those that go on at the same time. Times in ms of workflow time. */
+function showWait(e: Escalation, what: string): { till(until: number, nextProbe?: number): void; end(): void } {
+  const key = {};
+  return {
+    till(until, nextProbe = until) {
+      e.waits.set(key, { what, until: isoTime(until), ...(nextProbe < until && { nextProbe: isoTime(nextProbe) }) });
+      report(e);
+    },
+    end: () => void e.waits.delete(key),
   };
-  report(e);
+}
+
+function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
 }

@@ -1,6 +1,6 @@
 import { answerActivity } from '../activity-options.ts';
 import { p2pLeg } from '../call/meeting.ts';
-import { ANSWER_WINDOW } from '../contract/policy.ts';
+import { SHORTEST_ANSWER } from '../escalation/answer-times.ts';
 import { askGraph, LONGEST_LOOK } from '../escalation/ask-graph.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { now } from '../escalation/now.ts';
@@ -10,8 +10,6 @@ import { StoryStopped } from '../escalation/stop.ts';
 import { lost, pauseUntil, stopIfLost, waitUntil } from '../escalation/wait.ts';
 import { stopAtRefusal } from './refusal.ts';
 
-/** Left to an answer that a late worker sends in its first task, in ms: how late it is, the run knows only after it (`now`). */
-const SHORTEST_TRY = 1_000;
 /** After the window closes Graph takes this long, at most, to end a call that nobody answered. */
 const AFTER_WINDOW = 2_000;
 /** A 404 on record came 1.6 s after the incoming notification, for a call that lived (reference §12.12). */
@@ -46,8 +44,10 @@ function sendAnswer(e: Escalation): Request {
   e.p2pEstablishBy = now(e) + e.input.policy.establishWithin;
   return sendForCaller(
     e,
+    'answer',
+    // A late worker sends it in its first task: how late it is, the run knows only after it (`now`).
     () =>
-      answerActivity(Math.max(SHORTEST_TRY, e.answerBy - Date.now()))({
+      answerActivity(Math.max(SHORTEST_ANSWER, e.answerBy - Date.now()))({
         callId,
         tenantId,
         run: e.subject.run,
@@ -77,7 +77,7 @@ async function lookBehindRefusal(e: Escalation, answering: Request, accepted: ()
 
 /** Nothing more is sent; the call is watched until it has surely ended. An answer that got through after all goes on. */
 async function watchUnansweredCall(e: Escalation, accepted: () => boolean): Promise<void> {
-  const until = e.answerBy - e.input.policy.answerWithin + ANSWER_WINDOW + AFTER_WINDOW;
+  const until = Math.max(e.answerBy, e.answerWindowEnds) + AFTER_WINDOW;
   note(e, { what: 'No answer was accepted in time; watching the call', leg: 'p2p' });
   const gotThrough = await waitUntil(e, {
     what: 'the unanswered call to end',

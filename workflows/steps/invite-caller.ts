@@ -2,7 +2,7 @@ import { inviteActivity } from '../activity-options.ts';
 import { type InviteVerdict, whyInviteFailed } from '../call/invite-end.ts';
 import type { Leg } from '../call/leg.ts';
 import { rostersOf } from '../call/call.ts';
-import { callerSeenSince, p2pLeg } from '../call/meeting.ts';
+import { callerCameSince, callerSeenSince, p2pLeg } from '../call/meeting.ts';
 import { wasInLobbySince } from '../call/roster.ts';
 import { type Operation, operationsOf, type SentInvite } from '../call/operation.ts';
 import { isSignOfReplacement } from '../call/p2p-end.ts';
@@ -12,11 +12,16 @@ import type { ResultInfo } from '../contract/result.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { now } from '../escalation/now.ts';
 import { note } from '../escalation/report.ts';
-import { type Request, sendForCaller, wasRefused } from '../escalation/requests.ts';
+import { NOTHING_SENT, type Request, sendForCaller, wasRefused } from '../escalation/requests.ts';
 
-/** One invite under way: views of the call that tell what has become of it. */
+/** One invite, in one or several tries, of which Graph takes at most one: views of the call that tell what has become of it. */
 export interface Move {
+  /** The latest try. */
   request: Request;
+  /** When the latest try was sent, in ms of workflow time: what rings, rings since then. */
+  sentTime: number;
+  /** After a try that was certainly not processed. */
+  sendAgain(): void;
   signs(): ReplacementSigns;
   /** The first sign of a replacement is there: `replaceWithin` counts from here. */
   hasBegun(): boolean;
@@ -32,7 +37,6 @@ export interface Move {
 /** Sends the invite that replaces the P2P call. */
 export function sendInvite(e: Escalation, form: 'bare' | 'path'): Move {
   const attempt = e.invites.length + 1;
-  const sentTime = now(e);
   const leg = meetingLeg(e);
   // Told apart from every other invite of whatever run: Graph sends it back with the operation. No personal data (reference §1).
   const invite: SentInvite = { clientContext: `invite-${e.subject.run}-${attempt}`, sentAt: ++e.tick };
@@ -40,19 +44,28 @@ export function sendInvite(e: Escalation, form: 'bare' | 'path'): Move {
   note(e, { what: `Inviting the caller, replacing the P2P call (attempt ${attempt})`, leg: 'multiparty' });
   const operations = () => operationsOf(invite, Object.values(e.call.operations), e.invites);
   const showedItself = () => operations().length > 0 || signs().caller === 'in' || signs().p2pLeg === 'gone';
-  const request = sendRequest(e, leg, invite.clientContext, attempt, form, showedItself);
-  const tookMs = () => now(e) - sentTime;
+  const send = () => sendRequest(e, leg, invite.clientContext, attempt, form, showedItself);
+  const tookMs = () => now(e) - move.sentTime;
   const signs = (): ReplacementSigns => {
     const p2p = p2pLeg(e.subject, e.call);
+    const operation = statusOf(operations(), wasRefused(move.request), tookMs());
+    const p2pEndIsSign = p2p.end !== undefined && isSignOfReplacement(p2p.end);
+    // A caller who was in before, on another device, is moved where something else than the roster says so.
+    const whereabouts = operation === 'completed' || p2pEndIsSign ? callerSeenSince : callerCameSince;
     return {
-      operation: statusOf(operations(), wasRefused(request), tookMs()),
-      caller: callerSeenSince(e.call, leg, e.input.p2pCall.caller.user.id, invite.sentAt),
+      operation,
+      caller: whereabouts(e.call, leg, e.input.p2pCall.caller.user.id, invite.sentAt),
       p2pLeg: p2p.end ? 'gone' : 'lives',
-      p2pEndIsSign: p2p.end !== undefined && isSignOfReplacement(p2p.end),
+      p2pEndIsSign,
     };
   };
-  return {
-    request,
+  const move: Move = {
+    request: NOTHING_SENT,
+    sentTime: now(e),
+    sendAgain: () => {
+      move.sentTime = now(e);
+      move.request = send();
+    },
     signs,
     hasBegun: () => {
       const { operation, caller, p2pLeg: p2p } = signs();
@@ -60,14 +73,16 @@ export function sendInvite(e: Escalation, form: 'bare' | 'path'): Move {
       return operation === 'completed' || takenElsewhere || caller === 'in' || p2p === 'gone';
     },
     meeting: () => meetingLeg(e),
-    resultInfo: () => failureOf(operations()) ?? request.failure?.resultInfo,
+    resultInfo: () => failureOf(operations()) ?? move.request.failure?.resultInfo,
     verdict: () =>
       // Only what rang can have rung out.
       hasFailed(operations())
         ? whyInviteFailed(failureOf(operations()), tookMs())
-        : whyInviteFailed(request.failure?.resultInfo, 0),
+        : whyInviteFailed(move.request.failure?.resultInfo, 0),
     wasInLobby: () => rostersOf(e.call, leg).some((roster) => wasInLobbySince(roster, e.input.applicationId, invite.sentAt)),
   };
+  move.request = send();
+  return move;
 }
 
 function sendRequest(
@@ -78,15 +93,13 @@ function sendRequest(
   form: 'bare' | 'path',
   showedItself: () => boolean,
 ): Request {
-  const { multipartyTenantId: tenantId, policy, p2pCall } = e.input;
+  const { p2pCall } = e.input;
+  const { callId, tenantId } = leg;
   const replaces = { callId: p2pLeg(e.subject, e.call).callId, form };
   return sendForCaller(
     e,
-    () =>
-      inviteActivity(
-        attempt,
-        policy.inviteWithin,
-      )({ callId: leg.callId, tenantId, participant: p2pCall.caller, replaces, clientContext }),
+    'invite',
+    () => inviteActivity(attempt)({ callId, tenantId, participant: p2pCall.caller, replaces, clientContext }),
     ({ type, error, resultInfo }) => {
       if (type === 'OutcomeUnknown' && !showedItself()) e.unknownOutcomes.add('invite');
       note(e, { what: `Invite: ${error.message}`, leg: 'multiparty', ...(resultInfo && { resultInfo }) });

@@ -8,15 +8,15 @@ import type { Creation, Escalation } from '../escalation/escalation.ts';
 import { hangUp } from '../escalation/hang-up.ts';
 import { now } from '../escalation/now.ts';
 import { note } from '../escalation/report.ts';
-import { type Request, sendForCaller, wasRefused } from '../escalation/requests.ts';
+import { NOTHING_SENT, type Request, sendForCaller, wasRefused } from '../escalation/requests.ts';
 import { settleEnd } from '../escalation/settle-end.ts';
 import { StoryStopped } from '../escalation/stop.ts';
 import { lost, pauseUntil, stopIfLost, waitUntil } from '../escalation/wait.ts';
 import { leftInLobby, stopAtRefusal } from './refusal.ts';
-import { awaitRetryAfter } from './await-retry-after.ts';
+import { awaitNextTry, wasNotTaken } from './await-next-try.ts';
 
 /** Whether the step goes on with another leg, and in which media form. */
-type Outcome = 'joined' | Extract<MultipartyVerdict, 'tryAgain' | 'tryOtherMediaForm'>;
+type Outcome = 'joined' | 'notTaken' | Extract<MultipartyVerdict, 'tryAgain' | 'tryOtherMediaForm'>;
 
 /**
  * Step 2 of the seed: creates and joins the multiparty call without media, in at most `createAttempts` attempts. Done when a leg
@@ -27,25 +27,31 @@ export async function joinMeeting(e: Escalation): Promise<void> {
   let mediaForm: 'preferred' | 'other' = 'preferred';
   let said: ResultInfo | undefined;
   const { createAttempts, establishWithin } = e.input.policy;
-  for (let attempt = 1; attempt <= createAttempts; attempt++) {
+  // However often Graph takes no creates, nobody waits longer than the attempts might have taken.
+  const latest = now(e) + createAttempts * establishWithin;
+  let tries = 0;
+  for (let attempt = 1; attempt <= createAttempts; ) {
     const begun = e.timeline.length;
     const establishBy = now(e) + establishWithin;
-    // A leg of an attempt that was over may have come to use while its end was awaited.
-    const creating = inUse(e) ? NOTHING_SENT : sendCreation(e, attempt, mediaForm, establishBy);
+    // A leg of an attempt that was over may have come to use while its end was awaited, and one of a refused try have shown itself.
+    const isMade = () => inUse(e) || isMakingOne(e, attempt);
+    const creating = isMade() ? NOTHING_SENT : sendCreation(e, attempt, mediaForm, establishBy);
     const outcome = await tryToJoin(e, attempt, creating, establishBy);
     if (outcome === 'joined') return;
     if (outcome === 'tryOtherMediaForm') mediaForm = 'other';
     // Before the hang-up, whose echo (200/7000) explains nothing.
     said = lastWord(e.timeline.slice(begun)) ?? said;
-    await dismissLegs(e, attempt);
-    // As long as the attempt might have taken, and the next one might.
-    const latest = establishBy + establishWithin;
-    if (attempt < createAttempts && !(await awaitRetryAfter(e, creating, latest, () => inUse(e)))) break;
+    if (outcome === 'notTaken') tries += 1;
+    else {
+      await dismissLegs(e, attempt, creating);
+      attempt += 1;
+      tries = 0;
+    }
+    if (attempt > createAttempts) break;
+    if (!(await awaitNextTry(e, creating, { tries, latest, orElse: isMade, watchCaller: true }))) break;
   }
   throw new StoryStopped({ kind: 'reason', reason: 'multipartyCallFailed', ...(said && { resultInfo: said }) });
 }
-
-const NOTHING_SENT: Request = { done: true };
 
 async function tryToJoin(e: Escalation, attempt: number, creating: Request, establishBy: number): Promise<Outcome> {
   const p2pEstablished = () => p2pLeg(e.subject, e.call).reached === 'established';
@@ -59,6 +65,7 @@ async function tryToJoin(e: Escalation, attempt: number, creating: Request, esta
   if (ended) return await verdictOnEnd(e, ended);
   if (joined && inUse(e)) return 'joined';
   if (!joined && !p2pEstablished() && now(e) >= e.p2pEstablishBy) throw new StoryStopped({ kind: 'reason', reason: 'timedOut' });
+  if (wasNotTaken(creating)) return 'notTaken';
   stopAtRefusal(creating);
   const inLobby = legsOfAttempt(e.subject, e.call, attempt).find((leg) => isInLobby(e.call, leg, e.input.applicationId));
   if (inLobby) throw leftInLobby();
@@ -67,22 +74,20 @@ async function tryToJoin(e: Escalation, attempt: number, creating: Request, esta
 
 function sendCreation(e: Escalation, attempt: number, mediaForm: 'preferred' | 'other', establishBy: number): Request {
   const { meeting, multipartyTenantId: tenantId, subject } = e.input;
-  const creation: Creation = { attempt, establishBy, outcome: 'pending' };
+  const creation = creationOf(e, attempt);
+  Object.assign(creation, { establishBy, outcome: 'pending' } satisfies Partial<Creation>);
   const settle = (outcome: Creation['outcome']) => {
     const isNameless = legsOfAttempt(e.subject, e.call, attempt).length === 0;
     creation.outcome = outcome === 'unknown' && !isNameless ? 'known' : outcome;
     if (creation.outcome === 'unknown') e.unknownOutcomes.add('create');
   };
   stopIfLost(e);
-  e.creations.push(creation);
   note(e, { what: `Creating multiparty leg ${attempt}`, leg: 'multiparty' });
   return sendForCaller(
     e,
+    'create',
     async () => {
-      const events = await createCallActivity(
-        attempt,
-        establishBy - now(e),
-      )({
+      const events = await createCallActivity(attempt)({
         run: e.subject.run,
         attempt,
         tenantId,
@@ -99,6 +104,20 @@ function sendCreation(e: Escalation, attempt: number, mediaForm: 'preferred' | '
       note(e, { what: `Create: ${error.message}`, leg: 'multiparty', ...(resultInfo && { resultInfo }) });
     },
   );
+}
+
+/** One entry an attempt, however often it is tried. */
+function creationOf(e: Escalation, attempt: number): Creation {
+  const known = e.creations.find((creation) => creation.attempt === attempt);
+  if (known) return known;
+  const creation: Creation = { attempt, establishBy: 0, outcome: 'pending' };
+  e.creations.push(creation);
+  return creation;
+}
+
+/** A 503 may have been processed after all (on record for creates): then its leg shows itself, and no other is made. */
+function isMakingOne(e: Escalation, attempt: number): boolean {
+  return legsOfAttempt(e.subject, e.call, attempt).some((leg) => !leg.end);
 }
 
 function inUse(e: Escalation): boolean {
@@ -124,9 +143,18 @@ async function verdictOnEnd(e: Escalation, leg: Leg): Promise<Outcome> {
 
 /** A leg that Graph does not let go of must not keep the caller waiting; its hang-up goes on beside the next attempt. */
 const GONE_WITHIN = 5_000;
+/** A worker that has begun with the request ends, or times out, within this. */
+const LONGEST_CREATE = 15_000;
 
-/** A known leg of an attempt that is over is gone before the next one is made: two of ours at once would ring twice and cost quota. */
-async function dismissLegs(e: Escalation, attempt: number): Promise<void> {
+/**
+ * A leg of an attempt that is over is gone before the next one is made: two of ours at once would ring twice and cost quota. So the
+ * response that may yet name one is awaited (its request has a limit of 10 s).
+ */
+async function dismissLegs(e: Escalation, attempt: number, creating: Request): Promise<void> {
+  creating.takeBack();
+  await pauseUntil(e, `the response to create ${attempt}`, now(e) + LONGEST_CREATE, () => creating.done || lost(e) !== undefined);
+  stopIfLost(e);
+  if (inUse(e)) return;
   const alive = () => legsOfAttempt(e.subject, e.call, attempt).filter((leg) => !leg.end);
   for (const leg of alive()) void hangUp(e, leg);
   const isOver = () => alive().length === 0 || lost(e) !== undefined;

@@ -13,7 +13,7 @@ import { StoryStopped } from '../escalation/stop.ts';
 import { pauseUntil, stopIfLost, waitUntil } from '../escalation/wait.ts';
 import { meetingLeg, type Move, sendInvite } from './invite-caller.ts';
 import { leftInLobby, stopAtRefusal } from './refusal.ts';
-import { awaitRetryAfter } from './await-retry-after.ts';
+import { awaitNextTry, wasNotTaken } from './await-next-try.ts';
 
 export type Moved = Extract<ReplacementEnding, { moved: true }>;
 
@@ -44,13 +44,23 @@ export async function moveCaller(e: Escalation): Promise<Moved> {
 async function endOfMove(e: Escalation, move: Move): Promise<ReplacementEnding> {
   const { inviteWithin, replaceWithin } = e.input.policy;
   const decided = () => replacementEnding(move.signs(), false);
-  const inviteBy = now(e) + inviteWithin;
-  await waitUntil(e, {
-    what: 'the invite to end',
-    ready: () => decided() !== undefined || move.hasBegun() || wasRefused(move.request) || endedWithoutCaller(move),
-    until: () => inviteBy,
-    watchCaller: false,
-  });
+  const latest = now(e) + inviteWithin;
+  const showsItself = () => move.hasBegun() || endedWithoutCaller(move);
+  for (let tries = 1; ; tries++) {
+    await waitUntil(e, {
+      what: 'the invite to end',
+      ready: () => decided() !== undefined || wasRefused(move.request) || showsItself(),
+      until: () => move.sentTime + inviteWithin,
+      watchCaller: false,
+    });
+    if (!wasNotTaken(move.request) || showsItself() || isWaitingInLobby(e)) break;
+    // Nothing is under way that a cancellation could not stop.
+    const orElse = () => showsItself() || e.cancelRequested;
+    const mayBeSent = await awaitNextTry(e, move.request, { tries, latest, orElse, watchCaller: false });
+    if (!mayBeSent || showsItself()) break;
+    stopIfLost(e);
+    move.sendAgain();
+  }
   if (wasRefused(move.request) || isExplainedByOperation(decided())) await lookBehindFailure(e, move);
   else if (endedWithoutCaller(move)) await awaitLastSigns(e, move);
   if (move.hasBegun() && !decided()) {
@@ -138,16 +148,15 @@ async function stopUnlessWorthRepeating(
   const meeting = move.meeting();
   if (meeting.end) await stopByEndOf(e, meeting);
   stopAtRefusal(move.request);
-  const verdict = move.verdict();
   const resultInfo = move.resultInfo();
+  const verdict = move.verdict();
   if (verdict.kind === 'final')
     throw new StoryStopped({ kind: 'reason', reason: verdict.reason, ...(resultInfo && { resultInfo }) });
-  const { inviteAttempts, inviteWithin } = e.input.policy;
+  const { inviteAttempts } = e.input.policy;
   // Somebody seen in the meeting, or in its lobby, would be rung for a second time.
   const isSeen = () => move.signs().caller !== 'absent';
-  const mayRepeat = failures < inviteAttempts && (await awaitRetryAfter(e, move.request, now(e) + inviteWithin, isSeen));
-  if (!mayRepeat || isSeen())
-    throw new StoryStopped({ kind: 'reason', reason: 'inviteFailed', ...(resultInfo && { resultInfo }) });
+  const mayRepeat = failures < inviteAttempts && !wasNotTaken(move.request) && !isSeen();
+  if (!mayRepeat) throw new StoryStopped({ kind: 'reason', reason: 'inviteFailed', ...(resultInfo && { resultInfo }) });
 }
 
 /** After the invite there is no new attempt to join: where there would have been one, the multiparty call has failed. */

@@ -1,3 +1,4 @@
+import { CLOCKS_QUEUES_CROWDS } from './clocks-queues-crowds.ts';
 import { DEADLINES } from './deadlines.ts';
 import { EARLIER_SIGNS } from './earlier-signs.ts';
 import { GONE_REASONS } from './gone-reasons.ts';
@@ -15,4 +16,5 @@ export const STORIES: Story[] = [
   ...SETTLED_ENDS,
   ...DEADLINES,
   ...EARLIER_SIGNS,
+  ...CLOCKS_QUEUES_CROWDS,
 ];

@@ -18,6 +18,7 @@ import {
   CALLER,
   deleted,
   EARLIER,
+  EARLIER_TENANT,
   established,
   MULTIPARTY,
   P2P,
@@ -48,21 +49,27 @@ export interface PlayedScript {
 }
 
 /** The workflow alone, in virtual time: all that it hears is hand-made. */
-export async function playScript({ policy = {}, activities = {}, told }: Script): Promise<PlayedScript> {
+export async function playScript({ policy = {}, activities = {}, receivedBefore, told }: Script): Promise<PlayedScript> {
   const clock = createVirtualClock(START);
   setProcessTime(clock.now);
   const pause = (ms: number) => new Promise<void>((resolve) => clock.after(ms, 'pause', resolve));
   runActivitiesOn(pause);
   const requests: PlayedScript['requests'] = [];
   const heard = (event: Told): CallEvent => {
-    const leg = { run: event.callId === EARLIER ? 'earlier' : (run()?.runId ?? ''), kind: 'multiparty', attempt: 1 } as const;
+    const of =
+      event.callId === EARLIER ? { run: 'earlier', tenantId: EARLIER_TENANT } : { run: run()?.runId ?? '', tenantId: TENANT };
+    const leg = { ...of, kind: 'multiparty', attempt: 1 } as const;
     return { ...event, at: new Date(clock.now()).toISOString(), ...(event.callId !== P2P && { leg }) };
   };
-  const scripted = (name: Asked) => async () => {
-    requests.push({ kind: REQUESTS[name], at: clock.now() - START });
-    await pause(TAKES);
-    return (activities[name] ?? USUAL[name])().map(heard);
-  };
+  const scripted =
+    (name: Asked) =>
+    async (...[argument]: unknown[]) => {
+      const request = idsIn(argument);
+      requests.push({ kind: REQUESTS[name], at: clock.now() - START });
+      await pause(TAKES);
+      const time = requests.filter(({ kind }) => kind === REQUESTS[name]).length;
+      return (activities[name] ?? USUAL[name])(request, time).map(heard);
+    };
   const functions: ActivityFunctions = {
     checkInput: createCheckInput({ applicationId: 'application', callbackUri: async () => 'https://webhook/api/calls/1' }),
     answer: scripted('answer'),
@@ -74,16 +81,30 @@ export async function playScript({ policy = {}, activities = {}, told }: Script)
   const never = { killedInTask: () => false, killedInActivity: () => false };
   const temporal = createVirtualTemporal(clock, createRandom(1), { escalateCall }, () => functions, never);
   const run = () => temporal.runs[0];
-  temporal.start(ESCALATE_CALL, ID, [inputWith(policy)]);
+  const receivedAt = receivedBefore === undefined ? undefined : new Date(START - receivedBefore).toISOString();
+  temporal.start(ESCALATE_CALL, ID, [inputWith(policy, receivedAt)]);
   for (const [at, event] of told)
     clock.after(at, 'notification', () => temporal.signal(ID, CALL_NOTIFICATIONS, [[heard(event)]]));
   await pass(clock, temporal.runTasks, START + PATIENCE, () => run()?.outcome !== undefined);
   return { run: run(), startedAt: START, requests };
 }
 
-function inputWith(policy: Script['policy'] & object): EscalateCallInput {
+/** What the request says of its leg. */
+function idsIn(argument: unknown): { callId?: string; tenantId?: string } {
+  if (typeof argument !== 'object' || argument === null) return {};
+  const { callId, tenantId } = { callId: undefined, tenantId: undefined, ...argument };
+  return { ...(typeof callId === 'string' && { callId }), ...(typeof tenantId === 'string' && { tenantId }) };
+}
+
+function inputWith(policy: Script['policy'] & object, receivedAt: string | undefined): EscalateCallInput {
   return {
-    p2pCall: { id: P2P, tenantId: TENANT, state: 'incoming', caller: { user: { id: CALLER } } },
+    p2pCall: {
+      id: P2P,
+      tenantId: TENANT,
+      state: 'incoming',
+      caller: { user: { id: CALLER } },
+      ...(receivedAt && { receivedAt }),
+    },
     meeting: {
       chatInfo: { threadId: '19:meeting_a@thread.v2', messageId: '0' },
       organizer: { user: { id: 'b3a7f0aa-0000-4000-8000-000000000001', tenantId: TENANT } },

@@ -8,6 +8,8 @@ import type { ResultInfo } from '../../../workflows/contract/result.ts';
 /** A call that the simulated Graph cannot play: hand-made answers of activities, and hand-made notifications. */
 export interface Script {
   policy?: Partial<EscalationPolicy>;
+  /** How long before the start the call came in, in ms, by the clock of whoever received it; negative where that clock is ahead. */
+  receivedBefore?: number;
   /** In place of the usual ones, with which an escalation comes as far as its invite. */
   activities?: Partial<Record<Asked, Activity>>;
   /** Notifications, by ms after the start. */
@@ -16,8 +18,8 @@ export interface Script {
 
 export type Asked = 'answer' | 'createCall' | 'invite' | 'look' | 'hangUp';
 
-/** Answers or fails as the activity would. */
-export type Activity = () => Told[];
+/** Answers or fails as the activity would. `time`: how often it has been asked, from 1 on. */
+export type Activity = (request: { callId?: string; tenantId?: string }, time: number) => Told[];
 
 /** An event without what every one has: the time, and the leg of its address. */
 export type Told = Without<CallEvent, 'at' | 'leg'>;
@@ -25,8 +27,9 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 export const P2P = 'aaaaaaaa-0000-4000-8000-000000000001';
 export const MULTIPARTY = 'bbbbbbbb-0000-4000-8000-000000000002';
-/** The leg of a run that has ended, of the same P2P call. */
+/** The leg of a run that has ended, of the same P2P call, in the meeting of another organizer. */
 export const EARLIER = 'dddddddd-0000-4000-8000-000000000004';
+export const EARLIER_TENANT = '11111111-0000-4000-8000-000000000005';
 export const CALLER = 'cccccccc-0000-4000-8000-000000000003';
 
 export const establishing = (callId: string): Told => ({ type: 'call', callId, state: 'establishing' });
@@ -45,6 +48,7 @@ const roster = (callId: string, entry: RosterEntry): Told => ({
   participants: [entry],
 });
 export const callerIn = (callId: string): Told => roster(callId, { id: CALLER, inLobby: false });
+export const somebodyElseIn = (callId: string): Told => roster(callId, { id: 'somebody-else', inLobby: false });
 /** Of the bot's own leg. */
 export const ownPlace = (place: Pick<RosterEntry, 'inLobby'>): Told => roster(MULTIPARTY, { id: 'application', ...place });
 /** The first notification of an end, without a code. */

@@ -7,7 +7,7 @@ import { APP_ID, type Microsoft, startMicrosoft, TENANT } from '../../webhook/mi
 
 const KEY = 'k'.repeat(32);
 const WORKFLOW = 'doctor-abcdef';
-const LEG = { kind: 'multiparty', run: 'run', attempt: 1 } as const;
+const LEG = { kind: 'multiparty', run: 'run', tenantId: TENANT, attempt: 1 } as const;
 
 let microsoft: Microsoft;
 let standIn: StandIn;
@@ -31,7 +31,7 @@ beforeEach(async () => {
 afterEach(() => standIn.close());
 
 const address = async (workflowId: string, key = KEY) =>
-  `/api/calls/${await createCallbackAddresses([key]).sign({ workflowId, tenantId: TENANT, leg: LEG })}`;
+  `/api/calls/${await createCallbackAddresses([key]).sign({ workflowId, leg: LEG })}`;
 
 async function post(path: string, authorization?: string): Promise<number> {
   const headers = { 'content-type': 'application/json', authorization: authorization ?? (await microsoft.bearer()) };

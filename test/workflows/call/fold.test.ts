@@ -8,7 +8,7 @@ const subject: Subject = { run: 'run-1', p2pCallId: '57DAB8B1894C409AB240BD8BEAE
 const MEETING = '90ED37DCD8E34E119DE330A955DDA06F';
 const SECOND_LEG = 'a0ed37dc-d8e3-4e11-9de3-30a955dda06f';
 const at = '2026-11-23T10:00:00.000Z';
-const attempt = (n: number, run = 'run-1'): LegRef => ({ kind: 'multiparty', run, attempt: n });
+const attempt = (n: number, run = 'run-1'): LegRef => ({ kind: 'multiparty', run, tenantId: 'tenant', attempt: n });
 
 interface Heard {
   event: CallEvent;
@@ -105,7 +105,7 @@ const heard: fc.Arbitrary<Heard> = fc.record({
 });
 
 function foldAll(all: readonly Heard[]): Call {
-  return all.reduce((call, { event, tick }) => fold(subject, call, event, tick), newCall(subject, 'incoming'));
+  return all.reduce((call, { event, tick }) => fold(subject, call, event, tick), newCall(subject, 'incoming', 'tenant'));
 }
 
 describe('the fold', () => {
@@ -156,7 +156,16 @@ describe('the fold', () => {
   it('makes no leg of a stranger', () => {
     const call = foldAll([
       { event: { type: 'call', callId: 'stranger', at, state: 'established' }, tick: 1 },
-      { event: { type: 'call', callId: 'stranger', at, state: 'established', leg: { kind: 'p2p', run: 'run-1' } }, tick: 2 },
+      {
+        event: {
+          type: 'call',
+          callId: 'stranger',
+          at,
+          state: 'established',
+          leg: { kind: 'p2p', run: 'run-1', tenantId: 'tenant' },
+        },
+        tick: 2,
+      },
     ]);
     expect(Object.keys(call.legs)).toHaveLength(1);
   });
@@ -250,7 +259,10 @@ describe('the roster', () => {
     const leg = multipartyLegs(foldAll([established]))[0];
     if (!leg) throw new Error('no leg');
     expect(peopleIn(foldAll([established, { event: misfiled, tick: 2 }]), leg)).toEqual([{ userId: 'caller', inLobby: false }]);
-    const doubtful = foldAll([established, { event: { ...misfiled, leg: { kind: 'p2p', run: 'run-1' } }, tick: 5 }]);
+    const doubtful = foldAll([
+      established,
+      { event: { ...misfiled, leg: { kind: 'p2p', run: 'run-1', tenantId: 'tenant' } }, tick: 5 },
+    ]);
     expect(peopleIn(doubtful, leg)).toEqual([]);
     expect(doubtful.doubtfulRosterAt).toBe(5);
     expect(p2pLeg(subject, doubtful)).not.toHaveProperty('listsSeveral');
@@ -261,7 +273,7 @@ describe('the roster', () => {
       const event = {
         ...inMeeting(participants, 2).event,
         callId: subject.p2pCallId,
-        leg: { kind: 'p2p', run: 'run-1' } as const,
+        leg: { kind: 'p2p', run: 'run-1', tenantId: 'tenant' } as const,
       };
       return p2pLeg(subject, foldAll([{ event, tick: 2 }]));
     };

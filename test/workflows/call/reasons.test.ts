@@ -6,7 +6,7 @@ import { whyP2PCallEnded } from '../../../workflows/call/p2p-end.ts';
 import { resultCode } from '../../../workflows/call/result-code.ts';
 
 function leg(kind: Leg['kind'], reached: LivingState, said: Partial<LegEnd>): Leg {
-  return { callId: 'c', kind, attempt: 0, run: 'r', reached, end: { by: 'word', ...said } };
+  return { callId: 'c', kind, attempt: 0, run: 'r', tenantId: 't', reached, end: { by: 'word', ...said } };
 }
 
 const code = (code: number, subcode = 0, message?: string) => ({ resultInfo: { code, subcode, ...(message && { message }) } });
