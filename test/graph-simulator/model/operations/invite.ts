@@ -57,20 +57,21 @@ function ring(teams: Teams, leg: Leg, operation: InviteOperation): void {
 }
 
 function end(teams: Teams, leg: Leg, operation: InviteOperation, taken: InviteFault | undefined): void {
-  const failure = taken?.invite === 'accepted' ? undefined : taken && failureOf(taken.invite, taken);
+  const failure = taken && failureOf(taken);
   const [first] = operation.participants;
   const replacement = first ? findReplaced(teams, leg, first) : undefined;
   const refusal = replacement && 'code' in replacement ? replacement : undefined;
   finish(teams, leg, operation, failure ?? refusal);
   teams.reached('operation completed', leg);
-  if (refusal || (failure && taken?.invite !== 'takenElsewhere')) return;
+  if (refusal || (failure && taken.invite !== 'takenElsewhere')) return;
   for (const invited of operation.participants) moveIn(teams, leg, invited, isReplacement(replacement) ? replacement : undefined);
 }
 
 const isReplacement = (found: Replacement | ResultInfo | undefined): found is Replacement =>
   found !== undefined && 'replaced' in found;
 
-function failureOf(how: keyof typeof FAILURES, { code, subcode, message }: InviteFault): ResultInfo {
+function failureOf({ invite: how, code, subcode, message }: InviteFault): ResultInfo | undefined {
+  if (how === 'accepted') return undefined;
   const usual = FAILURES[how];
   if (code === undefined) return usual;
   return { code, subcode: subcode ?? 0, message: message ?? usual.message };
