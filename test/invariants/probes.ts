@@ -7,16 +7,23 @@ const MARGIN = 10_000;
  * Every wait probes (design, rule 5): as long as a run waits for somebody it asks Graph, at distances of at most three times
  * `probeAfter`, however chatty the meeting is. News is what tells of a leg or of an operation; once a leg is hung up, nobody need be asked.
  */
-export function fellSilent({ ending, policy, tries, news }: EndedCall): string[] {
+export function fellSilent(call: EndedCall): string[] {
+  const { ending, policy, tries, news } = call;
   if (tries === undefined || news === undefined || !('closedAt' in ending)) return [];
-  const { startedAt, closedAt } = ending;
-  const tidyUp = Math.min(closedAt, ...tries.filter(({ kind, at }) => kind === 'delete' && at >= startedAt).map(({ at }) => at));
-  const heard = [...tries.map(({ at }) => at), ...news, tidyUp]
-    .filter((at) => at >= startedAt && at <= tidyUp)
+  const { startedAt } = ending;
+  const hangUps = tries.filter(({ kind, at }) => kind === 'delete' && at >= startedAt);
+  const until = Math.min(ending.closedAt, nobodyLeftAt(call), ...hangUps.map(({ at }) => at));
+  const heard = [...tries.map(({ at }) => at), ...news, until]
+    .filter((at) => at >= startedAt && at <= until)
     .sort((a, b) => a - b);
   const longest = 3 * policy.probeAfter + MARGIN;
   return heard
     .map((at, i) => at - (heard[i - 1] ?? startedAt))
     .filter((silence) => silence > longest)
     .map((silence) => `Graph was not asked for ${silence} ms, although nothing was told`);
+}
+
+/** When the last of the legs ended: then there is nobody to be asked for. */
+function nobodyLeftAt({ p2p, multiparty }: EndedCall): number {
+  return Math.max(...[p2p, ...multiparty].map(({ end }) => end?.at ?? Number.POSITIVE_INFINITY));
 }
