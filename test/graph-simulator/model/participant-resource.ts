@@ -28,12 +28,15 @@ export function participantResource(participant: Participant): JsonObject {
   };
 }
 
-/** As in the seed's replacement example; `isInLobby` only where it is true. `under`: `application` where users are listed there (reference §11.9). */
-export function seedParticipant(participant: Participant, callPath: string, under: 'user' | 'application'): JsonObject {
+/**
+ * As in the seed's replacement example; `isInLobby` only where it is true.
+ * @param named its id, in whatever form
+ * @param under `application` where users are listed there (reference §11.9)
+ */
+export function seedParticipant(participant: Participant, named: JsonObject, under: Participant['identity']['kind']): JsonObject {
   return {
     '@odata.type': '#microsoft.graph.participant',
-    '@odata.id': `${callPath}/participants/${participant.id}`,
-    '@odata.etag': `W/"${participant.sequenceNumber + 50}"`,
+    ...named,
     info: {
       '@odata.type': '#microsoft.graph.participantInfo',
       identity: {
