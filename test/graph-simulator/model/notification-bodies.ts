@@ -2,7 +2,7 @@ import type { Forms } from './forms.ts';
 import type { Leg, LegState, ResultInfo } from './leg.ts';
 import type { Meeting, Participant } from './meeting.ts';
 import type { InviteOperation } from './operation.ts';
-import { participantResource, seedParticipant } from './participant-resource.ts';
+import { participantFor, seedParticipant } from './participant-resource.ts';
 import type { JsonObject } from './reply.ts';
 import type { Settings } from './settings.ts';
 import type { Teams } from './teams.ts';
@@ -101,20 +101,21 @@ export function rosterNotification(teams: Teams, leg: Leg, meeting: Meeting, ros
   const inForm = (participant: Participant) =>
     teams.settings.rosterForm === 'seed'
       ? seedParticipant(participant, named(participant), under(participant))
-      : participantResource(participant);
+      : participantFor(teams, leg)(participant);
   // The seed lists who came last first.
-  const data = leg.deltaRoster ? [deltaOf(meeting, roster)] : roster.toReversed().map(inForm);
+  const data = leg.deltaRoster ? [deltaOf(teams, leg, meeting, roster)] : roster.toReversed().map(inForm);
   return notification(teams.settings, 'updated', `${callId}/participants`, data);
 }
 
-function deltaOf(meeting: Meeting, roster: Participant[]): JsonObject {
+function deltaOf(teams: Teams, leg: Leg, meeting: Meeting, roster: Participant[]): JsonObject {
+  const resource = participantFor(teams, leg);
   const isNew = ({ sequenceNumber }: Participant) => sequenceNumber === meeting.sequenceNumber;
   return {
     '@odata.type': '#microsoft.graph.deltaParticipants',
-    sequenceNumber: meeting.sequenceNumber,
+    ...(!teams.script.has('rosterWithoutNumbers', leg) && { sequenceNumber: meeting.sequenceNumber }),
     participants: [
-      ...roster.filter(isNew).map(participantResource),
-      ...meeting.left.filter(isNew).map((left) => ({ ...participantResource(left), removedState: { reason: 'Removed' } })),
+      ...roster.filter(isNew).map(resource),
+      ...meeting.left.filter(isNew).map((left) => ({ ...resource(left), removedState: { reason: 'Removed' } })),
     ],
   };
 }

@@ -1,5 +1,7 @@
+import type { Leg } from './leg.ts';
 import type { Participant } from './meeting.ts';
 import type { JsonObject } from './reply.ts';
+import type { Teams } from './teams.ts';
 
 /** The resource `participant`, with the properties of today's type, as GET answers with it. */
 export function participantResource(participant: Participant): JsonObject {
@@ -25,6 +27,15 @@ export function participantResource(participant: Participant): JsonObject {
     isMuted: false,
     isInLobby: participant.inLobby,
     rosterSequenceNumber: participant.sequenceNumber,
+  };
+}
+
+/** The resource as a leg is told of it: with or without the number of the roster that last changed it. */
+export function participantFor({ script }: Teams, leg: Leg): (participant: Participant) => JsonObject {
+  if (!script.has('rosterWithoutNumbers', leg)) return participantResource;
+  return (participant) => {
+    const { rosterSequenceNumber: _, ...unnumbered } = participantResource(participant);
+    return unnumbered;
   };
 }
 
