@@ -1,5 +1,6 @@
 import { DEADLINES } from './deadlines.ts';
 import { EARLIER_SIGNS } from './earlier-signs.ts';
+import { FIELD_SHAPES } from './field-shapes.ts';
 import { GONE_REASONS } from './gone-reasons.ts';
 import { LOST_RESPONSES } from './lost-responses.ts';
 import { RETRY_AFTER } from './retry-after.ts';
@@ -15,4 +16,5 @@ export const STORIES: Story[] = [
   ...SETTLED_ENDS,
   ...DEADLINES,
   ...EARLIER_SIGNS,
+  ...FIELD_SHAPES,
 ];
