@@ -6,6 +6,7 @@ import { CONTAINERS } from './containers.ts';
 import { DEADLINES_AND_NAMESAKES } from './deadlines-and-namesakes.ts';
 import { DOCTOR } from './doctor.ts';
 import { EVERY_STEP } from './every-step.ts';
+import { FIELD_SHAPES } from './field-shapes.ts';
 import { GRAPH_SIMULATOR } from '../graph-simulator/testing/breakages.ts';
 import { GROUND } from './ground.ts';
 import { INVARIANTS } from './invariants.ts';
@@ -38,6 +39,7 @@ export const BREAKAGES: Breakage[] = [
   ...UNDER_FIRE,
   ...READERS,
   ...AUTHENTICATION,
+  ...FIELD_SHAPES,
   ...WEBHOOK,
   ...WEBHOOK_SIZES_AND_LEGS,
 ];

@@ -77,7 +77,14 @@ function endedLeg({ id, alive, ended }: RecordedLeg, notifications: readonly Rec
     id,
     alive,
     ...(toldAt !== undefined && { toldAt }),
-    ...(ended && { end: { at: Date.parse(ended.at), by: ended.by, ...(endToldAt !== undefined && { toldAt: endToldAt }) } }),
+    ...(ended && {
+      end: {
+        at: Date.parse(ended.at),
+        by: ended.by,
+        ...(endToldAt !== undefined && { toldAt: endToldAt }),
+        ...(ended.resultInfo && { resultInfo: ended.resultInfo }),
+      },
+    }),
   };
 }
 

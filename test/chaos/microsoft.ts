@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import closeWithGrace from 'close-with-grace';
+import { ALL_FORMS } from '../graph-simulator/model/forms.ts';
 import { startGraphSimulator } from '../graph-simulator/start-graph-simulator.ts';
 import { createRandom } from '../simulation/random.ts';
 import { CHAOS_TIMINGS } from './policy.ts';
@@ -20,9 +21,10 @@ const simulator = await startGraphSimulator({
   botAddress: values['bot-address'],
   certificate: { ca: ca ?? '', cert: cert ?? '', key: key ?? '' },
   timings: CHAOS_TIMINGS,
-  idForm: random.pick(['upper', 'guid']),
-  resourceForm: random.pick(['resourceUrl', 'resource', 'both']),
-  rosterForm: random.pick(['seed', 'full']),
+  idForm: random.pick(ALL_FORMS.idForm),
+  resourceForm: random.pick(ALL_FORMS.resourceForm),
+  rosterForm: random.pick(ALL_FORMS.rosterForm),
+  dataForm: random.pick(ALL_FORMS.dataForm),
   // Callers who are kept stay on the line until the end of the run: no quota of Graph's is meant here.
   concurrentCalls: 100_000,
   monthlyCalls: 100_000,

@@ -80,6 +80,26 @@ export const EXPECTED_ENDINGS: Record<FaultName, ExpectedEnding> = {
     ending: 'callerHungUp',
     see: 'The invite fails, Graph is asked why, and answers 404 for the P2P call.',
   },
+  'established-twice': { ending: 'escalated', see: 'Two lines more of Graph, and none in the timeline.' },
+  'meeting-data-in-parts': { ending: 'escalated', see: 'The timeline tells of it once; the rest goes on as always.' },
+  'roster-of-two-under-p2p': { ending: 'escalated', see: 'A roster of the P2P call, which says nothing of a meeting.' },
+  'roster-without-numbers': { ending: 'escalated', see: 'Nothing: what a roster adds counts without a number.' },
+  'bot-as-instance': { ending: 'escalated', see: 'Nothing: it does not matter under what name the bot is listed.' },
+  'bot-as-instance-in-lobby': {
+    ending: 'multipartyCallFailed',
+    see: 'The bot knows itself by nobody but the lobby being listed; after 30 s there our leg is hung up.',
+  },
+  'hang-up-says-5002': { ending: 'callerHungUp', see: 'The leg that was being created is hung up.' },
+  'hang-up-says-5002-establishing': { ending: 'callerHungUp', see: 'Nothing is created.' },
+  'hang-up-says-5002-inviting': {
+    ending: 'callerHungUp',
+    see: 'The invite fails with the call that it replaces; our leg is hung up.',
+  },
+  'replaced-says-5002': { ending: 'escalated', see: 'The end of the P2P call, which looks like a hang-up.' },
+  'replaced-says-5002-roster-never': {
+    ending: 'escalated',
+    see: 'Graph is asked for 20 s; the end of the P2P call is a sign of the move, the result says unconfirmed: roster.',
+  },
 };
 
 /** Without a fault. */

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import type { RecordedNotification, RecordedRequest, SimulatorRecord } from '../graph-simulator/front-desk/record.ts';
+import type {
+  RecordedLeg,
+  RecordedNotification,
+  RecordedRequest,
+  SimulatorRecord,
+} from '../graph-simulator/front-desk/record.ts';
 
 /** One thing that Microsoft's side saw, as the demo prints it. */
 export interface Step {
@@ -18,7 +23,9 @@ export interface Step {
  */
 export function stepsOf(record: SimulatorRecord, waitedFor = 0): Step[] {
   const requests = record.requests.filter(({ kind }) => kind !== 'token').map(requestStep);
-  const steps = [...requests, ...record.notifications.map(notificationStep)].toSorted((a, b) => a.at.localeCompare(b.at));
+  const steps = [...requests, ...record.notifications.map((one) => notificationStep(one, kindOf(record, one)))].toSorted((a, b) =>
+    a.at.localeCompare(b.at),
+  );
   const underway = steps.findIndex(({ at, reply }) => reply === '' && Date.parse(at) > waitedFor);
   return (underway === -1 ? steps : steps.slice(0, underway)).map((step) => ({ ...step, reply: step.reply || 'no reply yet' }));
 }
@@ -38,15 +45,21 @@ const REQUESTS: Partial<Record<RecordedRequest['kind'], string>> = {
   getOperation: 'ask how the invite is',
 };
 
-function notificationStep({ at, kind, body, fate, attempts }: RecordedNotification): Step {
+const kindOf = ({ legs }: SimulatorRecord, { callId }: RecordedNotification) => legs.find(({ id }) => id === callId)?.kind;
+
+function notificationStep(
+  { at, kind, body, fate, attempts }: RecordedNotification,
+  legKind: RecordedLeg['kind'] | undefined,
+): Step {
   const reply = fate === 'underway' ? '' : fate === 'delivered' ? String(attempts.at(-1)?.status) : fate;
-  return { at, from: 'Graph', text: notificationText(kind, body), reply };
+  return { at, from: 'Graph', text: notificationText(kind, legKind, body), reply };
 }
 
-function notificationText(kind: RecordedNotification['kind'], body: unknown): string {
+function notificationText(kind: RecordedNotification['kind'], legKind: RecordedLeg['kind'] | undefined, body: unknown): string {
   if (kind === 'incoming') return 'a user calls: P2P call incoming';
   if (kind === 'operation') return `invite operation ${operationBody.parse(body).value[0].resourceData.status}`;
-  if (kind === 'roster') return `roster: ${rosterBody.parse(body).value[0].resourceData.length} in the multiparty call`;
+  if (kind === 'roster')
+    return `roster: ${rosterBody.parse(body).value[0].resourceData.length} in the ${legKind === 'p2p' ? 'P2P' : 'multiparty'} call`;
   const [leg, state] = kind.split(' ');
   return `${leg === 'p2p' ? 'P2P' : leg} call ${state}`;
 }

@@ -4,14 +4,16 @@ import { parseArgs } from 'node:util';
 import closeWithGrace from 'close-with-grace';
 import type { FaultInput } from './faults/fault.ts';
 import { isFaultName, NAMED_FAULTS } from './faults/named-faults.ts';
+import { FORM_OPTIONS, FORM_USAGE, readForms } from './form-options.ts';
 import { FAST_TIMINGS } from './model/settings.ts';
 import { orUsage } from './or-usage.ts';
 import { startGraphSimulator } from './start-graph-simulator.ts';
 
 const SIMULATED_SECRET = 'simulated-secret';
-const USAGE = 'Usage: npm run simulator -- [--port N] [--bot-address URL] [--fault NAME …] [--fast], or --faults for their names';
-const { values } = orUsage(USAGE, () =>
-  parseArgs({
+const USAGE = `Usage: npm run simulator -- [--port N] [--bot-address URL] [--fault NAME …] [--fast], or --faults for their names
+How it writes, by default as in the field: ${FORM_USAGE.join(' ')}`;
+const { values, forms } = orUsage(USAGE, () => {
+  const parsed = parseArgs({
     options: {
       port: { type: 'string', default: '8443' },
       host: { type: 'string' },
@@ -28,9 +30,11 @@ const { values } = orUsage(USAGE, () =>
       fast: { type: 'boolean', default: false },
       fault: { type: 'string', multiple: true, default: [] },
       faults: { type: 'boolean', default: false },
+      ...FORM_OPTIONS,
     },
-  }),
-);
+  });
+  return { values: parsed.values, forms: readForms(parsed.values) };
+});
 
 if (values.faults) {
   for (const [name, { what }] of Object.entries(NAMED_FAULTS)) console.log(`${name.padEnd(30)} ${what}`);
@@ -49,6 +53,7 @@ async function run(): Promise<void> {
     ...(values['bot-address'] !== undefined && { botAddress: values['bot-address'] }),
     ...(values['ca-to'] !== undefined && { caCertificatePath: values['ca-to'] }),
     ...(values.fast && { timings: FAST_TIMINGS }),
+    ...forms,
     ...certificate(),
     ...clientCertificate(),
     faults: values.fault.flatMap(faultsOf),

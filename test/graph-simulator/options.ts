@@ -1,5 +1,6 @@
 import type { FaultInput } from './faults/fault.ts';
 import type { Certificate } from './http/certificate.ts';
+import { FIELD_FORMS } from './model/forms.ts';
 import { REALISTIC_TIMINGS, type Settings, type Timings } from './model/settings.ts';
 
 export interface GraphSimulatorOptions extends Partial<Omit<Settings, 'timings' | 'applicationId'>> {
@@ -38,9 +39,10 @@ export function completeOptions(options: GraphSimulatorOptions) {
     timings: { ...REALISTIC_TIMINGS, ...options.timings },
     applicationId: options.applicationId,
     botAddress: options.botAddress ?? 'http://localhost:3978/api/calls',
-    idForm: options.idForm ?? 'upper',
-    resourceForm: options.resourceForm ?? 'resourceUrl',
-    rosterForm: options.rosterForm ?? 'seed',
+    idForm: options.idForm ?? FIELD_FORMS.idForm,
+    resourceForm: options.resourceForm ?? FIELD_FORMS.resourceForm,
+    dataForm: options.dataForm ?? FIELD_FORMS.dataForm,
+    rosterForm: options.rosterForm ?? FIELD_FORMS.rosterForm,
     concurrentCalls: options.concurrentCalls ?? 100,
     monthlyCalls: options.monthlyCalls ?? 10_000,
   };

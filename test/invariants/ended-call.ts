@@ -69,7 +69,13 @@ export interface EndedLeg {
   /** When the escalation that made it closed, where that is not the last one. */
   runClosedAt?: number;
   /** `toldAt`: when the first notification of the end reached us; undefined where none did. */
-  end?: { at: number; by: 'bot' | 'caller' | 'replacement' | 'participant' | 'teams'; toldAt?: number };
+  end?: {
+    at: number;
+    by: 'bot' | 'caller' | 'replacement' | 'participant' | 'teams';
+    toldAt?: number;
+    /** As Microsoft's side gave it. */
+    resultInfo?: { code: number; subcode: number };
+  };
 }
 
 export interface EndedRequest {

@@ -57,6 +57,26 @@ const NOT_MOVED: EndedCall = {
   p2p: living('AB12'),
   caller: { moves: 0, stayed: false, inLobby: false, hidden: false },
 };
+const ALL_LEFT = { code: 200, subcode: 5002 };
+const lookingLike = (resultInfo: { code: number; subcode: number }): EndedLeg => ({
+  id: 'AB12',
+  alive: false,
+  end: { at: after(9_000), by: 'caller', toldAt: after(9_100), resultInfo },
+});
+const unconfirmedWith = (...entries: Omit<TimelineEntry, 'at'>[]): Ending => {
+  const timeline = entries.map((entry) => ({ at: new Date(after(8_000)).toISOString(), ...entry }));
+  return { is: 'completed', result: { ...result, unconfirmed: 'roster', timeline }, ...span };
+};
+const TAKEN_FOR_MOVED: EndedCall = {
+  ...WELL,
+  ending: unconfirmedWith(
+    { what: 'Invite operation failed', resultInfo: { code: 500, subcode: 0 } },
+    { what: 'Inviting the caller, replacing the P2P call (attempt 2)' },
+    { what: 'Invite operation failed', resultInfo: { code: 487, subcode: 10003 } },
+  ),
+  p2p: lookingLike(ALL_LEFT),
+  caller: { moves: 0, stayed: false, inLobby: false, hidden: false },
+};
 const CANCELLED: EndedCall = { ...NOT_MOVED, cancelRequested: true, ending: { is: 'cancelled', leftBehind: [], ...span } };
 
 test.each<[string, EndedCall]>([
@@ -119,6 +139,7 @@ test.each<[string, EndedCall]>([
     'a call that nobody answered, and that rings on',
     { ...NOT_MOVED, policy: { ...DEFAULT_POLICY, onFailure: 'hangUp' }, requests: [] },
   ],
+  ['a caller whose hang-up under an invite of unknown outcome looked like a replacement', TAKEN_FOR_MOVED],
   [
     'a "no" that was said',
     {
@@ -207,6 +228,26 @@ test.each<[string, EndedCall, RegExp]>([
   [
     'escalated without the caller',
     { ...WELL, caller: { moves: 0, stayed: false, inLobby: false, hidden: false } },
+    /never was in the meeting/,
+  ],
+  [
+    'escalated without the caller, whose hang-up looked like a replacement, though the result does not say unconfirmed',
+    { ...TAKEN_FOR_MOVED, ending: { is: 'completed', result, ...span } },
+    /never was in the meeting/,
+  ],
+  [
+    'escalated without the caller, whose hang-up looked like none',
+    { ...TAKEN_FOR_MOVED, p2p: lookingLike({ code: 200, subcode: 4521 }) },
+    /never was in the meeting/,
+  ],
+  [
+    'escalated without the caller, of whose hang-up nobody was told',
+    { ...TAKEN_FOR_MOVED, p2p: { ...gone('AB12', 'caller'), end: { at: after(9_000), by: 'caller', resultInfo: ALL_LEFT } } },
+    /never was in the meeting/,
+  ],
+  [
+    'escalated without the caller, although the invite was known to have failed',
+    { ...TAKEN_FOR_MOVED, ending: unconfirmedWith({ what: 'Invite operation failed', resultInfo: { code: 500, subcode: 0 } }) },
     /never was in the meeting/,
   ],
   ['escalated beside a living P2P call', { ...WELL, p2p: living('AB12') }, /the P2P call lives/],

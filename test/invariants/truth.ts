@@ -1,6 +1,7 @@
 import { foldId } from '../../workflows/contract/call-id.ts';
 import type { RequestKind } from '../graph-simulator/faults/kinds.ts';
 import type { EndedCall, EndedLeg, Ending } from './ended-call.ts';
+import { isTakenForMoved } from './taken-for-moved.ts';
 
 /** No leg alive that no result names; one that cannot be known (design, rule 7) is named by its attempt, and only one that nobody was told of. */
 export function legsLeftAlive(call: EndedCall): string[] {
@@ -26,7 +27,7 @@ export function untrueResult(call: EndedCall): string[] {
   const { result, closedAt } = ending;
   if (result.outcome === 'escalated') {
     return [
-      ...(caller.moves > 0 ? [] : ['escalated, but the caller never was in the meeting']),
+      ...(caller.moves > 0 || isTakenForMoved(call, result) ? [] : ['escalated, but the caller never was in the meeting']),
       ...(p2p.alive && !names(result.leftBehind ?? [], p2p) ? ['escalated, but the P2P call lives'] : []),
       ...(isInvitedFrom(call, result.multipartyCallId) ? [] : ['escalated, by a leg that invited nobody']),
     ];

@@ -104,6 +104,13 @@ function endedLeg(leg: Leg, told: SimulatedCall['told']): EndedLeg {
     id: leg.id,
     alive: isAlive(leg),
     ...(first !== undefined && { toldAt: first }),
-    ...(end && { end: { at: end.at, by: end.by, ...(endToldAt !== undefined && { toldAt: endToldAt }) } }),
+    ...(end && {
+      end: {
+        at: end.at,
+        by: end.by,
+        ...(endToldAt !== undefined && { toldAt: endToldAt }),
+        ...(end.resultInfo && { resultInfo: end.resultInfo }),
+      },
+    }),
   };
 }

@@ -1,5 +1,5 @@
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
-import { NOTIFICATION_KINDS, type NotificationKind, STEPS } from '../graph-simulator/faults/kinds.ts';
+import { FIELD_QUIRKS, NOTIFICATION_KINDS, type NotificationKind, STEPS } from '../graph-simulator/faults/kinds.ts';
 import type { EscalationPolicy } from '../../workflows/contract/policy.ts';
 import { type Circumstances, drawCircumstances } from './circumstances.ts';
 import { drawLostNotification, drawMoreFaults } from './draw-more-faults.ts';
@@ -175,6 +175,7 @@ export function drawFault(random: Random, pace = 1): FaultInput {
         'mediaConfigRequired',
         'answerReplies200',
         'operationsVanish',
+        ...FIELD_QUIRKS,
       ]),
     }),
   ];

@@ -5,6 +5,7 @@ import { hangUpLateLeg } from '../../workflows/hang-up-late-leg.ts';
 import { createFaultScript } from '../graph-simulator/faults/script.ts';
 import { createTeams, type SimulatedTeams } from '../graph-simulator/model/create-teams.ts';
 import { tellsOfEnd } from '../graph-simulator/faults/kinds.ts';
+import { ALL_FORMS } from '../graph-simulator/model/forms.ts';
 import { isAlive, type Leg } from '../graph-simulator/model/leg.ts';
 import { FAST_TIMINGS, REALISTIC_TIMINGS } from '../graph-simulator/model/settings.ts';
 import type { Clocks } from './circumstances.ts';
@@ -77,9 +78,11 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
       timings: scenario.fast ? FAST_TIMINGS : REALISTIC_TIMINGS,
       applicationId: APPLICATION,
       botAddress: 'https://webhook/api/calls',
-      idForm: random.pick(['upper', 'guid']),
-      resourceForm: random.pick(['resourceUrl', 'resource', 'both']),
-      rosterForm: random.pick(['seed', 'full']),
+      idForm: random.pick(ALL_FORMS.idForm),
+      resourceForm: random.pick(ALL_FORMS.resourceForm),
+      rosterForm: random.pick(ALL_FORMS.rosterForm),
+      // By a chance of its own: what a seed meant before there was a choice, it still means.
+      dataForm: createRandom(scenario.seed ^ 0xf0f0).pick(ALL_FORMS.dataForm),
       concurrentCalls: 100,
       monthlyCalls: 10_000,
     },

@@ -13,6 +13,7 @@ it.each([
   ['../simulation/main.ts', ['--runs', 'abc'], /not abc[^]*Usage: npm run simulate/],
   ['../chaos/main.ts', ['--calls', '0'], /not 0[^]*Usage: npm run chaos/],
   ['../graph-simulator/main.ts', ['--nonsense'], /--nonsense[^]*Usage: npm run simulator/],
+  ['../graph-simulator/main.ts', ['--data-form', 'tree'], /takes field, seed, id, not tree[^]*Usage: npm run simulator/],
   ['../broken-on-purpose/main.ts', ['no such breakage'], /No breakage has "no such breakage"[^]*Usage: npm run break/],
 ])('%s %j ends with 2, and says how it is used', async (program, args, says) => {
   const started = startProgram(program, fileURLToPath(new URL(program, import.meta.url)), args);

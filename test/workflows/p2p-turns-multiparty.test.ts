@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-const DATA = 'P2P call has become a multiparty call by itself: Graph sent meeting data with it';
+const DATA = 'Graph sent meeting data with the P2P call: it may have become a multiparty call by itself';
 const SEVERAL = /^Graph lists several people under the P2P call/;
 const turns = (at: 'p2p established' | 'creating' | 'inviting', afterMs = 0): FaultInput => ({
   leg: 'p2p',

@@ -17,7 +17,7 @@ export interface Leg {
   run: string;
   reached: LivingState;
   end?: LegEnd;
-  /** P2P: Graph sent meeting data with it, so it has become a multiparty call by itself. */
+  /** P2P: Graph sent meeting data with it, so it may have become a multiparty call by itself. */
   hasMeetingData?: true;
   /** P2P: Graph listed more people under it than a P2P call can have. */
   listsSeveral?: true;

@@ -27,8 +27,20 @@ export function isOfUse(call: Call, leg: Leg, applicationId: string): boolean {
 
 /** Whether our own place in the call is the lobby, as far as a roster says so. */
 export function isInLobby(call: Call, leg: Leg, applicationId: string): boolean {
-  const places = rostersOf(call, leg).map((roster) => placeNow(roster, applicationId));
+  const rosters = rostersOf(call, leg);
+  const places = rosters.map((roster) => placeNow(roster, applicationId));
+  if (places.every((place) => place === 'absent')) return seesOnlyLobby(call, leg);
   return places.includes('inLobby') && !places.includes('in');
+}
+
+/**
+ * Graph may list us under a resource account's id, which we do not know (reference §14). From the lobby a leg sees only itself
+ * (reference §3.2), so it is there where everybody a GET listed is.
+ */
+function seesOnlyLobby(call: Call, leg: Leg): boolean {
+  const people = peopleIn(call, leg);
+  const wasRead = rostersOf(call, leg).some(({ readAt }) => readAt !== undefined);
+  return wasRead && people.length > 0 && people.every(({ inLobby }) => inLobby);
 }
 
 /** Best place at which the caller was seen in the meeting of a leg since a tick. */

@@ -39,9 +39,12 @@ function legNews(kind: 'p2p' | 'multiparty', name: string, before: Leg | undefin
   return news;
 }
 
-/** A P2P call may turn multiparty under its old id; nothing changes for the escalation, but who reads the story should know (reference §11.12, §11.8). */
+/**
+ * A P2P call may turn multiparty under its old id; nothing changes for the escalation, but who reads the story should know
+ * (reference §11.12, §11.8). Meeting data come with calls that stay what they are, too (reference §14).
+ */
 function turnNews(before: Leg, after: Leg): News[] {
-  const turned = 'P2P call has become a multiparty call by itself: Graph sent meeting data with it';
+  const turned = 'Graph sent meeting data with the P2P call: it may have become a multiparty call by itself';
   const several =
     "Graph lists several people under the P2P call: it has become a multiparty call by itself, or this is the meeting's roster";
   return [

@@ -2,8 +2,17 @@ import type { NotEscalatedReason } from '../contract/result.ts';
 import type { Leg, LegEnd } from './leg.ts';
 import { is, isSuccess, resultCode } from './result-code.ts';
 
-/** Graph's ways to say that a bot ended the P2P leg: after an invite that is how a replacement looks (reference §9.3). */
+/**
+ * How the end of a P2P leg that an invite has replaced can look: as a bot's doing (reference §9.3), or as if all others had left
+ * (200/5002, seen in the field). Asked only after an invite: before it 200/5002 is a caller who hung up, like any other 2xx.
+ */
 export function isSignOfReplacement(end: LegEnd): boolean {
+  const code = resultCode(end.resultInfo);
+  return isEndedByBot(end) || (code !== undefined && is(code, 200, 5002));
+}
+
+/** Graph's ways to say that a bot ended the leg. */
+function isEndedByBot(end: LegEnd): boolean {
   const code = resultCode(end.resultInfo);
   return end.resultInfo?.terminationReason === 'AppInitiated' || (code !== undefined && is(code, 200, 7000, 10550, 7015));
 }
@@ -20,7 +29,7 @@ export function whyP2PCallEnded(leg: Leg, windowOver: boolean): NotEscalatedReas
 function beforeTheAnswer(end: LegEnd, windowOver: boolean): NotEscalatedReason {
   const code = resultCode(end.resultInfo);
   if (end.by === 'missing') return windowOver ? 'answeredTooLate' : 'callerHungUp';
-  if (isSignOfReplacement(end)) return 'p2pCallFailed';
+  if (isEndedByBot(end)) return 'p2pCallFailed';
   if (!code || isSuccess(code) || is(code, 487, 0)) return 'callerHungUp';
   if (is(code, 487, 10003, 10004) || is(code, 408) || is(code, 480)) return 'answeredTooLate';
   return 'p2pCallFailed';
@@ -29,7 +38,7 @@ function beforeTheAnswer(end: LegEnd, windowOver: boolean): NotEscalatedReason {
 function afterTheAnswer(end: LegEnd): NotEscalatedReason {
   const code = resultCode(end.resultInfo);
   if (end.by === 'missing') return 'callerHungUp';
-  if (isSignOfReplacement(end)) return 'p2pCallFailed';
+  if (isEndedByBot(end)) return 'p2pCallFailed';
   if (!code || is(code, 487, 0)) return 'callerHungUp';
   if (is(code, 200, 5000, 5300)) return 'p2pCallFailed';
   return isSuccess(code) ? 'callerHungUp' : 'p2pCallFailed';

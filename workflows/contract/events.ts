@@ -40,8 +40,8 @@ export interface CallMissingEvent extends Heard {
 }
 
 /**
- * Graph sent `chatInfo` or `meetingInfo` with a living call. A P2P call that has them has become a multiparty call by itself,
- * under its old id (reference §11.12); of a multiparty leg it says nothing new.
+ * Graph sent `chatInfo` or `meetingInfo` with a living call. A P2P call that has them may have become a multiparty call by
+ * itself, under its old id (reference §11.12, §14); of a multiparty leg it says nothing new.
  */
 export interface MeetingDataEvent extends Heard {
   type: 'meetingData';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NOTIFICATION_KINDS, REQUEST_KINDS, STEPS } from './kinds.ts';
+import { NOTIFICATION_KINDS, QUIRKS, REQUEST_KINDS, STEPS } from './kinds.ts';
 
 /** Which occurrence a fault acts on, counted from the moment it was scripted, and whose. */
 const occurrence = {
@@ -101,23 +101,7 @@ const legFault = z.union([
 
 /** What this side of Teams does from now on, for all calls or for those of a tenant. */
 const quirkFault = z.strictObject({
-  quirk: z.enum([
-    'rosterUnderP2P',
-    'rosterHidesCaller',
-    'rosterNeverSent',
-    'userUnderApplication',
-    'replacesCallIdBareOnly',
-    'replacesCallIdPathOnly',
-    'mediaConfigRequired',
-    'legacyFirstNotification',
-    'answerReplies200',
-    'operationsVanish',
-    /** Each second the meeting tells of others: all of them, or who has changed. */
-    'chattyMeeting',
-    'chattyMeetingDeltas',
-    /** The caller is in the meeting with another device before the bot comes, and stays. */
-    'callerInMeetingAlready',
-  ]),
+  quirk: z.enum(QUIRKS),
   on: z.boolean().default(true),
   where: z.strictObject({ tenantId: z.string() }).optional(),
 });
@@ -130,4 +114,3 @@ export type RequestFault = z.output<typeof requestFault>;
 export type NotificationFault = z.output<typeof notificationFault>;
 export type InviteFault = z.output<typeof inviteFault>;
 export type LegFault = z.output<typeof legFault>;
-export type Quirk = z.output<typeof quirkFault>['quirk'];

@@ -39,6 +39,44 @@ export function tellsOfEnd(kind: NotificationKind): boolean {
   return kind.endsWith(' terminated') || kind.endsWith(' deleted');
 }
 
+/** Shapes of the field that no document has (reference §14). */
+export const FIELD_QUIRKS = [
+  /** `established` once more, with `mediaState`. */
+  'establishedTwice',
+  /** A P2P call gets `chatInfo` in one update and the meeting's token in a later one, and stays a P2P call. */
+  'meetingDataInParts',
+  /** A roster of caller and bot under the P2P call's path, though it stays a P2P call. */
+  'rosterOfTwoUnderP2P',
+  /** No sequence numbers in rosters, neither notified nor asked for. */
+  'rosterWithoutNumbers',
+  /** Rosters list the bot as `applicationInstance`, under an id that is not the app's. */
+  'botAsInstance',
+  /** A caller who hangs up, once answered: one `deleted` with 200/5002, as if everybody else had left. */
+  'hangUpSays5002',
+  /** A replaced P2P leg: the same, in place of the seed's `terminated` and `deleted`. */
+  'replacedSays5002',
+] as const;
+
+export const QUIRKS = [
+  'rosterUnderP2P',
+  'rosterHidesCaller',
+  'rosterNeverSent',
+  'userUnderApplication',
+  'replacesCallIdBareOnly',
+  'replacesCallIdPathOnly',
+  'mediaConfigRequired',
+  'legacyFirstNotification',
+  'answerReplies200',
+  'operationsVanish',
+  /** Each second the meeting tells of others: all of them, or who has changed. */
+  'chattyMeeting',
+  'chattyMeetingDeltas',
+  /** The caller is in the meeting with another device before the bot comes, and stays. */
+  'callerInMeetingAlready',
+  ...FIELD_QUIRKS,
+] as const;
+export type Quirk = (typeof QUIRKS)[number];
+
 /** The moments of an escalation at which something can happen to a leg; each is reached as soon as its notification or response is under way. */
 export const STEPS = [
   'ringing',

@@ -1,10 +1,5 @@
-import type { FaultInput } from './fault.ts';
-
-export interface NamedFault {
-  /** One sentence, for `--faults`. */
-  what: string;
-  faults: FaultInput[];
-}
+import { FIELD_FAULTS } from './field-faults.ts';
+import type { NamedFault } from './named-fault.ts';
 
 const NOT_FOUND = { error: { code: '8522', message: 'Call not found.' } };
 const UNKNOWN_ERROR = { error: { code: '9999', message: 'Unknown server error.' } };
@@ -166,6 +161,7 @@ export const NAMED_FAULTS = {
     what: 'The caller hangs up once the P2P leg is established, and nobody tells.',
     faults: [{ caller: 'hangsUp', at: 'p2p established', told: false }],
   },
+  ...FIELD_FAULTS,
 } satisfies Record<string, NamedFault>;
 
 export type FaultName = keyof typeof NAMED_FAULTS;

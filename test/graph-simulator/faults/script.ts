@@ -5,10 +5,9 @@ import {
   type InviteFault,
   type LegFault,
   type NotificationFault,
-  type Quirk,
   type RequestFault,
 } from './fault.ts';
-import type { NotificationKind, RequestKind, Step } from './kinds.ts';
+import type { NotificationKind, Quirk, RequestKind, Step } from './kinds.ts';
 
 /** What an occurrence is about; a fault's `where` is compared with it. */
 export interface Scope {

@@ -7,7 +7,7 @@ import { isReadable, operationResource } from './operation.ts';
 import { answer } from './operations/answer.ts';
 import { createCall } from './operations/create-call.ts';
 import { invite } from './operations/invite.ts';
-import { participantResource } from './participant-resource.ts';
+import { participantFor } from './participant-resource.ts';
 import { badRequest, callNotFound, type Reply, refusal, tenantMismatch } from './reply.ts';
 import type { Asker, GraphRequest } from './requests.ts';
 import { newId, type Teams } from './teams.ts';
@@ -48,7 +48,7 @@ function ofLeg(teams: Teams, request: LegRequest, asker: Asker): Reply {
     case 'getOperation':
       return getOperation(teams, leg, request.operationId);
     case 'getParticipants':
-      return { status: 200, body: { value: participantsOf(teams, leg).map(participantResource) } };
+      return { status: 200, body: { value: participantsOf(teams, leg).map(participantFor(teams, leg)) } };
     case 'getParticipant':
     case 'deleteParticipant':
       return ofParticipant(teams, leg, request);
@@ -87,7 +87,7 @@ function participantsOf(teams: Teams, leg: Leg) {
 function ofParticipant(teams: Teams, leg: Leg, request: Extract<LegRequest, { participantId: string }>): Reply {
   const participant = participantsOf(teams, leg).find(({ id }) => id === request.participantId);
   if (!participant) return refusal(404, '8500', 'Participant not found.');
-  if (request.kind === 'getParticipant') return { status: 200, body: participantResource(participant) };
+  if (request.kind === 'getParticipant') return { status: 200, body: participantFor(teams, leg)(participant) };
   const ownLeg = participant.legId === undefined ? undefined : teams.legs.get(participant.legId);
   const removed = { code: 200, subcode: 5000, message: 'Removed by another participant.' };
   if (ownLeg) endLeg(teams, ownLeg, { by: 'participant', resultInfo: removed });

@@ -1,11 +1,14 @@
-import { isAlive, type Leg, type LegEnd } from './leg.ts';
+import { isAlive, type Leg, type LegEnd, type ResultInfo } from './leg.ts';
 import { announceRoster, legsIn, type Meeting, type Participant } from './meeting.ts';
 import { deletedNotification, replacedNotification } from './notification-bodies.ts';
 import { postOf, type Teams } from './teams.ts';
 
+/** What the field has in place of a hang-up's or a replacement's own codes (reference §14). */
+export const ALL_OTHERS_LEFT: ResultInfo = { code: 200, subcode: 5002, message: 'All other participants have left.' };
+
 /**
  * Ends a leg in the way of reference §7: (a) `terminated` with AppInitiated, then `deleted`, after a replacement; (b) one
- * `deleted` with the result; (c) a bare `deleted` where there is no result. `told: false`: only 404 shows it.
+ * `deleted` with the result; (c) a bare `deleted` where there is no result. A replacement that looks like a hang-up: (b). `told: false`: only 404 shows it.
  */
 export function endLeg(teams: Teams, leg: Leg, end: Omit<LegEnd, 'at' | 'told'> & { told?: boolean }): void {
   if (!isAlive(leg)) return;
@@ -22,7 +25,7 @@ export function endLeg(teams: Teams, leg: Leg, end: Omit<LegEnd, 'at' | 'told'> 
 function tell(teams: Teams, leg: Leg, end: Pick<LegEnd, 'by' | 'resultInfo'>): void {
   const { settings, world } = teams;
   const deleted = () => teams.post(postOf(leg, `${leg.kind} deleted`, deletedNotification(settings, leg, end.resultInfo)));
-  if (end.by !== 'replacement') return deleted();
+  if (end.by !== 'replacement' || end.resultInfo === ALL_OTHERS_LEFT) return deleted();
   teams.post(postOf(leg, `${leg.kind} terminated`, replacedNotification(settings, leg)));
   world.after(settings.timings.deleted, `${leg.kind} deleted`, deleted);
 }

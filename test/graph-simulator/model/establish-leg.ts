@@ -1,9 +1,11 @@
+import { botIdentity } from './bot-identity.ts';
 import { endLeg } from './end-leg.ts';
 import type { Leg } from './leg.ts';
 import { admit, announceRoster, enter } from './meeting.ts';
 import { chatter, whoIsInAlready } from './meeting-life.ts';
 import { stateNotification } from './notification-bodies.ts';
 import { later, postOf, type Teams } from './teams.ts';
+import { tellMore } from './tell-more.ts';
 
 /** From the accepted request on: establishing, established and, in a meeting, the roster (reference §3.1, §3.2). */
 export function establishLeg(teams: Teams, leg: Leg): void {
@@ -22,6 +24,7 @@ export function establishLeg(teams: Teams, leg: Leg): void {
   later(teams, leg, timings.established, 'established', () => {
     leg.state = 'established';
     tell('established');
+    tellMore(teams, leg);
     if (leg.meeting) joinMeeting(teams, leg);
     teams.changed();
     if (leg.kind === 'p2p') teams.reached('p2p established', leg);
@@ -43,8 +46,7 @@ function joinMeeting(teams: Teams, leg: Leg): void {
   const lobby = teams.script.lobby('bot', { tenantId: leg.tenantId, callId: leg.id });
   leg.inLobby = lobby !== undefined;
   whoIsInAlready(teams, leg, meeting);
-  const identity = { kind: 'application' as const, id: teams.settings.applicationId, displayName: 'Test Bot' };
-  enter(teams, meeting, { id: leg.participantId, identity, inLobby: leg.inLobby, legId: leg.id });
+  enter(teams, meeting, { id: leg.participantId, identity: botIdentity(teams, leg), inLobby: leg.inLobby, legId: leg.id });
   later(teams, leg, teams.settings.timings.firstRoster, 'first roster', () => announceRoster(teams, meeting));
   chatter(teams, leg, meeting);
   if (lobby?.admittedAfterMs === undefined) return;

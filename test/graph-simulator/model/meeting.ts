@@ -6,7 +6,7 @@ import { postOf, type Teams } from './teams.ts';
 /** Somebody in a meeting: a person, or a leg of the bot. */
 export interface Participant {
   id: string;
-  identity: UserIdentity & { kind: 'user' | 'application' };
+  identity: UserIdentity & { kind: 'user' | 'application' | 'applicationInstance' };
   inLobby: boolean;
   /** Of the bot's own. */
   legId?: string;
@@ -48,7 +48,7 @@ export function legsIn(teams: Teams, meeting: Meeting): Leg[] {
 /** What a leg sees of its meeting: all, but only itself while in the lobby (reference §3.2). */
 export function rosterFor(teams: Teams, leg: Leg, meeting: Meeting): Participant[] {
   const seen = leg.inLobby ? meeting.participants.filter(({ legId }) => legId === leg.id) : meeting.participants;
-  return teams.script.has('rosterHidesCaller', leg) ? seen.filter(({ identity }) => identity.kind === 'application') : seen;
+  return teams.script.has('rosterHidesCaller', leg) ? seen.filter(({ identity }) => identity.kind !== 'user') : seen;
 }
 
 /** Tells every leg in the meeting who is in it. `replaced`: the P2P call whose path the seed writes on the roster after a replacement. */

@@ -3,6 +3,7 @@ import { resourceErrors } from '../schema/schema.ts';
 import { at } from '../testing/at.ts';
 import { seedBlocks } from '../testing/seed.ts';
 import { SECOND, teamsWith, TENANT } from '../testing/teams-in-virtual-time.ts';
+import { DOCUMENT_FORMS } from './forms.ts';
 import type { Settings } from './settings.ts';
 
 /** The example of the seed that the simulator plays: from the incoming call on. */
@@ -28,7 +29,7 @@ function shapeOf(value: unknown): unknown {
 }
 
 describe("notifications have the seed's shapes", () => {
-  const { sent, multiparty, p2p } = flow({}, [{ quirk: 'rosterUnderP2P' }]);
+  const { sent, multiparty, p2p } = flow(DOCUMENT_FORMS, [{ quirk: 'rosterUnderP2P' }]);
 
   it('as many, in its order', () => {
     expect(played.length).toBe(9);
@@ -54,6 +55,38 @@ describe("notifications have the seed's shapes", () => {
   });
 });
 
+describe("notifications have the field's forms, unless told otherwise", () => {
+  const { all, p2p, multiparty } = flow();
+
+  it('ids are GUIDs with dashes, and both paths are there', () => {
+    for (const id of [p2p, multiparty]) expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    for (const { body } of all) {
+      const path = String(at(body, 'value', 0, 'resource')).replace('/app/', '/communications/');
+      expect(at(body, 'value', 0, 'resourceUrl')).toBe(path);
+    }
+  });
+
+  it('no @odata.id and no etag; an id in whatever but updates of a call', () => {
+    expect(JSON.stringify(all)).not.toMatch(/@odata\.(id|etag)/);
+    const named = all.flatMap(({ kind, body }) =>
+      [at(body, 'value', 0, 'resourceData')].flat().map((data) => [kind, at(data, 'id')]),
+    );
+    expect(named.filter(([, id]) => id !== undefined).map(([kind]) => kind)).toEqual([
+      'incoming',
+      'roster',
+      'operation',
+      'roster',
+      'roster',
+    ]);
+    expect(named[0]).toEqual(['incoming', p2p]);
+  });
+
+  it('an id in updates of a call, where wanted', () => {
+    const established = flow({ dataForm: 'id' }).all.find(({ kind }) => kind === 'p2p established');
+    expect(at(established?.body, 'value', 0, 'resourceData', 'id')).toBe(established?.callId);
+  });
+});
+
 describe('notifications, in the other forms on record', () => {
   it.each([
     ['resourceUrl', false, true],
@@ -69,7 +102,7 @@ describe('notifications, in the other forms on record', () => {
 
   it('ids in lower case with dashes', () => {
     expect(flow({ idForm: 'guid' }).p2p).toMatch(/^[0-9a-f]{8}-[0-9a-f-]{27}$/);
-    expect(flow().p2p).toMatch(/^[0-9A-F]{32}$/);
+    expect(flow({ idForm: 'upper' }).p2p).toMatch(/^[0-9A-F]{32}$/);
   });
 
   it("the roster under the multiparty call's own path", () => {

@@ -1,7 +1,8 @@
+import type { Forms } from './forms.ts';
 import type { Leg, LegState, ResultInfo } from './leg.ts';
 import type { Meeting, Participant } from './meeting.ts';
 import type { InviteOperation } from './operation.ts';
-import { participantResource, seedParticipant } from './participant-resource.ts';
+import { participantFor, seedParticipant } from './participant-resource.ts';
 import type { JsonObject } from './reply.ts';
 import type { Settings } from './settings.ts';
 import type { Teams } from './teams.ts';
@@ -25,19 +26,19 @@ function notification(settings: Settings, changeType: string, path: string, reso
   };
 }
 
-const callData = (leg: Leg, data: JsonObject) => ({
-  '@odata.type': '#microsoft.graph.call',
-  '@odata.id': `/communications/calls/${leg.id}`,
-  '@odata.etag': ETAG,
-  ...data,
-});
+function callData({ dataForm }: Forms, leg: Leg, data: JsonObject): JsonObject {
+  const named = { seed: { '@odata.id': `/communications/calls/${leg.id}`, '@odata.etag': ETAG }, id: { id: leg.id }, field: {} };
+  return { '@odata.type': '#microsoft.graph.call', ...named[dataForm], ...data };
+}
 
 export function incomingNotification(settings: Settings, leg: Leg): JsonObject {
   const { source, requestedModalities } = leg.described;
   // Not the type that the property has in the schema, but the one that the seed and the field show.
   const targets = [{ '@odata.type': '#microsoft.graph.participantInfo', identity: leg.target }];
-  const data = { state: 'incoming', direction: 'incoming', source, targets, requestedModalities };
-  return notification(settings, 'created', leg.id, callData(leg, data));
+  const { id, tenantId, chainId: callChainId, participantId: myParticipantId } = leg;
+  const ids = settings.dataForm === 'field' ? { id, tenantId, callChainId, myParticipantId } : {};
+  const data = { state: 'incoming', direction: 'incoming', source, targets, requestedModalities, ...ids };
+  return notification(settings, 'created', leg.id, callData(settings, leg, data));
 }
 
 /** The old Skype shape, which is answered with 204 (reference §5.3). */
@@ -60,12 +61,13 @@ export function stateNotification(settings: Settings, leg: Leg, state: LegState,
     ...(state === 'established' &&
       (isMultiparty ? { activeModalities: [] } : { activeModalities: ['audio'], requestedModalities: [] })),
   };
-  return notification(settings, 'updated', leg.id, callData(leg, { state, ...more, ...data }));
+  return notification(settings, 'updated', leg.id, callData(settings, leg, { state, ...more, ...data }));
 }
 
 /** Shape (a) of reference §7, first half: the seed's end of a replaced call. */
 export function replacedNotification(settings: Settings, leg: Leg): JsonObject {
-  return notification(settings, 'updated', leg.id, callData(leg, { state: 'terminated', terminationReason: 'AppInitiated' }));
+  const data = callData(settings, leg, { state: 'terminated', terminationReason: 'AppInitiated' });
+  return notification(settings, 'updated', leg.id, data);
 }
 
 /** Shape (b) of reference §7 with a result; (a)'s second half and (c) without. */
@@ -73,15 +75,16 @@ export function deletedNotification(settings: Settings, leg: Leg, resultInfo?: R
   const data = resultInfo
     ? { state: 'terminated', resultInfo: { '@odata.type': '#microsoft.graph.resultInfo', ...resultInfo } }
     : {};
-  return notification(settings, 'deleted', leg.id, callData(leg, data));
+  return notification(settings, 'deleted', leg.id, callData(settings, leg, data));
 }
 
 export function operationNotification(settings: Settings, operation: InviteOperation): JsonObject {
   const path = `${operation.legId}/operations/${operation.id}`;
   return notification(settings, 'deleted', path, {
     '@odata.type': '#microsoft.graph.inviteParticipantsOperation',
-    '@odata.id': `/communications/calls/${path}`,
-    '@odata.etag': 'W/"51"',
+    ...(settings.dataForm === 'seed'
+      ? { '@odata.id': `/communications/calls/${path}`, '@odata.etag': 'W/"51"' }
+      : { id: operation.id }),
     clientContext: operation.clientContext,
     status: operation.status,
     ...(operation.resultInfo && { resultInfo: { '@odata.type': '#microsoft.graph.resultInfo', ...operation.resultInfo } }),
@@ -90,26 +93,29 @@ export function operationNotification(settings: Settings, operation: InviteOpera
 
 /** `callId`: whose path the roster comes under. */
 export function rosterNotification(teams: Teams, leg: Leg, meeting: Meeting, roster: Participant[], callId: string): JsonObject {
-  const path = `/communications/calls/${callId}`;
+  const path = `/communications/calls/${callId}/participants`;
+  const named = ({ id, sequenceNumber }: Participant) =>
+    teams.settings.dataForm === 'seed' ? { '@odata.id': `${path}/${id}`, '@odata.etag': `W/"${sequenceNumber + 50}"` } : { id };
   const under = (participant: Participant) =>
     teams.script.has('userUnderApplication', leg) ? 'application' : participant.identity.kind;
   const inForm = (participant: Participant) =>
     teams.settings.rosterForm === 'seed'
-      ? seedParticipant(participant, path, under(participant))
-      : participantResource(participant);
+      ? seedParticipant(participant, named(participant), under(participant))
+      : participantFor(teams, leg)(participant);
   // The seed lists who came last first.
-  const data = leg.deltaRoster ? [deltaOf(meeting, roster)] : roster.toReversed().map(inForm);
+  const data = leg.deltaRoster ? [deltaOf(teams, leg, meeting, roster)] : roster.toReversed().map(inForm);
   return notification(teams.settings, 'updated', `${callId}/participants`, data);
 }
 
-function deltaOf(meeting: Meeting, roster: Participant[]): JsonObject {
+function deltaOf(teams: Teams, leg: Leg, meeting: Meeting, roster: Participant[]): JsonObject {
+  const resource = participantFor(teams, leg);
   const isNew = ({ sequenceNumber }: Participant) => sequenceNumber === meeting.sequenceNumber;
   return {
     '@odata.type': '#microsoft.graph.deltaParticipants',
-    sequenceNumber: meeting.sequenceNumber,
+    ...(!teams.script.has('rosterWithoutNumbers', leg) && { sequenceNumber: meeting.sequenceNumber }),
     participants: [
-      ...roster.filter(isNew).map(participantResource),
-      ...meeting.left.filter(isNew).map((left) => ({ ...participantResource(left), removedState: { reason: 'Removed' } })),
+      ...roster.filter(isNew).map(resource),
+      ...meeting.left.filter(isNew).map((left) => ({ ...resource(left), removedState: { reason: 'Removed' } })),
     ],
   };
 }

@@ -1,5 +1,7 @@
+import type { Leg } from './leg.ts';
 import type { Participant } from './meeting.ts';
 import type { JsonObject } from './reply.ts';
+import type { Teams } from './teams.ts';
 
 /** The resource `participant`, with the properties of today's type, as GET answers with it. */
 export function participantResource(participant: Participant): JsonObject {
@@ -28,12 +30,24 @@ export function participantResource(participant: Participant): JsonObject {
   };
 }
 
-/** As in the seed's replacement example; `isInLobby` only where it is true. `under`: `application` where users are listed there (reference §11.9). */
-export function seedParticipant(participant: Participant, callPath: string, under: 'user' | 'application'): JsonObject {
+/** The resource as a leg is told of it: with or without the number of the roster that last changed it. */
+export function participantFor({ script }: Teams, leg: Leg): (participant: Participant) => JsonObject {
+  if (!script.has('rosterWithoutNumbers', leg)) return participantResource;
+  return (participant) => {
+    const { rosterSequenceNumber: _, ...unnumbered } = participantResource(participant);
+    return unnumbered;
+  };
+}
+
+/**
+ * As in the seed's replacement example; `isInLobby` only where it is true.
+ * @param named its id, in whatever form
+ * @param under `application` where users are listed there (reference §11.9)
+ */
+export function seedParticipant(participant: Participant, named: JsonObject, under: Participant['identity']['kind']): JsonObject {
   return {
     '@odata.type': '#microsoft.graph.participant',
-    '@odata.id': `${callPath}/participants/${participant.id}`,
-    '@odata.etag': `W/"${participant.sequenceNumber + 50}"`,
+    ...named,
     info: {
       '@odata.type': '#microsoft.graph.participantInfo',
       identity: {

@@ -1,5 +1,5 @@
 import type { Step } from '../faults/kinds.ts';
-import { endLeg, leave } from './end-leg.ts';
+import { ALL_OTHERS_LEFT, endLeg, leave } from './end-leg.ts';
 import { isAlive, type Leg, type ResultInfo } from './leg.ts';
 import type { Teams } from './teams.ts';
 import { turnMultiparty } from './turn-multiparty.ts';
@@ -8,9 +8,15 @@ import { turnMultiparty } from './turn-multiparty.ts';
 const CANCELLED = { code: 487, subcode: 0, message: 'The call was cancelled by the caller.' };
 const HUNG_UP = { code: 200, subcode: 4521, message: 'The other side hung up.' };
 
+/** Which of the two names the hang-up of an answered call: of one who left, or of who is left (reference §14). */
+function hungUp({ script }: Teams, p2p: Leg): ResultInfo {
+  if (p2p.state === 'incoming') return CANCELLED;
+  return script.has('hangUpSays5002', p2p) ? ALL_OTHERS_LEFT : HUNG_UP;
+}
+
 /** The caller leaves the P2P call, or the meeting if he was moved there; another device of his stays. */
 export function callerLeaves(teams: Teams, p2p: Leg, how: { told?: boolean; resultInfo?: ResultInfo } = {}): void {
-  const { told = true, resultInfo = p2p.state === 'incoming' ? CANCELLED : HUNG_UP } = how;
+  const { told = true, resultInfo = hungUp(teams, p2p) } = how;
   endLeg(teams, p2p, { by: 'caller', resultInfo, told });
   const callerId = p2p.caller?.id.toLowerCase();
   for (const meeting of teams.meetings.values()) {

@@ -1,4 +1,4 @@
-import { endLeg } from './end-leg.ts';
+import { ALL_OTHERS_LEFT, endLeg } from './end-leg.ts';
 import { isAlive, type Leg, type ResultInfo } from './leg.ts';
 import { admit, announceRoster, enter } from './meeting.ts';
 import type { Invitation } from './requests.ts';
@@ -51,7 +51,8 @@ export function moveIn(teams: Teams, leg: Leg, invited: Invitation, replacement:
 /** Dropped once the participant was added (reference §3.3). */
 function drop(teams: Teams, leg: Leg, replaced: Leg): void {
   teams.world.after(teams.settings.timings.replaced, 'p2p replaced', () => {
-    endLeg(teams, replaced, { by: 'replacement' });
+    const likeHangUp = teams.script.has('replacedSays5002', replaced);
+    endLeg(teams, replaced, { by: 'replacement', ...(likeHangUp && { resultInfo: ALL_OTHERS_LEFT }) });
     teams.reached('replaced', leg);
   });
 }

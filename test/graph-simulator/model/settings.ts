@@ -1,3 +1,5 @@
+import type { Forms } from './forms.ts';
+
 /** How long Microsoft's side takes, in ms. The fixed limits are documented or reported (reference §10), the delays are of our choosing. */
 export interface Timings {
   /** Answer window, from the incoming notification; fixed by Graph. */
@@ -67,18 +69,12 @@ export const FAST_TIMINGS: Timings = {
   legacyRepeat: 10,
 };
 
-export interface Settings {
+export interface Settings extends Forms {
   timings: Timings;
   /** The bot's app id: audience of callback tokens, and the bot's identity in rosters. */
   applicationId: string;
   /** The bot's registered calling webhook, where incoming calls go. */
   botAddress: string;
-  /** `upper`: 32 upper-case hex digits as in the seed; `guid`: lower case with dashes, as in every field log. */
-  idForm: 'upper' | 'guid';
-  /** Which of the two properties a notification carries (reference §5.1). */
-  resourceForm: 'resourceUrl' | 'resource' | 'both';
-  /** `seed`: participants as in the seed's third example; `full`: with the properties of today's type; a leg that asked for it gets deltas. */
-  rosterForm: 'seed' | 'full';
   /** Legs at once, and made by the app in a month (reference §10). */
   concurrentCalls: number;
   monthlyCalls: number;

@@ -3,6 +3,7 @@ import type { FaultInput } from '../faults/fault.ts';
 import { createFaultScript } from '../faults/script.ts';
 import { createTeams } from '../model/create-teams.ts';
 import type { CreateCallBody, GraphRequest, Invitation } from '../model/requests.ts';
+import { FIELD_FORMS } from '../model/forms.ts';
 import { REALISTIC_TIMINGS, type Settings } from '../model/settings.ts';
 import type { Notification } from '../model/teams.ts';
 
@@ -46,9 +47,7 @@ export function teamsWith(faults: FaultInput[] = [], settings: Partial<Settings>
       timings: REALISTIC_TIMINGS,
       applicationId: 'app',
       botAddress: 'https://bot.example.com/api/calls',
-      idForm: 'upper',
-      resourceForm: 'resourceUrl',
-      rosterForm: 'seed',
+      ...FIELD_FORMS,
       concurrentCalls: 100,
       monthlyCalls: 10_000,
       ...settings,

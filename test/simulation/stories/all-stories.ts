@@ -1,6 +1,7 @@
 import { CLOCKS_QUEUES_CROWDS } from './clocks-queues-crowds.ts';
 import { DEADLINES } from './deadlines.ts';
 import { EARLIER_SIGNS } from './earlier-signs.ts';
+import { FIELD_SHAPES } from './field-shapes.ts';
 import { GONE_REASONS } from './gone-reasons.ts';
 import { LOST_RESPONSES } from './lost-responses.ts';
 import { RETRY_AFTER } from './retry-after.ts';
@@ -17,4 +18,5 @@ export const STORIES: Story[] = [
   ...DEADLINES,
   ...EARLIER_SIGNS,
   ...CLOCKS_QUEUES_CROWDS,
+  ...FIELD_SHAPES,
 ];

@@ -253,6 +253,22 @@ describe('the roster', () => {
     ]);
   });
 
+  it('of nobody but people in the lobby, once read, tells that we are there ourselves, under whatever id', () => {
+    const own = { id: 'resource-account', inLobby: true };
+    const place = (all: Heard[]) => {
+      const call = foldAll([established, ...all]);
+      const leg = multipartyLegs(call)[0];
+      return leg && isInLobby(call, leg, 'bot');
+    };
+    const waits = inMeeting([own], 2, { source: 'probe' });
+    expect(place([])).toBe(false);
+    expect(place([inMeeting([own], 2)])).toBe(false);
+    expect(place([waits])).toBe(true);
+    expect(place([waits, inMeeting([{ ...own, inLobby: false }], 3)])).toBe(false);
+    expect(place([inMeeting([own, { id: 'caller', inLobby: false }], 2, { source: 'probe' })])).toBe(false);
+    expect(place([inMeeting([own, { id: 'bot', inLobby: false }], 2, { source: 'probe' })])).toBe(false);
+  });
+
   it("counts under the P2P call's path only on a multiparty leg's address", () => {
     const caller = [{ id: 'caller', inLobby: false }];
     const misfiled = { ...inMeeting(caller, 2).event, callId: subject.p2pCallId };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { whyInviteFailed } from '../../../workflows/call/invite-end.ts';
 import type { Leg, LegEnd, LivingState } from '../../../workflows/call/leg.ts';
 import { whyMultipartyLegEnded } from '../../../workflows/call/multiparty-end.ts';
-import { whyP2PCallEnded } from '../../../workflows/call/p2p-end.ts';
+import { isSignOfReplacement, whyP2PCallEnded } from '../../../workflows/call/p2p-end.ts';
 import { resultCode } from '../../../workflows/call/result-code.ts';
 
 function leg(kind: Leg['kind'], reached: LivingState, said: Partial<LegEnd>): Leg {
@@ -15,6 +15,7 @@ describe('why a P2P call ended before the answer', () => {
   it.each([
     ['487/0', code(487), false, 'callerHungUp'],
     ['200/4521', code(200, 4521), false, 'callerHungUp'],
+    ['200/5002', code(200, 5002), false, 'callerHungUp'],
     ['0/0', code(0), false, 'callerHungUp'],
     ['no code', {}, false, 'callerHungUp'],
     ['two 404s, in the window', { by: 'missing' as const }, false, 'callerHungUp'],
@@ -35,6 +36,7 @@ describe('why a P2P call ended before the answer', () => {
 describe('why an answered P2P call ended', () => {
   it.each([
     ['200/4097', code(200, 4097), 'callerHungUp'],
+    ['200/5002, which after an invite is a sign of the move', code(200, 5002), 'callerHungUp'],
     ['200/4521', code(200, 4521), 'callerHungUp'],
     ['200/540000', code(200, 540000), 'callerHungUp'],
     ['other 200', code(200, 9), 'callerHungUp'],
@@ -52,6 +54,24 @@ describe('why an answered P2P call ended', () => {
     ['487/10003', code(487, 10003), 'p2pCallFailed'],
   ])('%s', (_, said, reason) => {
     expect(whyP2PCallEnded(leg('p2p', 'established', said), true)).toBe(reason);
+  });
+});
+
+describe('the end of a P2P leg after an invite', () => {
+  it.each([
+    ['200/7000', code(200, 7000), true],
+    ['200/10550', code(200, 10550), true],
+    ['200/7015', code(200, 7015), true],
+    ['AppInitiated', { resultInfo: { terminationReason: 'AppInitiated' } }, true],
+    ['200/5002', code(200, 5002), true],
+    ['0/5002', code(0, 5002), true],
+    ['500/5002', code(500, 5002), false],
+    ['200/4521', code(200, 4521), false],
+    ['200/5010', code(200, 5010), false],
+    ['no code', {}, false],
+    ['two 404s', { by: 'missing' as const }, false],
+  ])('%s: a sign of the replacement or not', (_, said, isSign) => {
+    expect(isSignOfReplacement({ by: 'word', ...said })).toBe(isSign);
   });
 });
 

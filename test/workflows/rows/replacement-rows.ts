@@ -58,7 +58,7 @@ export const REPLACEMENT_ROWS: Row[] = [
     { case: 'completed', faults: [UNSEEN], ...SOON, ends: UNCONFIRMED, sends: SENDS },
     { case: 'unknown', faults: [UNSEEN, ...NEVER_TOLD], ...SOON, ends: UNCONFIRMED, sends: SENDS },
     { case: 'taken elsewhere', faults: [UNSEEN, { invite: 'takenElsewhere' }], ...SOON, ends: UNCONFIRMED, sends: SENDS },
-    ...[7000, 10550, 7015].map((subcode) => ({
+    ...[7000, 10550, 7015, 5002].map((subcode) => ({
       case: `unknown, 200/${subcode}`,
       faults: [RINGS, endOfP2P({ code: 200, subcode })],
       ...SOON,

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { type Call, fold, newCall } from '../../../workflows/call/call.ts';
+import { newsOf } from '../../../workflows/call/news.ts';
+import type { CallEvent } from '../../../workflows/contract/events.ts';
+
+const subject = { run: 'run-1', p2pCallId: 'aaaaaaaa-0000-4000-8000-000000000001' };
+const heard = { callId: subject.p2pCallId, at: '2026-11-24T10:00:00.000Z', leg: { kind: 'p2p', run: 'run-1', tenantId: 'tenant' } } as const;
+const established: CallEvent = { ...heard, type: 'call', state: 'established' };
+const meetingData: CallEvent = { ...heard, type: 'meetingData' };
+const rosterOf = (...ids: string[]): CallEvent => ({
+  ...heard,
+  type: 'roster',
+  extent: 'full',
+  source: 'notification',
+  participants: ids.map((id) => ({ id, inLobby: false })),
+});
+
+/** What each of the events adds to the story of a P2P call that is established. */
+function news(...events: CallEvent[]): string[][] {
+  let call: Call = newCall(subject, 'established', 'tenant');
+  return events.map((event, i) => {
+    const before = call;
+    call = fold(subject, call, event, i + 1);
+    return newsOf(subject, before, call, 'caller').map(({ what }) => what);
+  });
+}
+
+describe('what the field tells of a P2P call that stays one', () => {
+  it('established for a second time: no news', () => expect(news(established)).toEqual([[]]));
+
+  it('a roster of caller and bot: no news, however often', () => {
+    expect(news(rosterOf('bot', 'caller'), rosterOf('caller', 'instance'))).toEqual([[], []]);
+    expect(news(rosterOf('bot', 'caller', 'guest'))).toEqual([[expect.stringContaining('lists several people')]]);
+  });
+
+  it('meeting data in parts: told once, as what it may be', () => {
+    const [first, second] = news(meetingData, meetingData);
+    expect(first).toEqual([expect.stringContaining('may have become')]);
+    expect(second).toEqual([]);
+  });
+});
