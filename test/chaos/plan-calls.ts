@@ -2,7 +2,7 @@ import type { EscalateCallInput } from '../../workflows/contract/input.ts';
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
 import { drawMoreFaults } from '../simulation/draw-more-faults.ts';
 import { createRandom, type Random } from '../simulation/random.ts';
-import { drawFault, withoutTwoFalse404s } from '../simulation/scenario.ts';
+import { drawFault, withoutTwoFalse404s } from '../simulation/draw-fault.ts';
 import { CHAOS_POLICY, PACE } from './policy.ts';
 
 /** One caller, and what goes wrong for this caller alone. */

@@ -1,4 +1,5 @@
-import type { FaultInput, Quirk } from '../graph-simulator/faults/kinds.ts';
+import type { FaultInput } from '../graph-simulator/faults/fault.ts';
+import type { Quirk } from '../graph-simulator/faults/kinds.ts';
 
 /** Whether a script keeps the caller out of every roster. */
 export function hidesCaller(faults: readonly FaultInput[]): boolean {

@@ -9,6 +9,7 @@ import type { EndedCall, EndedLeg, Ending, RungInvite } from '../invariants/ende
 import { namedIn } from '../invariants/truth.ts';
 import { hidesCaller, isInAlready } from '../invariants/hides-caller.ts';
 import type { SimulatedCall } from './simulate-call.ts';
+import type { Told } from './told.ts';
 import type { VirtualRun } from './virtual-temporal.ts';
 import { movesOf } from './whereabouts.ts';
 
@@ -35,11 +36,11 @@ export function endedCall(call: SimulatedCall): EndedCall {
       stayed: meetings.some(({ participants }) => participants.some(isCaller)),
       inLobby: call.inLobby,
       hidden: hidesCaller(scenario.faults),
-      ...(isInAlready(scenario.faults) && { inAlready: { moveTold: call.moveTold } }),
+      ...(isInAlready(scenario.faults) && { inAlready: { moveTold: told.move } }),
     },
     requests: asked.received,
     tries: asked.tries,
-    news: call.news,
+    news: told.news,
     invites: teams.operations().map((operation) => ({
       ...rungInvite(operation, teams.legs()),
       answered: asked.received.some(
@@ -97,8 +98,8 @@ function closingOf(earlier: readonly VirtualRun[], leg: Leg): Pick<EndedLeg, 'ru
   return made?.closedAt === undefined ? {} : { runClosedAt: made.closedAt };
 }
 
-function endedLeg(leg: Leg, told: SimulatedCall['told']): EndedLeg {
-  const { first, end: endToldAt } = told.get(leg.id) ?? {};
+function endedLeg(leg: Leg, told: Told): EndedLeg {
+  const { first, end: endToldAt } = told.calls.get(leg.id) ?? {};
   const { end } = leg;
   return {
     id: leg.id,

@@ -4,7 +4,6 @@ import { escalateCall } from '../../workflows/escalate-call.ts';
 import { hangUpLateLeg } from '../../workflows/hang-up-late-leg.ts';
 import { createFaultScript } from '../graph-simulator/faults/script.ts';
 import { createTeams, type SimulatedTeams } from '../graph-simulator/model/create-teams.ts';
-import { tellsOfEnd } from '../graph-simulator/faults/kinds.ts';
 import { ALL_FORMS } from '../graph-simulator/model/forms.ts';
 import { isAlive, type Leg } from '../graph-simulator/model/leg.ts';
 import { FAST_TIMINGS, REALISTIC_TIMINGS } from '../graph-simulator/model/settings.ts';
@@ -17,6 +16,7 @@ import { APPLICATION, realActivities } from './real-activities.ts';
 import type { Scenario } from './scenario.ts';
 import { runActivitiesOn } from './stand-in/activity.ts';
 import { createVirtualClock } from './virtual-clock.ts';
+import { noteTold, type Told } from './told.ts';
 import { setProcessTime } from './virtual-date.ts';
 import { setSignals } from './virtual-signals.ts';
 import { createVirtualGraph, type GraphRecord } from './virtual-graph.ts';
@@ -29,12 +29,7 @@ export interface SimulatedCall {
   scenario: Scenario;
   p2p: Leg;
   teams: SimulatedTeams;
-  /** When notifications reached the webhook, by call id: the first one, and the first that told of the end. */
-  told: Map<string, { first: number; end?: number }>;
-  /** When notifications reached the webhook that told more than a roster. */
-  news: number[];
-  /** Whether the end of an invite, or of the P2P call by a replacement, was told to the webhook. */
-  moveTold: boolean;
+  told: Told;
   /** The escalation; where it was started again, the second one. */
   run: VirtualRun | undefined;
   /** All runs, of other workflows too, oldest first. */
@@ -69,9 +64,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
   const script = createFaultScript(scenario.faults);
   const asked: GraphRecord = { tries: [], received: [] };
   const parts: { webhook?: VirtualWebhook } = {};
-  const told: SimulatedCall['told'] = new Map();
-  const news: number[] = [];
-  let moveTold = false;
+  const told: Told = { calls: new Map(), news: [], move: false };
   const teams = createTeams({
     world: { now: clock.now, after: clock.after, newId: () => random.guid() },
     settings: {
@@ -94,11 +87,7 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
         tell(`${down ? '(webhook down) ' : ''}notification ${notification.kind}`);
         if (down) return;
         clock.after(random.between(3, 120), 'webhook', () => {
-          const { first = clock.now(), end } = told.get(notification.callId) ?? {};
-          const endToldAt = end ?? (tellsOfEnd(notification.kind) ? clock.now() : undefined);
-          told.set(notification.callId, { first, ...(endToldAt !== undefined && { end: endToldAt }) });
-          if (notification.kind !== 'roster') news.push(clock.now());
-          moveTold ||= notification.kind === 'operation' || notification.kind === 'p2p terminated';
+          noteTold(told, notification, clock.now());
           parts.webhook?.receive(notification);
         });
       },
@@ -162,8 +151,6 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
     p2p,
     teams,
     told,
-    news,
-    moveTold,
     run: run(),
     runs: temporal.runs,
     inLobby,

@@ -1,7 +1,7 @@
 import { foldId } from '../contract/call-id.ts';
 import { type Call, rostersOf, type Subject } from './call.ts';
 import type { Leg } from './leg.ts';
-import { type Place, peopleNow, placeNow, seenSince, wasInBefore } from './roster.ts';
+import { cameSince, type Place, peopleNow, placeNow, seenSince } from './roster.ts';
 
 export function p2pLeg(subject: Subject, call: Call): Leg {
   const leg = call.legs[foldId(subject.p2pCallId)];
@@ -50,12 +50,12 @@ export function callerSeenSince(call: Call, leg: Leg, callerId: string, tick: nu
 }
 
 /**
- * Where the rosters put the caller since an invite was sent. Nowhere, if the caller was in the meeting before, on another device:
- * being listed again tells nothing of a move.
+ * Where the rosters put the caller since an invite was sent, as far as that tells of a move. A caller who was in the meeting before,
+ * on another device, is listed again and again; only one who was seen to come was moved.
  */
 export function callerCameSince(call: Call, leg: Leg, callerId: string, tick: number): Place {
-  const wasIn = Object.values(call.rosters).some((roster) => wasInBefore(roster, callerId, tick));
-  return wasIn ? 'absent' : callerSeenSince(call, leg, callerId, tick);
+  const place = callerSeenSince(call, leg, callerId, tick);
+  return place === 'in' && !rostersOf(call, leg).some((roster) => cameSince(roster, callerId, tick)) ? 'absent' : place;
 }
 
 export function peopleIn(call: Call, leg: Leg): { userId: string; inLobby: boolean }[] {

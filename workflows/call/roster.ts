@@ -10,6 +10,8 @@ export interface Roster {
   readAt?: number;
   /** Highest sequence number of a full roster: whoever it does not list was absent then. */
   fullSequence?: number;
+  /** Tick of the first roster that listed everybody. */
+  firstFullAt?: number;
 }
 
 interface Person {
@@ -32,6 +34,7 @@ export function foldRoster(roster: Roster, event: RosterEvent, tick: number): Ro
     people[id] = foldPerson(people[id] ?? {}, entry.left ? 'absent' : entry.inLobby ? 'inLobby' : 'in', event, tick);
   }
   const next: Roster = { ...roster, people };
+  if (event.extent === 'full') next.firstFullAt = Math.min(roster.firstFullAt ?? tick, tick);
   if (event.source === 'probe') next.readAt = Math.max(roster.readAt ?? 0, tick);
   else if (event.extent === 'full' && event.sequenceNumber !== undefined) {
     next.fullSequence = Math.max(roster.fullSequence ?? event.sequenceNumber, event.sequenceNumber);
@@ -75,9 +78,13 @@ export function seenSince(roster: Roster, id: string, tick: number): Place {
   return (person?.seenInLobbyAt ?? -1) >= tick ? 'inLobby' : 'absent';
 }
 
-/** Whether somebody was in before a tick, wherever they are now. */
-export function wasInBefore(roster: Roster, id: string, tick: number): boolean {
-  return (roster.people[foldId(id)]?.firstInAt ?? Infinity) < tick;
+/**
+ * Whether somebody was first seen in at or after a tick, and not by the first roster that listed everybody: that one tells of those
+ * who were in before it, too, and it may come late.
+ */
+export function cameSince(roster: Roster, id: string, tick: number): boolean {
+  const { firstInAt = -1 } = roster.people[foldId(id)] ?? {};
+  return firstInAt >= tick && firstInAt > (roster.firstFullAt ?? Infinity);
 }
 
 /** Whether somebody was seen in the lobby at or after a tick, wherever they are now. */

@@ -50,11 +50,11 @@ export function sendInvite(e: Escalation, form: 'bare' | 'path'): Move {
     const p2p = p2pLeg(e.subject, e.call);
     const operation = statusOf(operations(), wasRefused(move.request), tookMs());
     const p2pEndIsSign = p2p.end !== undefined && isSignOfReplacement(p2p.end);
-    // A caller who was in before, on another device, is moved where something else than the roster says so.
-    const whereabouts = operation === 'completed' || p2pEndIsSign ? callerSeenSince : callerCameSince;
+    // Where something else tells of the move, it does not matter whether the caller was in before, on another device.
+    const place = operation === 'completed' || p2pEndIsSign ? callerSeenSince : callerCameSince;
     return {
       operation,
-      caller: whereabouts(e.call, leg, e.input.p2pCall.caller.user.id, invite.sentAt),
+      caller: place(e.call, leg, e.input.p2pCall.caller.user.id, invite.sentAt),
       p2pLeg: p2p.end ? 'gone' : 'lives',
       p2pEndIsSign,
     };

@@ -4,7 +4,11 @@ import { newsOf } from '../../../workflows/call/news.ts';
 import type { CallEvent } from '../../../workflows/contract/events.ts';
 
 const subject = { run: 'run-1', p2pCallId: 'aaaaaaaa-0000-4000-8000-000000000001' };
-const heard = { callId: subject.p2pCallId, at: '2026-11-24T10:00:00.000Z', leg: { kind: 'p2p', run: 'run-1', tenantId: 'tenant' } } as const;
+const heard = {
+  callId: subject.p2pCallId,
+  at: '2026-11-24T10:00:00.000Z',
+  leg: { kind: 'p2p', run: 'run-1', tenantId: 'tenant' },
+} as const;
 const established: CallEvent = { ...heard, type: 'call', state: 'established' };
 const meetingData: CallEvent = { ...heard, type: 'meetingData' };
 const rosterOf = (...ids: string[]): CallEvent => ({

@@ -1,0 +1,20 @@
+import { tellsOfEnd } from '../graph-simulator/faults/kinds.ts';
+import type { Notification } from '../graph-simulator/model/teams.ts';
+
+/** When notifications reached the webhook. */
+export interface Told {
+  /** Of each call the first one, and the first that told of its end. */
+  calls: Map<string, { first: number; end?: number }>;
+  /** All that told more than a roster. */
+  news: number[];
+  /** Whether one told of the end of an invite, or of the P2P call by a replacement. */
+  move: boolean;
+}
+
+export function noteTold(told: Told, { kind, callId }: Notification, now: number): void {
+  const { first = now, end } = told.calls.get(callId) ?? {};
+  const endToldAt = end ?? (tellsOfEnd(kind) ? now : undefined);
+  told.calls.set(callId, { first, ...(endToldAt !== undefined && { end: endToldAt }) });
+  if (kind !== 'roster') told.news.push(now);
+  if (kind === 'operation' || kind === 'p2p terminated') told.move = true;
+}
