@@ -2,6 +2,7 @@ import { AUTHENTICATION } from './authentication.ts';
 import type { Breakage } from './breakage.ts';
 import { CALL_MODEL } from './call-model.ts';
 import { CLIENT } from './client.ts';
+import { CLOCKS_QUEUES_CROWDS } from './clocks-queues-crowds.ts';
 import { CONTAINERS } from './containers.ts';
 import { DEADLINES_AND_NAMESAKES } from './deadlines-and-namesakes.ts';
 import { DOCTOR } from './doctor.ts';
@@ -42,4 +43,5 @@ export const BREAKAGES: Breakage[] = [
   ...FIELD_SHAPES,
   ...WEBHOOK,
   ...WEBHOOK_SIZES_AND_LEGS,
+  ...CLOCKS_QUEUES_CROWDS,
 ];

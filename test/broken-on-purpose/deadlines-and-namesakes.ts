@@ -8,8 +8,8 @@ export const DEADLINES_AND_NAMESAKES: Breakage[] = [
     guards: 'Rule 5, the deadline of an invite',
     does: 'waits twice as long',
     file: 'workflows/steps/move-caller.ts',
-    from: 'const inviteBy = now(e) + inviteWithin;',
-    to: 'const inviteBy = now(e) + 2 * inviteWithin;',
+    from: 'until: () => move.sentTime + inviteWithin,',
+    to: 'until: () => move.sentTime + 2 * inviteWithin,',
     foundBy: stories,
   },
   {
@@ -79,7 +79,7 @@ export const DEADLINES_AND_NAMESAKES: Breakage[] = [
   {
     guards: 'Result in the simulation, the id of the multiparty call',
     does: 'names the first leg, not the one in use',
-    file: 'workflows/escalation/conclude.ts',
+    file: 'workflows/escalation/multiparty-call-id.ts',
     from: 'const inUse = e.meeting === undefined ? undefined : e.call.legs[e.meeting];',
     to: "const inUse = Object.values(e.call.legs).find((leg) => leg.kind === 'multiparty');",
     foundBy: SIMULATION,

@@ -38,8 +38,8 @@ export const EVERY_STEP = [
     guards: 'Worker dead, create and invite are processed at most once',
     does: 'sends again what the dead worker has sent',
     file: 'workflows/activity-options.ts',
-    from: "'TemporalTimeout:StartToClose', ",
-    to: '',
+    from: '{ maximumAttempts: 1 }',
+    to: "{ maximumAttempts: 2, nonRetryableErrorTypes: ['OutcomeUnknown', 'WorkerShutdown'] }",
     foundBy: 'test/workflows/worker-killed.test.ts',
   },
   {

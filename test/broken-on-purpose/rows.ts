@@ -8,8 +8,8 @@ export const ROWS = [
     guards: 'Rows, replacement: failed | yes | lives',
     does: 'rings somebody again who was seen in the meeting',
     file: 'workflows/steps/move-caller.ts',
-    from: 'if (!mayRepeat || isSeen())',
-    to: 'if (!mayRepeat)',
+    from: '!wasNotTaken(move.request) && !isSeen()',
+    to: '!wasNotTaken(move.request)',
     foundBy: replacement,
   },
   {

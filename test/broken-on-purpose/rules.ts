@@ -38,8 +38,8 @@ export const RULES: Breakage[] = [
     guards: 'Rule 4 in the simulation, create and invite are processed at most once an attempt',
     does: 'repeats what may have been processed',
     file: 'workflows/activity-options.ts',
-    from: "const PERHAPS_PROCESSED = ['OutcomeUnknown', ",
-    to: 'const PERHAPS_PROCESSED = [',
+    from: '{ maximumAttempts: 1 }',
+    to: '{ maximumAttempts: 5 }',
     foundBy: SIMULATION,
   },
   {
@@ -62,8 +62,8 @@ export const RULES: Breakage[] = [
     guards: 'Rule 5 in the simulation, every wait has a deadline',
     does: 'waits for the end of an invite for ever',
     file: 'workflows/steps/move-caller.ts',
-    from: '    until: () => inviteBy,',
-    to: '    until: () => inviteBy * 2,',
+    from: 'until: () => move.sentTime + inviteWithin,',
+    to: 'until: () => 2 * move.sentTime,',
     foundBy: SIMULATION,
   },
   {

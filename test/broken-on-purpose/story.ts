@@ -32,8 +32,8 @@ export const STORY = [
     guards: 'Rule 4, create and invite are processed at most once an attempt',
     does: 'repeats what may have been processed',
     file: 'workflows/activity-options.ts',
-    from: "const PERHAPS_PROCESSED = ['OutcomeUnknown', ",
-    to: 'const PERHAPS_PROCESSED = [',
+    from: '{ maximumAttempts: 1 }',
+    to: '{ maximumAttempts: 5 }',
     foundBy: create,
   },
   {
@@ -176,8 +176,8 @@ export const STORY = [
     guards: 'Rule 6, no request after its reason was gone',
     does: 'goes on trying while it tidies up',
     file: 'workflows/escalation/hang-up.ts',
-    from: '  stopTrying(e);\n',
-    to: '  void stopTrying;\n',
+    from: '  takeBackRequests(e);\n',
+    to: '  void takeBackRequests;\n',
     foundBy: 'test/simulation/stories/stories.test.ts',
   },
   {

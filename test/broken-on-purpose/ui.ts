@@ -26,9 +26,9 @@ export const UI = [
   {
     guards: 'UI, what a running escalation waits for',
     does: 'does not tell',
-    file: 'workflows/escalation/wait.ts',
-    from: '    ...(wakeAt < until && { nextProbe: new Date(wakeAt).toISOString() }),\n  };\n  report(e);',
-    to: '    ...(wakeAt < until && { nextProbe: new Date(wakeAt).toISOString() }),\n  };\n  delete e.waitingFor;\n  report(e);',
+    file: 'workflows/escalation/snapshot.ts',
+    from: '  const waitingFor = allWaits([...e.waits.values()]);',
+    to: '  const waitingFor = allWaits([]);',
     foundBy: operator,
   },
   {

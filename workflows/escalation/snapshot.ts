@@ -3,6 +3,7 @@ import type { Leg } from '../call/leg.ts';
 import type { CallState } from '../contract/events.ts';
 import type { EscalationSnapshot } from '../contract/result.ts';
 import type { Escalation } from './escalation.ts';
+import { allWaits } from './all-waits.ts';
 import { leftBehind } from './left-behind.ts';
 
 /** What the query answers: the run as it stands. */
@@ -23,25 +24,6 @@ export function snapshot(e: Escalation): EscalationSnapshot {
     ...(left.length > 0 && { leftBehind: left }),
     timeline: e.timeline,
   };
-}
-
-/** Waits beside each other, such as a hang-up beside the next attempt, are told as one: all that is waited for, and the earliest times. */
-function allWaits([first, ...more]: NonNullable<EscalationSnapshot['waitingFor']>[]): EscalationSnapshot['waitingFor'] {
-  if (!first) return undefined;
-  return more.reduce((all, { what, until, nextProbe }) => {
-    const probe = earlier(all.nextProbe, nextProbe);
-    return {
-      what: `${all.what}, and for ${what}`,
-      until: earlier(all.until, until) ?? until,
-      ...(probe && { nextProbe: probe }),
-    };
-  }, first);
-}
-
-/** ISO times in UTC sort as text. */
-function earlier(a: string | undefined, b: string | undefined): string | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return a < b ? a : b;
 }
 
 /** The leg in use, else the one of the latest attempt. */

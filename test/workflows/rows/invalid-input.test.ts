@@ -3,7 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { escalationWorkflowId } from '../../../workflows/contract/call-id.ts';
 import { ESCALATE_CALL } from '../../../workflows/contract/names.ts';
-import { ESCALATION_REASON, ESCALATION_STATUS } from '../../../workflows/contract/search-attributes.ts';
+import {
+  CALL_TENANT_ID,
+  ESCALATION_REASON,
+  ESCALATION_STATUS,
+  P2P_CALL_ID,
+} from '../../../workflows/contract/search-attributes.ts';
 import { injectedGround } from '../../harness/injected-ground.ts';
 import { simulatedCall } from '../../harness/simulated-call.ts';
 import { startSystem, type System } from '../../harness/system.ts';
@@ -19,7 +24,7 @@ describe.concurrent('InvalidInput, which names the field', () => {
   const p2pCall = () => ({ id: randomUUID(), tenantId: randomUUID(), state: 'incoming', caller: { user: { id: randomUUID() } } });
   const meeting = { joinMeetingId: '123456789' };
 
-  it.each<[string, (call: ReturnType<typeof p2pCall>) => object, RegExp]>([
+  it.each<[string, (call: ReturnType<typeof p2pCall>) => { p2pCall: ReturnType<typeof p2pCall> }, RegExp]>([
     ['a field that is missing', (call) => ({ p2pCall: call }), /meeting/],
     ['an unknown field', (call) => ({ p2pCall: call, meeting, polcy: {} }), /polcy: unknown field/],
     [
@@ -49,12 +54,14 @@ describe.concurrent('InvalidInput, which names the field', () => {
     expect(failure.message).toContain(escalationWorkflowId(call.id));
   });
 
-  async function failureOfRawStart(workflowId: string, input: object) {
+  async function failureOfRawStart(workflowId: string, input: { p2pCall: { id: string; tenantId: string } }) {
     const { client, bot } = system;
     const handle = await client.workflow.start(ESCALATE_CALL, { workflowId, taskQueue: bot.taskQueue, args: [input] });
     const { typedSearchAttributes } = await failed(handle);
     expect(typedSearchAttributes.get(ESCALATION_STATUS)).toBe('failed');
     expect(typedSearchAttributes.get(ESCALATION_REASON)).toBe('InvalidInput');
+    expect(typedSearchAttributes.get(P2P_CALL_ID)).toBe(input.p2pCall.id);
+    expect(typedSearchAttributes.get(CALL_TENANT_ID)).toBe(input.p2pCall.tenantId);
     const call = {
       ...simulatedCall(client, randomUUID()),
       result: () => handle.result(),
