@@ -54,7 +54,7 @@ describe.concurrent('InvalidInput, which names the field', () => {
     expect(failure.message).toContain(escalationWorkflowId(call.id));
   });
 
-  async function failureOfRawStart(workflowId: string, input: { p2pCall: { id: string; tenantId: string } }) {
+  async function failureOfRawStart(workflowId: string, input: { p2pCall: { id: string; tenantId: string }; meeting?: object }) {
     const { client, bot } = system;
     const handle = await client.workflow.start(ESCALATE_CALL, { workflowId, taskQueue: bot.taskQueue, args: [input] });
     const { typedSearchAttributes } = await failed(handle);
