@@ -11,6 +11,7 @@ import { GROUND } from './ground.ts';
 import { INVARIANTS } from './invariants.ts';
 import { LOST_AND_LATE } from './lost-and-late.ts';
 import { READERS } from './readers.ts';
+import { REQUESTS_TO_GRAPH } from './requests-to-graph.ts';
 import { RULES } from './rules.ts';
 import { ROWS } from './rows.ts';
 import { STORY } from './story.ts';
@@ -38,6 +39,7 @@ export const BREAKAGES: Breakage[] = [
   ...UNDER_FIRE,
   ...READERS,
   ...AUTHENTICATION,
+  ...REQUESTS_TO_GRAPH,
   ...WEBHOOK,
   ...WEBHOOK_SIZES_AND_LEGS,
 ];
