@@ -18,11 +18,16 @@ export interface Asked {
 export function successOf(asked: Asked, answer: GraphAnswer): GraphAnswer {
   const verdict = judge(answer, asked);
   if (!verdict) return answer;
+  const { resultInfo } = readGraphError(answer);
+  throw failure({ asked, verdict, said: inWords(answer), resultInfo, retryAfter: answer.retryAfter });
+}
+
+/** Such as `Graph answered 403/7505: tenant mismatch (request-id …)`. */
+export function inWords(answer: GraphAnswer): string {
   const { message, resultInfo } = readGraphError(answer);
   const code = [resultInfo.code, resultInfo.subcode].filter((part) => part !== undefined).join('/');
   const traced = resultInfo.requestId ? ` (request-id ${resultInfo.requestId})` : '';
-  const said = `Graph answered ${code}${message && `: ${message}`}${traced}`;
-  throw failure({ asked, verdict, said, resultInfo, retryAfter: answer.retryAfter });
+  return `Graph answered ${code}${message && `: ${message}`}${traced}`;
 }
 
 /** The `ApplicationFailure` for what the Graph client throws; any other error as it is. */

@@ -68,7 +68,7 @@ export interface EndedRequest {
   callId?: string;
   /** Whether Graph's own answer reached us: not one that was scripted, lost or too late. */
   answered: boolean;
-  /** Refused with 400/8523. */
+  /** Refused with a 400. */
   formRefused?: boolean;
 }
 

@@ -20,7 +20,7 @@ export interface Received {
   status?: number;
   /** Graph's own answer reached us in time. */
   answered: boolean;
-  /** A create that was refused with 400/8523. */
+  /** A create that was refused with a 400. */
   formRefused?: boolean;
 }
 
@@ -63,6 +63,7 @@ export function createVirtualGraph(
               body: fault.body,
               ...(retryAfter !== undefined && { retryAfter }),
             };
+            entry.formRefused = saysMediaConfigMissing(refusal);
             return void clock.after(down, 'refusal', () => resolve(refusal));
           }
           const reply = teams.handle(request, { tenantId, roles: ROLES });

@@ -29,7 +29,8 @@ function atEachStep(row: FailureRow['row'], name: string, said: Refusal, resultI
     faults: [always(at, said)],
     during,
     resultInfo,
-    sends: at === 'answer' ? sends : { ...sends, [at]: tries },
+    // A create is sent once more after a 400, in the other media form.
+    sends: at === 'answer' ? sends : { ...sends, [at]: at === 'createCall' && said.status === 400 ? 2 : tries },
   }));
 }
 
