@@ -1,6 +1,8 @@
 import type { Breakage } from './breakage.ts';
 
 const tokens = 'test/activities/graph/tokens.test.ts';
+const client = 'test/activities/graph/graph-client.test.ts';
+const failures = 'test/activities/graph/graph-failure.test.ts';
 const sends = 'test/activities/send-activities.test.ts';
 
 /** Tokens, probes, media forms and what Microsoft finds a request by. */
@@ -68,5 +70,69 @@ export const REQUESTS_TO_GRAPH = [
     from: 'return formRefused;',
     to: 'return MEDIA_REFUSALS[0][1];',
     foundBy: 'test/graph-simulator/model/refusals.test.ts',
+  },
+  {
+    guards: 'client-request-id of a request without an answer',
+    does: 'does not carry it',
+    file: 'activities/graph/graph-client.ts',
+    from: '{ cause: error, clientRequestId }',
+    to: '{ cause: error }',
+    foundBy: client,
+  },
+  {
+    guards: 'client-request-id of a request without an answer',
+    does: 'does not log it',
+    file: 'activities/graph/graph-client.ts',
+    from: '      log({ ...logged(), noAnswer: noAnswer.message });\n',
+    to: '',
+    foundBy: client,
+  },
+  {
+    guards: 'client-request-id in the result',
+    does: 'does not tell it of a lost response',
+    file: 'activities/graph/graph-failure.ts',
+    from: '{ message, ...(clientRequestId && { clientRequestId }) }',
+    to: '{ message }',
+    foundBy: failures,
+  },
+  {
+    guards: 'client-request-id in the result',
+    does: 'does not tell it of an answer',
+    file: 'activities/graph/graph-error.ts',
+    from: '      ...(answer.clientRequestId && { clientRequestId: answer.clientRequestId }),\n',
+    to: '',
+    foundBy: failures,
+  },
+  {
+    guards: 'client-request-id in a signal',
+    does: 'takes one of whatever kind and length',
+    file: 'workflows/call/read-events.ts',
+    from: 'info.requestId, info.clientRequestId]',
+    to: 'info.requestId]',
+    foundBy: 'test/workflows/call/read-events.test.ts',
+  },
+  {
+    guards: 'client-request-id in the UI',
+    does: 'does not show it',
+    file: 'workflows/escalation/current-details.ts',
+    from: '    clientRequestId && `client-request-id ${clientRequestId}`,\n',
+    to: '',
+    foundBy: 'test/workflows/current-details.test.ts',
+  },
+  {
+    guards: 'client-request-id, the order of results',
+    does: 'keeps the one that came last',
+    file: 'workflows/call/result-code.ts',
+    from: "[requestId ?? '', clientRequestId ?? '']",
+    to: "[requestId ?? '', clientRequestId === '' ? 1 : '']",
+    foundBy: 'test/workflows/call/result-code.test.ts',
+  },
+  {
+    guards: 'Scenario-Id of all requests of a run',
+    does: 'sends none',
+    file: 'activities/create-activities.ts',
+    from: 'activityInfo().workflowExecution?.runId',
+    to: 'activityInfo().workflowExecution && undefined',
+    foundBy: 'test/activities/create-activities.test.ts',
   },
 ] satisfies Breakage[];
