@@ -1,6 +1,7 @@
 import type { Breakage } from './breakage.ts';
 
 const tokens = 'test/activities/graph/tokens.test.ts';
+const probes = 'test/activities/look.test.ts';
 const client = 'test/activities/graph/graph-client.test.ts';
 const failures = 'test/activities/graph/graph-failure.test.ts';
 const sends = 'test/activities/send-activities.test.ts';
@@ -134,5 +135,37 @@ export const REQUESTS_TO_GRAPH = [
     from: 'activityInfo().workflowExecution?.runId',
     to: 'activityInfo().workflowExecution && undefined',
     foundBy: 'test/activities/create-activities.test.ts',
+  },
+  {
+    guards: 'A roster of many slow pages',
+    does: 'lets it take as long as each page may',
+    file: 'activities/graph/probe-roster.ts',
+    from: "'read the participants', tenantId, path, limit)",
+    to: "'read the participants', tenantId, path)",
+    foundBy: probes,
+  },
+  {
+    guards: 'A roster of which a page is missing',
+    does: 'tells nothing of the pages that were read',
+    file: 'activities/graph/probe-roster.ts',
+    from: '.catch(unreadPage)',
+    to: '',
+    foundBy: probes,
+  },
+  {
+    guards: 'A part of a roster',
+    does: 'tells it as the whole roster',
+    file: 'activities/graph/probe-roster.ts',
+    from: "{ callId, at: first.at }, 'delta')",
+    to: '{ callId, at: first.at })',
+    foundBy: probes,
+  },
+  {
+    guards: 'A part of a roster',
+    does: 'takes whoever is not in it for absent',
+    file: 'workflows/call/roster.ts',
+    from: "if (event.extent !== 'full') return next;",
+    to: "if (event.extent !== 'full' && event.source !== 'probe') return next;",
+    foundBy: 'test/workflows/call/partial-roster.test.ts',
   },
 ] satisfies Breakage[];

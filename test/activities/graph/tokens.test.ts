@@ -102,12 +102,14 @@ it('is not kept waiting by an early refresh, and takes the new token once it has
   const token = tokens();
   reply = () => ({ ...good('token 1'), body: { ...good('token 1').body, refresh_in: 1_800 } });
   await token('tenant-1');
-  let release = (_: ReturnType<typeof good>) => {};
-  const held = new Promise<ReturnType<typeof good>>((resolve) => (release = resolve));
+  let release = () => {};
+  const held = new Promise<Reply>((resolve) => {
+    release = () => resolve(good('token 2'));
+  });
   reply = () => held;
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31 * 60_000 });
   await expect(token('tenant-1')).resolves.toBe('token 1');
-  release(good('token 2'));
+  release();
   await expect.poll(() => token('tenant-1')).toBe('token 2');
   expect(asked()).toHaveLength(2);
 });
