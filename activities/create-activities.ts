@@ -1,4 +1,4 @@
-import { log } from '@temporalio/activity';
+import { activityInfo, log } from '@temporalio/activity';
 import type { EscalationActivities } from '../workflows/contract/activities.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { createCallbackUri } from './callback-uri.ts';
@@ -30,6 +30,7 @@ export function createActivities(settings: ActivitySettings): EscalationActiviti
       baseUrl: graphBaseUrl,
       tokens: createTokens({ clientId: applicationId, credential, authorityHost, graphBaseUrl }),
       connections: openConnections(),
+      scenarioId: () => activityInfo().workflowExecution?.runId,
       log: (exchange) => {
         log.info('asked Graph', { ...exchange });
       },

@@ -1,6 +1,6 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { EscalationActivities } from './contract/activities.ts';
-import { LONGEST_HANG_UP, REQUEST_LIMITS } from './contract/request-limits.ts';
+import { LONGEST_HANG_UP, LONGEST_PROBE, REQUEST_LIMITS } from './contract/request-limits.ts';
 
 /** Above the request's own limit, so that the activity itself reports what happened to the request, and only a dead worker runs into it. */
 const MARGIN = 2_000;
@@ -57,7 +57,7 @@ export function inviteActivity(attempt: number) {
 export function lookActivity(why: string) {
   return proxyActivities<EscalationActivities>({
     summary: `Ask Graph, waiting for ${why}`,
-    startToCloseTimeout: 2 * REQUEST_LIMITS.read + MARGIN,
+    startToCloseTimeout: LONGEST_PROBE + MARGIN,
     // Counts the time in the queue too, which a worker that restarts uses up.
     scheduleToCloseTimeout: '30 seconds',
     retry: { initialInterval: 300, maximumAttempts: 2 },

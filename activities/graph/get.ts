@@ -16,11 +16,15 @@ export interface Got {
   at: string;
 }
 
-/** Reads a path. A 404 is an answer, too; throws the `ApplicationFailure` for anything else but a success. */
-export async function get(graph: Graph, what: string, tenantId: string, path: string): Promise<Got> {
+/**
+ * Reads a path. A 404 is an answer, too; throws the `ApplicationFailure` for anything else but a success.
+ * @param whole ends the read earlier, for what takes several
+ */
+export async function get(graph: Graph, what: string, tenantId: string, path: string, whole?: AbortSignal): Promise<Got> {
   const asked: Asked = { what, namesLeg: true };
   const at = new Date().toISOString();
-  const limit = AbortSignal.timeout(REQUEST_LIMITS.read);
+  const own = AbortSignal.timeout(REQUEST_LIMITS.read);
+  const limit = whole ? AbortSignal.any([own, whole]) : own;
   const answer = await askGraph(graph, asked, { method: 'GET', path, tenantId, limit });
   return { answer: answer.status === 404 ? answer : successOf(asked, answer), at };
 }

@@ -9,6 +9,8 @@ export interface GraphAnswer {
   retryAfter?: number;
   /** Graph's `request-id`, by which Microsoft finds the request. */
   requestId?: string;
+  /** Our own id of the request, the only handle where Graph gives none. */
+  clientRequestId?: string;
 }
 
 export function succeeded(answer: GraphAnswer): boolean {

@@ -22,11 +22,13 @@ export interface GraphRequest {
 /** One request, with one fresh token after a 401. Throws `NoAnswer` or `TokenRefused`; every status is an answer. */
 export type Graph = (request: GraphRequest) => Promise<GraphAnswer>;
 
-/** For the log: ids only, nothing of the body. */
+/** For the log, of each request, answered or not: ids only, nothing of the body. */
 export interface GraphExchange {
   method: string;
   path: string;
-  status: number;
+  /** Of the answer; where there is none, `noAnswer` says why. */
+  status?: number;
+  noAnswer?: string;
   milliseconds: number;
   clientRequestId: string;
   requestId?: string;
@@ -36,14 +38,32 @@ export interface GraphClientOptions {
   baseUrl: string;
   tokens: Tokens;
   connections: Connections;
+  /** Sent as `Scenario-Id`, by which Microsoft finds all requests of one escalation (reference §1). */
+  scenarioId: () => string | undefined;
   log: (exchange: GraphExchange) => void;
 }
 
-export function createGraphClient({ baseUrl, tokens, connections, log }: GraphClientOptions): Graph {
+export function createGraphClient({ baseUrl, tokens, connections, scenarioId, log }: GraphClientOptions): Graph {
   async function sendOnce(asked: GraphRequest, token: string): Promise<GraphAnswer> {
+    const { method, path } = asked;
     const begun = Date.now();
     const clientRequestId = randomUUID();
-    const response = await request(urlOf(baseUrl, asked.path), {
+    const logged = () => ({ method, path, milliseconds: Date.now() - begun, clientRequestId });
+    try {
+      const answer = { ...(await readAnswer(await send(asked, token, clientRequestId))), clientRequestId };
+      const { status, requestId } = answer;
+      log({ ...logged(), status, ...(requestId && { requestId }) });
+      return answer;
+    } catch (error) {
+      const noAnswer = toNoAnswer(error, clientRequestId);
+      log({ ...logged(), noAnswer: noAnswer.message });
+      throw noAnswer;
+    }
+  }
+
+  function send(asked: GraphRequest, token: string, clientRequestId: string): Promise<Dispatcher.ResponseData> {
+    const scenario = scenarioId();
+    return request(urlOf(baseUrl, asked.path), {
       method: asked.method,
       dispatcher: asked.freshConnection ? connections.fresh : connections.kept,
       signal: asked.limit,
@@ -51,22 +71,18 @@ export function createGraphClient({ baseUrl, tokens, connections, log }: GraphCl
         accept: 'application/json',
         authorization: `Bearer ${token}`,
         'client-request-id': clientRequestId,
+        ...(scenario !== undefined && { 'scenario-id': scenario }),
         ...(asked.body && { 'content-type': 'application/json' }),
       },
       body: asked.body ? JSON.stringify(asked.body) : null,
     });
-    const answer = await readAnswer(response);
-    const { status, requestId } = answer;
-    const milliseconds = Date.now() - begun;
-    log({ method: asked.method, path: asked.path, status, milliseconds, clientRequestId, ...(requestId && { requestId }) });
-    return answer;
   }
 
   return async (asked) => {
-    const answer = await sendOnce(asked, await within(asked.limit, tokens(asked.tenantId))).catch(asNoAnswer);
+    const answer = await sendOnce(asked, await within(asked.limit, tokens(asked.tenantId)));
     if (answer.status !== 401) return answer;
     // A token may be revoked, or its key replaced, before it ends; a second 401 is for the operator.
-    return sendOnce(asked, await within(asked.limit, tokens(asked.tenantId, { fresh: true }))).catch(asNoAnswer);
+    return sendOnce(asked, await within(asked.limit, tokens(asked.tenantId, { fresh: true })));
   };
 }
 
@@ -120,9 +136,10 @@ async function within(limit: AbortSignal, token: Promise<string>): Promise<strin
   }
 }
 
-function asNoAnswer(error: unknown): never {
-  if (error instanceof NoAnswer) throw error;
+/** What was certainly not sent has no `clientRequestId` that Microsoft could know. */
+function toNoAnswer(error: unknown, clientRequestId: string): NoAnswer {
+  if (error instanceof NoAnswer) return error;
   const what = error instanceof Error ? error.message : String(error);
-  if (error instanceof NotConnected) throw new NoAnswer('no', `No connection to Graph: ${what}`, { cause: error });
-  throw new NoAnswer('perhaps', `No answer from Graph: ${what}`, { cause: error });
+  if (error instanceof NotConnected) return new NoAnswer('no', `No connection to Graph: ${what}`, { cause: error });
+  return new NoAnswer('perhaps', `No answer from Graph: ${what}`, { cause: error, clientRequestId });
 }

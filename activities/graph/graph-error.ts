@@ -34,6 +34,7 @@ export function readGraphError(answer: GraphAnswer): GraphError {
       ...(number !== undefined && { subcode: number }),
       ...(message && { message }),
       ...(requestId && { requestId }),
+      ...(answer.clientRequestId && { clientRequestId: answer.clientRequestId }),
     },
   };
 }

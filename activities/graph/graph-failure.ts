@@ -18,11 +18,21 @@ export interface Asked {
 export function successOf(asked: Asked, answer: GraphAnswer): GraphAnswer {
   const verdict = judge(answer, asked);
   if (!verdict) return answer;
+  const { resultInfo } = readGraphError(answer);
+  throw failure({ asked, verdict, said: inWords(answer), resultInfo, retryAfter: answer.retryAfter });
+}
+
+/** Such as `Graph answered 403/7505: tenant mismatch (request-id …)`. */
+export function inWords(answer: GraphAnswer): string {
   const { message, resultInfo } = readGraphError(answer);
   const code = [resultInfo.code, resultInfo.subcode].filter((part) => part !== undefined).join('/');
-  const traced = resultInfo.requestId ? ` (request-id ${resultInfo.requestId})` : '';
-  const said = `Graph answered ${code}${message && `: ${message}`}${traced}`;
-  throw failure({ asked, verdict, said, resultInfo, retryAfter: answer.retryAfter });
+  return `Graph answered ${code}${message && `: ${message}`}${traced(resultInfo)}`;
+}
+
+/** The id by which Microsoft finds the request: its own, else ours. */
+function traced({ requestId, clientRequestId }: ResultInfo): string {
+  if (requestId) return ` (request-id ${requestId})`;
+  return clientRequestId ? ` (client-request-id ${clientRequestId})` : '';
 }
 
 /** The `ApplicationFailure` for what the Graph client throws; any other error as it is. */
@@ -38,7 +48,9 @@ export function failureOf(asked: Asked, error: unknown): unknown {
       error.sent === 'no'
         ? { type: 'NotProcessed', advice: 'check the network, GRAPH_BASE_URL and AZURE_AUTHORITY_HOST if it lasts' }
         : { type: 'OutcomeUnknown', advice: 'the call shows what came of it' };
-    return failure({ asked, verdict, said: error.message, resultInfo: { message: error.message }, cause: error });
+    const { message, clientRequestId } = error;
+    const resultInfo: ResultInfo = { message, ...(clientRequestId && { clientRequestId }) };
+    return failure({ asked, verdict, said: `${message}${traced(resultInfo)}`, resultInfo, cause: error });
   }
   return error;
 }

@@ -1,26 +1,37 @@
+import { ApplicationFailure } from '@temporalio/common';
 import type { CallEvent } from '../../workflows/contract/events.ts';
+import { REQUEST_LIMITS } from '../../workflows/contract/request-limits.ts';
 import { callPath } from './call-path.ts';
-import { get, type Probed } from './get.ts';
+import { type Got, get, type Probed } from './get.ts';
 import type { Graph } from './graph-client.ts';
 import { readRoster } from './read-roster.ts';
 
 /** A large meeting has a few pages; more than this is a ring of links. */
 const MOST_PAGES = 20;
 
-/** Everyone who is in the multiparty call now. A 404 says nothing: the read of the call itself decides whether it has ended. */
+/**
+ * Everyone who is in the multiparty call now. A 404 says nothing: the read of the call itself decides whether it has ended. Where
+ * the time for all pages is over, or a later page fails, the earlier ones are told as a part; without any it throws.
+ */
 export async function probeRoster(graph: Graph, { callId, tenantId }: Probed): Promise<CallEvent[]> {
+  const limit = AbortSignal.timeout(REQUEST_LIMITS.roster);
+  const getPage = (path: string) => get(graph, 'read the participants', tenantId, path, limit);
+  const first = await getPage(callPath(callId, 'participants'));
   const participants: unknown[] = [];
-  let begun: string | undefined;
-  let next: string | undefined = callPath(callId, 'participants');
-  for (let page = 1; next !== undefined && page <= MOST_PAGES; page++) {
-    const { answer, at } = await get(graph, 'read the participants', tenantId, next);
-    const { value, nextLink } = pageOf(answer.body);
-    if (answer.status === 404 || value === undefined) return [];
+  let page: Got | undefined = first;
+  for (let pages = 1; page !== undefined; pages++) {
+    const { value, nextLink } = pageOf(page.answer.body);
+    if (page.answer.status === 404 || value === undefined) return [];
     participants.push(...value);
-    begun ??= at;
-    next = nextLink;
+    if (nextLink === undefined) return readRoster(participants, { callId, at: first.at });
+    page = pages < MOST_PAGES ? await getPage(nextLink).catch(unreadPage) : undefined;
   }
-  return begun === undefined ? [] : readRoster(participants, { callId, at: begun });
+  return readRoster(participants, { callId, at: first.at }, 'delta');
+}
+
+/** @throws {Error} where the failure is not Graph's but a bug of ours */
+function unreadPage(error: unknown): undefined {
+  if (!(error instanceof ApplicationFailure)) throw error;
 }
 
 function pageOf(body: unknown): { value?: unknown[]; nextLink?: string } {

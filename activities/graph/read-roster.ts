@@ -3,14 +3,21 @@ import type { RosterEntry, RosterEvent } from '../../workflows/contract/events.t
 import { integer, isJsonObject, type JsonObject, text } from './json.ts';
 import type { HeardOf } from './read-call.ts';
 
-/** A GET of the participants: everyone, and newer than what was heard before it was begun. */
-export function readRoster(participants: readonly unknown[], { callId, at }: HeardOf): RosterEvent[] {
+/**
+ * A GET of the participants, newer than what was heard before it was begun.
+ * @param extent `full`: everyone; `delta`: some pages of it, which say nothing of who is not on them
+ */
+export function readRoster(
+  participants: readonly unknown[],
+  { callId, at }: HeardOf,
+  extent: RosterEvent['extent'] = 'full',
+): RosterEvent[] {
   return [
     {
       type: 'roster',
       callId,
       at,
-      extent: 'full',
+      extent,
       source: 'probe',
       participants: participants.flatMap(readParticipant),
       ...newest(participants),

@@ -1,5 +1,6 @@
-import { AuthError, ConfidentialClientApplication, ServerError } from '@azure/msal-node';
+import { type AuthenticationResult, AuthError, ConfidentialClientApplication, ServerError } from '@azure/msal-node';
 import type { ClientCredential } from './client-credential.ts';
+import { type KeptToken, keepToken } from './kept-token.ts';
 import { NoAnswer } from './no-answer.ts';
 import { TokenRefused } from './token-refused.ts';
 
@@ -12,7 +13,7 @@ export interface TokenSettings {
 }
 
 /**
- * A bearer token of the app in a tenant, from MSAL's cache while it lasts; `fresh` passes the cache over.
+ * A bearer token of the app in a tenant, the kept one while it is valid; `fresh`: Graph has refused that one.
  * Throws `TokenRefused`, or `NoAnswer` where a later try may succeed.
  */
 export type Tokens = (tenantId: string, options?: { fresh?: boolean }) => Promise<string>;
@@ -22,28 +23,39 @@ const TEMPORARY = [50196, 90033, 90090, 90091, 90100];
 
 /** Client credentials (app-only: the call API knows no other), in the tenant of each call (reference §1). */
 export function createTokens(settings: TokenSettings): Tokens {
-  const clients = new Map<string, ConfidentialClientApplication>();
+  const tenants = new Map<string, (fresh: boolean) => Promise<string>>();
+  return (tenantId, { fresh = false } = {}) => {
+    const token = tenants.get(tenantId) ?? keepToken(createTokenRequest(settings, tenantId));
+    tenants.set(tenantId, token);
+    return token(fresh);
+  };
+}
+
+/** MSAL only makes the request: its cache, which would stand in the way of a fresh token, is skipped. */
+function createTokenRequest(settings: TokenSettings, tenantId: string): () => Promise<KeptToken> {
   const scopes = [`${new URL(settings.graphBaseUrl).origin}/.default`];
-
-  function clientFor(tenantId: string): ConfidentialClientApplication {
-    const known = clients.get(tenantId);
-    if (known) return known;
-    const client = createClient(settings, tenantId);
-    clients.set(tenantId, client);
-    return client;
-  }
-
-  return async (tenantId, { fresh = false } = {}) => {
+  let client: ConfidentialClientApplication | undefined;
+  return async () => {
     try {
-      const result = await clientFor(tenantId).acquireTokenByClientCredential({ scopes, skipCache: fresh });
+      client ??= createClient(settings, tenantId);
+      const result = await client.acquireTokenByClientCredential({ scopes, skipCache: true });
       if (!result?.accessToken) throw new Error('Entra answered without a token');
-      return result.accessToken;
+      return keptToken(result);
     } catch (error) {
       // After a single 5xx MSAL refuses by itself to ask for a minute: far longer than anybody waits for an answer to a call.
-      clients.delete(tenantId);
+      client = undefined;
       throw asTokenFault(tenantId, error);
     }
   };
+}
+
+/** Before its end, where Entra names no time at which a token should be renewed (`refresh_in`). */
+const RENEW_BEFORE_END_MS = 5 * 60_000;
+
+/** Without an end it is good for the request that asked for it. */
+function keptToken({ accessToken, expiresOn, refreshOn }: AuthenticationResult): KeptToken {
+  const expiresAt = expiresOn?.getTime() ?? 0;
+  return { accessToken, expiresAt, renewAt: refreshOn?.getTime() ?? expiresAt - RENEW_BEFORE_END_MS };
 }
 
 function createClient(settings: TokenSettings, tenantId: string): ConfidentialClientApplication {

@@ -13,6 +13,7 @@ export function depsFor(baseUrl: string): ActivityDeps {
       baseUrl,
       tokens: async (tenantId) => `token-of-${tenantId}`,
       connections: openConnections(),
+      scenarioId: () => undefined,
       log: () => {},
     }),
     applicationId: 'app',

@@ -36,6 +36,8 @@ it("answers a call over TLS, with a token of the call's tenant and an address of
 
   const sent = microsoft.requests.find(({ path }) => path === '/v1.0/communications/calls/P/answer');
   expect(sent?.headers.authorization).toBe('Bearer fortenant-1');
+  // Microsoft finds all requests of one run by it.
+  expect(sent?.headers['scenario-id']).toBe(RUN);
   const address = /api\/calls\/([^"]+)/.exec(sent?.body ?? '')?.[1] ?? '';
   await expect(createCallbackAddresses(KEYS).verify(address)).resolves.toEqual({
     workflowId: 'escalation-1',

@@ -1,8 +1,9 @@
 import { CancelledFailure } from '@temporalio/common';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ActivityDeps } from '../../activities/activity-deps.ts';
 import { createHangUp } from '../../activities/hang-up.ts';
 import { createLook } from '../../activities/look.ts';
+import { REQUEST_LIMITS } from '../../workflows/contract/request-limits.ts';
 import { activityEnvironment, depsFor, failureOfActivity, runActivity } from './activity-bench.ts';
 import { type ScriptedServer, startScriptedServer } from './graph/scripted-server.ts';
 
@@ -15,12 +16,14 @@ beforeEach(async () => {
   graph = await startScriptedServer((response, { method, path }) => {
     const list = replies[`${method} ${path.replace('/communications/calls/', '')}`] ?? [];
     const said = list.length > 1 ? list.shift() : list[0];
+    if (said === NEVER) return;
     if (!said) response.destroy();
     else response.writeHead(said.status).end(said.body ? JSON.stringify(said.body) : '');
   });
   deps = depsFor(graph.url);
 });
 afterEach(() => graph.close());
+afterEach(() => vi.restoreAllMocks());
 
 const MISSING = { status: 404, body: { error: { code: '8522', message: 'Call not found.' } } };
 const P = { callId: 'P', tenantId: 'T', roster: false };
@@ -28,6 +31,13 @@ const M = { callId: 'M', tenantId: 'T', roster: true, operationId: 'O' };
 const asked = () => graph.requests.map(({ method, path }) => `${method} ${path.replace('/communications/calls/', '')}`);
 const established = { status: 200, body: { id: 'x', state: 'established' } };
 const person = (id: string) => ({ info: { identity: { user: { id } } }, isInLobby: false });
+const NEVER = { status: 0 };
+
+/** A page of the roster that is followed by another. */
+const page = (id: string, next: number) => ({
+  status: 200,
+  body: { value: [person(id)], '@odata.nextLink': `${graph.url}/communications/calls/M/participants?$skip=${next}` },
+});
 
 describe('look', () => {
   const look = (...calls: (typeof P | typeof M)[]) => runActivity(createLook(deps), { calls });
@@ -70,6 +80,36 @@ describe('look', () => {
         ],
       }),
     );
+  });
+
+  const pages = () => ({
+    'GET P': [established],
+    'GET M': [established],
+    'GET M/operations/O': [MISSING],
+    'GET M/participants': [page('a', 1)],
+  });
+  const part = { type: 'roster', extent: 'delta', participants: [{ id: 'a', inLobby: false }] };
+
+  it('tells what it learnt where the roster takes too long, and of its pages as a part', async () => {
+    replies = { ...pages(), 'GET M/participants?$skip=1': [NEVER] };
+    const limit = new AbortController();
+    // No page's own limit passes.
+    const never = new AbortController();
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => (ms === REQUEST_LIMITS.roster ? limit : never).signal);
+    const looking = look(P, M);
+    await expect.poll(asked).toContain('GET M/participants?$skip=1');
+    limit.abort();
+    await expect(looking).resolves.toMatchObject([{ type: 'call', callId: 'P' }, { type: 'call', callId: 'M' }, part]);
+  }, 10_000);
+
+  it('tells of the pages of a roster as a part where a later one fails', async () => {
+    replies = { ...pages(), 'GET M/participants?$skip=1': [{ status: 500 }] };
+    await expect(look(P, M)).resolves.toMatchObject([{ type: 'call' }, { type: 'call' }, part]);
+  });
+
+  it('takes a ring of pages for a part of the roster', async () => {
+    replies = { ...pages(), 'GET M/participants?$skip=1': [page('a', 1)] };
+    expect(await look(M)).toContainEqual(expect.objectContaining({ type: 'roster', extent: 'delta' }));
   });
 
   it('takes a call for missing only after two 404 in a row', async () => {

@@ -3,10 +3,11 @@ import type { ActivityDeps } from '../../activities/activity-deps.ts';
 import { createAnswer } from '../../activities/answer.ts';
 import { createCreateCall } from '../../activities/create-call.ts';
 import { createInvite } from '../../activities/invite.ts';
+import { createMediaChoice, type MultipartyMedia } from '../../activities/multiparty-media.ts';
 import type { AnswerRequest, CreateCallRequest, InviteRequest } from '../../workflows/contract/activities.ts';
 import { activityEnvironment, depsFor, failureOfActivity, runActivity } from './activity-bench.ts';
 import { type Recorded, type ScriptedServer, startScriptedServer } from './graph/scripted-server.ts';
-import { matching } from '../harness/matchers.ts';
+import { containing, matching } from '../harness/matchers.ts';
 
 interface Reply {
   status: number;
@@ -112,18 +113,56 @@ describe('create', () => {
     await expect(create()).resolves.toEqual([]);
   });
 
-  it('takes the other media form after 400/8523, in the same attempt, and remembers it', async () => {
-    reply = ({ body }) => (body.includes('mediaConfig') ? { status: 201, body: { id: 'M' } } : NO_MEDIA);
+  const hasMedia = ({ body }: Recorded) => body.includes('mediaConfig');
+  const withSetting = (setting: MultipartyMedia) => createCreateCall({ ...deps, media: createMediaChoice(setting) });
+  const inOtherForm: CreateCallRequest = { ...creating, mediaForm: 'other' };
+
+  it.each<[string, Reply]>([
+    ['8523', NO_MEDIA],
+    ['a word', { status: 400, body: { error: { code: 'BadRequest', message: 'Bad request.' } } }],
+    ['no body', { status: 400 }],
+  ])(
+    'takes the other media form after a 400 with %s, in the same attempt, and remembers what was accepted',
+    async (_, refusal) => {
+      reply = (request) => (hasMedia(request) ? { status: 201, body: { id: 'M' } } : refusal);
+      const activity = createCreateCall(deps);
+      await expect(runActivity(activity, creating)).resolves.toEqual([CREATED]);
+      await expect(runActivity(activity, creating)).resolves.toEqual([CREATED]);
+      expect(graph.requests.map(hasMedia)).toEqual([false, true, true]);
+    },
+  );
+
+  it.each<[string, Reply | undefined, object]>([
+    ['refused, too', { status: 400, body: { error: { code: '8501', message: 'No.' } } }, { type: 'RequestRejected' }],
+    ['throttled', THROTTLED, { type: 'NotProcessed', details: [{ code: 429 }, { retryAfter: 1_500 }] }],
+    ['lost', undefined, { type: 'OutcomeUnknown' }],
+  ])('forgets the other media form where that is %s, and tells of both', async (_, said, failure) => {
+    reply = (request) => (hasMedia(request) ? said : NO_MEDIA);
     const activity = createCreateCall(deps);
-    await expect(runActivity(activity, creating)).resolves.toEqual([CREATED]);
-    await expect(runActivity(activity, creating)).resolves.toEqual([CREATED]);
-    expect(graph.requests.map(({ body }) => body.includes('mediaConfig'))).toEqual([false, true, true]);
+    const failed = await failureOfActivity(activity, creating);
+    expect(failed).toMatchObject(failure);
+    expect(failed).toMatchObject({ message: containing('without media Graph answered 400/8523: Missing mediaConfig') });
+    await failureOfActivity(activity, creating);
+    expect(graph.requests.map(hasMedia)).toEqual([false, true, false, true]);
   });
 
   it('takes the other media form where the workflow asks for it', async () => {
     reply = () => ({ status: 201, body: { id: 'M' } });
-    await create({ ...creating, mediaForm: 'other' });
-    expect(graph.requests[0]?.body).toContain('mediaConfig');
+    await create(inOtherForm);
+    expect(graph.requests.map(hasMedia)).toEqual([true]);
+  });
+
+  it.each<[MultipartyMedia, boolean]>([
+    ['omit', false],
+    ['serviceHosted', true],
+  ])('keeps to MULTIPARTY_MEDIA=%s, whatever Graph says and the workflow asks for', async (setting, media) => {
+    reply = () => ({ status: 201, body: { id: 'M' } });
+    const activity = withSetting(setting);
+    await runActivity(activity, creating);
+    await runActivity(activity, inOtherForm);
+    reply = () => NO_MEDIA;
+    await failureOfActivity(activity, creating);
+    expect(graph.requests.map(hasMedia)).toEqual([media, media, media]);
   });
 
   it.each<[string, Reply | undefined, object]>([
@@ -141,7 +180,7 @@ describe('create', () => {
       { status: 429, body: { error: { code: '1', message: 'monthly call creation limit' } } },
       { type: 'CapacityReached', nonRetryable: true },
     ],
-    ['400', { status: 400 }, { type: 'RequestRejected', nonRetryable: true }],
+    ['403', { status: 403 }, { type: 'RequestRejected', nonRetryable: true }],
   ])('sends one request that fails on %s', async (_, said, failure) => {
     reply = () => said;
     expect(await failureOfActivity(createCreateCall(deps), creating)).toMatchObject(failure);

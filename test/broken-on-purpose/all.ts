@@ -13,6 +13,7 @@ import { GROUND } from './ground.ts';
 import { INVARIANTS } from './invariants.ts';
 import { LOST_AND_LATE } from './lost-and-late.ts';
 import { READERS } from './readers.ts';
+import { REQUESTS_TO_GRAPH } from './requests-to-graph.ts';
 import { RULES } from './rules.ts';
 import { ROWS } from './rows.ts';
 import { STORY } from './story.ts';
@@ -41,6 +42,7 @@ export const BREAKAGES: Breakage[] = [
   ...READERS,
   ...AUTHENTICATION,
   ...FIELD_SHAPES,
+  ...REQUESTS_TO_GRAPH,
   ...WEBHOOK,
   ...WEBHOOK_SIZES_AND_LEGS,
   ...CLOCKS_QUEUES_CROWDS,

@@ -87,7 +87,7 @@ export interface EndedRequest {
   answered: boolean;
   /** A read whose answer, that the leg is established and not in the lobby, reached us. */
   saysEstablished?: boolean;
-  /** Refused with 400/8523. */
+  /** Refused with a 400. */
   formRefused?: boolean;
   /** Refused with 403/7505 by Graph itself: it carried another tenant than its leg was made with. */
   tenantRefused?: boolean;

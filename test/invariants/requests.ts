@@ -44,7 +44,7 @@ export function requestsWithoutReason({ ending, requests }: EndedCall, { clockSk
   ];
 }
 
-/** After 400/8523 the activity under way sends its create once more, and nobody can tell it that its reason has gone. */
+/** After a 400 the activity under way sends its create once more, and nobody can tell it that its reason has gone. */
 function createsInOtherForm(requests: readonly EndedRequest[]): Set<EndedRequest> {
   const creates = requests.filter(({ kind }) => kind === 'createCall');
   return new Set(creates.filter((_, i) => creates[i - 1]?.formRefused));

@@ -112,6 +112,8 @@ export function drawFault(random: Random, pace = 1): FaultInput {
         'replacesCallIdBareOnly',
         'replacesCallIdPathOnly',
         'mediaConfigRequired',
+        'mediaConfigRequired: BadRequest',
+        'mediaConfigRequired: 8501',
         'answerReplies200',
         'operationsVanish',
         ...FIELD_QUIRKS,

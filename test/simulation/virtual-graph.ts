@@ -32,7 +32,7 @@ export interface Received {
   answered: boolean;
   /** A read that found its leg established, and not in the lobby. */
   saysEstablished?: boolean;
-  /** A create that was refused with 400/8523. */
+  /** A create that was refused with a 400. */
   formRefused?: boolean;
   /** Sent with another tenant's token than the one that its leg was made with. */
   tenantRefused?: boolean;
@@ -83,6 +83,7 @@ export function createVirtualGraph(
               body: fault.body,
               ...(retryAfter !== undefined && { retryAfter }),
             };
+            entry.formRefused = saysMediaConfigMissing(refusal);
             return void clock.after(down, 'refusal', () => resolve(refusal));
           }
           const reply = teams.handle(request, { tenantId, roles: ROLES });

@@ -26,14 +26,14 @@ describe('a multiparty leg comes to use', () => {
       [{ leg: 'multiparty', do: 'end', at: 'creating', afterMs: 15, code: 200, subcode: 5012 }],
       2,
     ],
-    ['in the other media form', [{ quirk: 'mediaConfigRequired' }], 2],
+    ['in the other media form', [{ quirk: 'mediaConfigRequired: BadRequest' }], 2],
     ['once admitted from the lobby', [{ lobby: 'bot', admittedAfterMs: 300 }], 1],
   ])('%s', async (_, faults, creations) => {
     const ran = await runCall(system, faults, quick);
     expect(await ran.result()).toMatchObject({ outcome: 'escalated' });
     expect(ran.count('createCall')).toBe(creations);
     expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
-    system.simulator.script([{ quirk: 'mediaConfigRequired', on: false }]);
+    system.simulator.script([{ quirk: 'mediaConfigRequired: BadRequest', on: false }]);
   });
 
   it('while the P2P call is still being established, where the policy says so', async () => {

@@ -196,7 +196,10 @@ function generated(p2pCallId: string, run: string): fc.Arbitrary<unknown> {
   );
   const info = fc.oneof(
     odd,
-    fc.record({ code: odd, subcode: odd, message: odd, terminationReason: odd, requestId: odd }, { requiredKeys: [] }),
+    fc.record(
+      { code: odd, subcode: odd, message: odd, terminationReason: odd, requestId: odd, clientRequestId: odd },
+      { requiredKeys: [] },
+    ),
   );
   const participants = fc.oneof(odd, fc.array(fc.oneof(odd, fc.record({ id, inLobby: odd, left: odd })), { maxLength: 3 }));
   const event = fc.record(

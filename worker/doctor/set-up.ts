@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Connection } from '@temporalio/client';
 import { openConnections } from '../../activities/graph/connections.ts';
 import { createGraphClient, type Graph } from '../../activities/graph/graph-client.ts';
@@ -40,11 +41,18 @@ export function makeSetUp({ env, ...given }: SetUpParts): SetUp {
   const { applicationId, credential, authorityHost, graphBaseUrl } = given.worker.activities;
   const { connectionOptions, namespace = 'default' } = readTemporalSettings(env);
   const { address = 'localhost:7233' } = connectionOptions;
+  const scenario = randomUUID();
   const tokens = createTokens({ clientId: applicationId, credential, authorityHost, graphBaseUrl });
   return {
     ...given,
     temporal: { connection: Connection.lazy(connectionOptions), address, namespace },
     tokens,
-    graph: createGraphClient({ baseUrl: graphBaseUrl, tokens, connections: openConnections(), log: () => undefined }),
+    graph: createGraphClient({
+      baseUrl: graphBaseUrl,
+      tokens,
+      connections: openConnections(),
+      scenarioId: () => scenario,
+      log: () => undefined,
+    }),
   };
 }

@@ -48,7 +48,7 @@ const LONGEST_TEXT = 2_000;
 function isResultInfo(info: unknown): boolean {
   if (info === undefined) return true;
   if (!isRecord(info)) return false;
-  const texts = [info.message, info.terminationReason, info.requestId];
+  const texts = [info.message, info.terminationReason, info.requestId, info.clientRequestId];
   return texts.every(isOptionalString) && [info.code, info.subcode].every((code) => code === undefined || Number.isInteger(code));
 }
 

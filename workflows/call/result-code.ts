@@ -43,7 +43,8 @@ export function strongerResult(a: ResultInfo | undefined, b: ResultInfo | undefi
   return { ...stronger, ...(terminationReason !== undefined && { terminationReason }) };
 }
 
-function strength({ code, subcode, message, requestId }: ResultInfo): string {
+function strength({ code, subcode, message, requestId, clientRequestId }: ResultInfo): string {
   const number = (n: number | undefined) => (n === undefined ? '-' : String(n).padStart(9, '0'));
-  return JSON.stringify([code === undefined ? 0 : 1, number(code), number(subcode), message ?? '', requestId ?? '']);
+  const ids = [requestId ?? '', clientRequestId ?? ''];
+  return JSON.stringify([code === undefined ? 0 : 1, number(code), number(subcode), message ?? '', ...ids]);
 }

@@ -6,7 +6,7 @@ export type Place = 'in' | 'inLobby' | 'absent';
 /** Who was seen in a multiparty call. Stamps are the run's own ticks; each field keeps the latest, or the first, so order cannot matter. */
 export interface Roster {
   people: Record<string, Person>;
-  /** Tick at which the latest GET was begun: whoever it does not list was absent then. */
+  /** Tick at which the latest GET of the whole roster was begun: whoever it does not list was absent then. */
   readAt?: number;
   /** Highest sequence number of a full roster: whoever it does not list was absent then. */
   fullSequence?: number;
@@ -34,9 +34,10 @@ export function foldRoster(roster: Roster, event: RosterEvent, tick: number): Ro
     people[id] = foldPerson(people[id] ?? {}, entry.left ? 'absent' : entry.inLobby ? 'inLobby' : 'in', event, tick);
   }
   const next: Roster = { ...roster, people };
-  if (event.extent === 'full') next.firstFullAt = Math.min(roster.firstFullAt ?? tick, tick);
+  if (event.extent !== 'full') return next;
+  next.firstFullAt = Math.min(roster.firstFullAt ?? tick, tick);
   if (event.source === 'probe') next.readAt = Math.max(roster.readAt ?? 0, tick);
-  else if (event.extent === 'full' && event.sequenceNumber !== undefined) {
+  else if (event.sequenceNumber !== undefined) {
     next.fullSequence = Math.max(roster.fullSequence ?? event.sequenceNumber, event.sequenceNumber);
   }
   return next;

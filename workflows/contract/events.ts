@@ -57,7 +57,7 @@ export interface OperationEvent extends Heard {
 
 export interface RosterEvent extends Heard {
   type: 'roster';
-  /** `full`: everyone in the call; `delta`: only who changed. */
+  /** `full`: everyone in the call; `delta`: only who changed, or, of a probe, who was read before its time was over. */
   extent: 'full' | 'delta';
   /** `probe`: read by a GET of ours, so it may contradict what was heard before the GET was begun. */
   source: 'notification' | 'probe';

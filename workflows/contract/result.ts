@@ -1,12 +1,15 @@
 import type { CallState } from './events.ts';
 
-/** What Microsoft said of a result, as it was said. `code` 0 and 200 both mean success (reference §6). */
+/** What Microsoft said of a result, as it was said, and the ids by which it finds the request. `code` 0 and 200 both mean success (reference §6). */
 export interface ResultInfo {
   code?: number;
   subcode?: number;
   message?: string;
   terminationReason?: string;
+  /** Graph's `request-id`. */
   requestId?: string;
+  /** Our `client-request-id`, also of a request that got no answer. */
+  clientRequestId?: string;
 }
 
 export interface TimelineEntry {

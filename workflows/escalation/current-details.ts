@@ -98,12 +98,13 @@ function timeOf(iso: string): string {
   return iso.slice(11, -1);
 }
 
-function inWords({ code, subcode, message, terminationReason, requestId }: ResultInfo): string {
+function inWords({ code, subcode, message, terminationReason, requestId, clientRequestId }: ResultInfo): string {
   return [
     code === undefined ? undefined : `${code}${subcode === undefined ? '' : `/${subcode}`}`,
     message,
     terminationReason,
     requestId && `request-id ${requestId}`,
+    clientRequestId && `client-request-id ${clientRequestId}`,
   ]
     .filter((part) => part !== undefined && part !== '')
     .join(', ');

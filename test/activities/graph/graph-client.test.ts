@@ -17,7 +17,7 @@ function client(
   baseUrl: string,
   { tokens = async () => 'token', log = () => {} }: { tokens?: Tokens; log?: (e: GraphExchange) => void } = {},
 ) {
-  const graph = createGraphClient({ baseUrl, tokens, connections: CONNECTIONS, log });
+  const graph = createGraphClient({ baseUrl, tokens, connections: CONNECTIONS, scenarioId: () => 'scenario-1', log });
   return (request: Partial<GraphRequest> = {}) =>
     graph({ method: 'GET', path: PATH, tenantId: 'tenant', limit: AbortSignal.timeout(5_000), ...request });
 }
@@ -40,9 +40,11 @@ it('sends JSON with token and client-request-id, and reads the answer', async ()
     status: 201,
     body: { id: '2' },
     location: 'https://graph/v1.0/communications/calls/2',
+    clientRequestId: anyText,
     requestId: 'r-1',
     retryAfter: 2_500,
   });
+  expect(answer.clientRequestId).toBe(server.requests[0]?.headers['client-request-id']);
   expect(tokens).toHaveBeenCalledWith('tenant');
   expect(server.requests).toMatchObject([
     {
@@ -53,6 +55,7 @@ it('sends JSON with token and client-request-id, and reads the answer', async ()
         authorization: 'Bearer secret-token',
         'content-type': 'application/json',
         'client-request-id': matching(/^[0-9a-f-]{36}$/),
+        'scenario-id': 'scenario-1',
       },
     },
   ]);
@@ -85,8 +88,11 @@ it('takes one fresh token after a 401, and only one', async () => {
 
   await server.close();
   server = await startScriptedServer((response) => response.writeHead(401).end());
-  await expect(client(server.url)()).resolves.toMatchObject({ status: 401 });
-  expect(server.requests).toHaveLength(2);
+  const { status, clientRequestId } = await client(server.url)();
+  expect(status).toBe(401);
+  const ids = server.requests.map(({ headers }) => headers['client-request-id']);
+  expect(new Set(ids).size).toBe(2);
+  expect(clientRequestId).toBe(ids[1]);
 });
 
 it.each([
@@ -94,7 +100,7 @@ it.each([
   ['no JSON', '<html>proxy</html>'],
 ])('lets the status speak where there is %s', async (_, body) => {
   server = await startScriptedServer((response) => response.writeHead(202).end(body));
-  await expect(client(server.url)()).resolves.toEqual({ status: 202, body: undefined });
+  await expect(client(server.url)()).resolves.toEqual({ status: 202, body: undefined, clientRequestId: anyText });
 });
 
 it('lets the status speak where the body breaks off', async () => {
@@ -123,6 +129,25 @@ it('does not know the outcome where the connection breaks after sending', async 
   server = await startScriptedServer((response) => response.destroy());
   expect(await fault(client(server.url)({ method: 'POST', body: {}, freshConnection: true }))).toMatchObject({ sent: 'perhaps' });
   expect(server.requests).toHaveLength(1);
+});
+
+it('says by which client-request-id Microsoft finds a request that got no answer', async () => {
+  server = await startScriptedServer((response) => response.destroy());
+  const log = vi.fn();
+  const failed = await fault(client(server.url, { log })({ method: 'POST', body: { displayName: 'Jane' } }));
+  const clientRequestId = server.requests[0]?.headers['client-request-id'];
+  expect(failed).toMatchObject({ sent: 'perhaps', clientRequestId });
+  expect(log).toHaveBeenCalledExactlyOnceWith({
+    method: 'POST',
+    path: PATH,
+    milliseconds: anyNumber,
+    clientRequestId,
+    noAnswer: failed instanceof NoAnswer && failed.message,
+  });
+});
+
+it('names no client-request-id where nothing was sent', async () => {
+  expect(await fault(client('http://127.0.0.1:9')())).toMatchObject({ sent: 'no', clientRequestId: undefined });
 });
 
 it('does not know the outcome where the answer comes too late', async () => {

@@ -84,6 +84,14 @@ describe('an answer of Graph (reference §9.3)', () => {
     },
   );
 
+  it('carries the client-request-id, and names it where there is no request-id', () => {
+    const { requestId: _, ...given } = { ...answer(502), clientRequestId: 'c-1' };
+    expect(failure({ ...given, requestId: 'r-1' }).details).toEqual([{ code: 502, requestId: 'r-1', clientRequestId: 'c-1' }]);
+    expect(failure({ ...given, requestId: 'r-1' }).message).not.toContain('c-1');
+    expect(failure(given).details).toEqual([{ code: 502, clientRequestId: 'c-1' }]);
+    expect(failure(given).message).toContain('Graph answered 502 (client-request-id c-1). OutcomeUnknown');
+  });
+
   it('waits as long as Graph asks for', () => {
     expect(failure({ ...answer(429), retryAfter: 2_128 }).nextRetryDelay).toBe(2_128);
     expect(failure(answer(429)).nextRetryDelay).toBeUndefined();
@@ -114,6 +122,12 @@ describe('no answer', () => {
       type: 'OutcomeUnknown',
       details: [{ message: 'time-out' }],
     });
+  });
+
+  it('of a request that may have arrived is found at Microsoft by its client-request-id', () => {
+    const lost = asFailure(new NoAnswer('perhaps', 'time-out', { clientRequestId: 'c-1' }));
+    expect(lost.details).toEqual([{ message: 'time-out', clientRequestId: 'c-1' }]);
+    expect(lost.message).toContain('time-out (client-request-id c-1). OutcomeUnknown');
   });
 
   it('of our own making stays what it is', () => {

@@ -2,15 +2,20 @@ import type { ServerResponse } from 'node:http';
 import type { CertificateFiles } from '../../harness/ground.ts';
 import { type Recorded, type ScriptedServer, startScriptedServer } from './scripted-server.ts';
 
+interface Reply {
+  status: number;
+  body: object;
+}
+
 /** An HTTPS server that tells MSAL of every tenant what it must know, and answers everything else as the test says. */
 export async function startScriptedEntra(
   certificate: CertificateFiles,
-  reply: (request: Recorded) => { status: number; body: object },
+  reply: (request: Recorded) => Reply | Promise<Reply>,
 ): Promise<ScriptedServer> {
   const server = await startScriptedServer((response, request) => {
     const discovery = /^\/([^/]+)\/.*openid-configuration/.exec(request.path)?.[1];
-    const said = discovery ? { status: 200, body: configurationOf(`${server.url}/${discovery}`) } : reply(request);
-    respond(response, said);
+    if (discovery) respond(response, { status: 200, body: configurationOf(`${server.url}/${discovery}`) });
+    else void Promise.resolve(reply(request)).then((said) => respond(response, said));
   }, certificate);
   return server;
 }
@@ -24,6 +29,6 @@ function configurationOf(tenant: string): object {
   };
 }
 
-function respond(response: ServerResponse, { status, body }: { status: number; body: object }): void {
+function respond(response: ServerResponse, { status, body }: Reply): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it, vi } from 'vitest';
 import { NoAnswer } from '../../../activities/graph/no-answer.ts';
 import { TokenRefused } from '../../../activities/graph/token-refused.ts';
 import { createTokens } from '../../../activities/graph/tokens.ts';
@@ -9,17 +9,26 @@ import type { ScriptedServer } from './scripted-server.ts';
 import { containing, matching } from '../../harness/matchers.ts';
 
 let entra: ScriptedServer;
-let reply: () => { status: number; body: object };
+type Reply = { status: number; body: object };
+let reply: () => Reply | Promise<Reply>;
+
+const HOUR = 3_600_000;
+const good = (accessToken: string): Reply => ({
+  status: 200,
+  body: { token_type: 'Bearer', expires_in: 3599, access_token: accessToken },
+});
 
 beforeAll(async () => {
   entra = await startScriptedEntra(have('certificate', inject('certificate')), () => reply());
 });
 afterAll(() => entra.close());
 
+afterEach(() => vi.useRealTimers());
+
 beforeEach(() => {
   entra.requests.length = 0;
   let count = 0;
-  reply = () => ({ status: 200, body: { token_type: 'Bearer', expires_in: 3599, access_token: `token ${++count}` } });
+  reply = () => good(`token ${++count}`);
 });
 
 const asked = () => entra.requests.filter(({ method }) => method === 'POST');
@@ -60,10 +69,49 @@ it('keeps a token for each tenant, until a fresh one is wanted', async () => {
   expect(await token('tenant-1')).toBe('token 3');
 });
 
-it('asks once for a burst of calls', async () => {
+it.each([{}, { fresh: true }])('asks once at a time for a burst of calls of a tenant: %j', async (options) => {
   const token = tokens();
-  await Promise.all([token('tenant-1'), token('tenant-1'), token('tenant-1')]);
-  expect(asked()).toHaveLength(1);
+  await token('tenant-1');
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * HOUR });
+  const burst = await Promise.all([token('tenant-1', options), token('tenant-1', options), token('tenant-1', options)]);
+  expect(burst).toEqual(['token 2', 'token 2', 'token 2']);
+  expect(asked()).toHaveLength(2);
+});
+
+it.each([
+  ['refused for now', 503, 'temporarily_unavailable', ''],
+  ['refused for good', 401, 'invalid_client', 'AADSTS7000215: Invalid client secret provided.'],
+])('uses a token that is valid though its early refresh is %s, until it ends', async (_, status, error, description) => {
+  const token = tokens();
+  reply = () => ({ ...good('token 1'), body: { ...good('token 1').body, refresh_in: 1_800 } });
+  await token('tenant-1');
+  reply = () => ({ status, body: { error, error_description: description } });
+  const begun = Date.now();
+  for (const minutes of [31, 59]) {
+    vi.useFakeTimers({ toFake: ['Date'], now: begun + minutes * 60_000 });
+    // Twice, for the first one may have begun the refresh that fails.
+    await expect(token('tenant-1')).resolves.toBe('token 1');
+    await expect(token('tenant-1')).resolves.toBe('token 1');
+  }
+  vi.setSystemTime(begun + HOUR);
+  await expect(token('tenant-1')).rejects.toThrow();
+  expect(asked().length).toBeGreaterThan(1);
+});
+
+it('is not kept waiting by an early refresh, and takes the new token once it has come', async () => {
+  const token = tokens();
+  reply = () => ({ ...good('token 1'), body: { ...good('token 1').body, refresh_in: 1_800 } });
+  await token('tenant-1');
+  let release = () => {};
+  const held = new Promise<Reply>((resolve) => {
+    release = () => resolve(good('token 2'));
+  });
+  reply = () => held;
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31 * 60_000 });
+  await expect(token('tenant-1')).resolves.toBe('token 1');
+  release();
+  await expect.poll(() => token('tenant-1')).toBe('token 2');
+  expect(asked()).toHaveLength(2);
 });
 
 it.each([

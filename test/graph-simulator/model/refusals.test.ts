@@ -19,10 +19,16 @@ describe('refusals', () => {
     });
   });
 
-  it('wants mediaConfig only where it is told to', () => {
-    const teams = teamsWith([{ quirk: 'mediaConfigRequired' }]);
-    expect(teams.create()).toMatchObject({ status: 400, body: { error: { code: '8523' } } });
+  it.each([
+    ['mediaConfigRequired', '8523'],
+    ['mediaConfigRequired: BadRequest', 'BadRequest'],
+    ['mediaConfigRequired: 8501', '8501'],
+    ['mediaConfigRequired: ModelValidationFailure', 'ModelValidationFailure'],
+  ] as const)('wants mediaConfig only where it is told to, by the quirk %s', (quirk, code) => {
+    const teams = teamsWith([{ quirk }]);
+    expect(teams.create()).toMatchObject({ status: 400, body: { error: { code } } });
     expect(teams.create({ mediaConfig: {} }).status).toBe(201);
+    expect(teamsWith().create().status).toBe(201);
   });
 
   it('takes a call id only as it was given out', () => {

@@ -42,12 +42,24 @@ it('takes the tenant that is examined for a link that names none', async () => {
   expect(about('join', examined)).not.toContain('note: ');
 });
 
-it('tells which media form was taken', async () => {
-  patient.simulator.script([{ quirk: 'mediaConfigRequired' }]);
+it.each(['mediaConfigRequired', 'mediaConfigRequired: ModelValidationFailure'] as const)(
+  'tells which media form was taken: %s',
+  async (quirk) => {
+    patient.simulator.script([{ quirk }]);
+    const examined = await patient.examine({ join });
+    patient.simulator.script([{ quirk, on: false }]);
+    expect(about('join', examined)).toMatch(
+      /good: .* with an empty serviceHostedMediaConfig\n.*note: .*MULTIPARTY_MEDIA=serviceHosted/,
+    );
+  },
+);
+
+it('says that both media forms were refused', async () => {
+  const body = { error: { code: 'BadRequest', message: 'No.' } };
+  patient.simulator.script([{ request: 'createCall', do: 'reply', status: 400, body, times: 'always' }]);
   const examined = await patient.examine({ join });
-  patient.simulator.script([{ quirk: 'mediaConfigRequired', on: false }]);
   expect(about('join', examined)).toMatch(
-    /good: .* with an empty serviceHostedMediaConfig\n.*note: .*MULTIPARTY_MEDIA=serviceHosted/,
+    /bad: Could not create .* with media \(without media Graph answered 400: BadRequest: No\..*→/,
   );
 });
 

@@ -21,6 +21,7 @@ const resultInfo = fc.option(
     code: fc.constantFrom(0, 200, 487, 500, 603),
     subcode: fc.constantFrom(0, 4097, 5000, 10003),
     message: fc.constantFrom('', 'a', 'b'),
+    clientRequestId: fc.constantFrom('a', 'b', undefined),
     terminationReason: fc.constantFrom('AppInitiated', 'CallTerminated', undefined),
   }),
   { nil: undefined },

@@ -29,7 +29,8 @@ function atEachStep(row: FailureRow['row'], name: string, said: Refusal, resultI
     faults: [always(at, said)],
     during,
     resultInfo,
-    sends: at === 'answer' ? sends : { ...sends, [at]: tries },
+    // A create is sent once more after a 400, in the other media form.
+    sends: at === 'answer' ? sends : { ...sends, [at]: at === 'createCall' && said.status === 400 ? 2 : tries },
   }));
 }
 
@@ -76,10 +77,14 @@ export const FAILURE_ROWS: FailureRow[] = [
   {
     row: 'CredentialsRejected',
     case: 'no token any more, not even to hang up: leftBehind names the leg',
-    organizer: [once('invite', UNAUTHORIZED), { ...always('token', aadsts(7000222, 401)), nth: 2 }],
+    organizer: [
+      once('invite', UNAUTHORIZED),
+      always('delete', UNAUTHORIZED),
+      { ...always('token', aadsts(7000222, 401)), nth: 2 },
+    ],
     during: 'inviting',
     resultInfo: { code: 7000222 },
-    sends: { ...SENDS, delete: 0 },
+    sends: { ...SENDS, delete: 2 },
     leftBehind: true,
   },
   {

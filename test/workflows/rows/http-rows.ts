@@ -22,7 +22,8 @@ const atCreate = (row: FailureRow['row'], name: string, said: Refusal, resultInf
   faults: [always('createCall', said)],
   during: 'creating',
   resultInfo,
-  sends: ONE_CREATE,
+  // After any 400 the other media form, in the same attempt.
+  sends: { ...ONE_CREATE, createCall: said.status === 400 ? 2 : 1 },
 });
 
 /** Entra's token endpoint, in the caller's tenant and in that of the meeting's organizer. */

@@ -32,10 +32,7 @@ function judgeAnswer({ created, form, setting }: JoinSeen): Line[] {
   }
   const tried = good(`Graph made a leg in ${created.found} ms, ${FORMS[form]}`);
   if (setting !== 'auto' || form === 'omit') return [tried];
-  return [
-    tried,
-    note('without media it was refused (400/8523): MULTIPARTY_MEDIA=serviceHosted spares each new worker that detour'),
-  ];
+  return [tried, note('without media it was refused (400): MULTIPARTY_MEDIA=serviceHosted spares each new worker that detour')];
 }
 
 function judgeCallback({ callback, patience }: JoinSeen): Line[] {

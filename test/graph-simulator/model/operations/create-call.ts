@@ -2,15 +2,7 @@ import { callbackUriRefused, isCallbackUri } from '../callback-uri.ts';
 import { establishLeg } from '../establish-leg.ts';
 import { callResource, isAlive, type Leg } from '../leg.ts';
 import { enter, type Meeting } from '../meeting.ts';
-import {
-  badRequest,
-  type JsonObject,
-  mediaConfigMissing,
-  permissionMissing,
-  type Reply,
-  refusal,
-  tenantMismatch,
-} from '../reply.ts';
+import { badRequest, type JsonObject, MEDIA_REFUSALS, permissionMissing, type Reply, refusal, tenantMismatch } from '../reply.ts';
 import type { Asker, CreateCallBody, Invitation } from '../requests.ts';
 import { later, newId, type Teams } from '../teams.ts';
 
@@ -37,7 +29,8 @@ function whyNot(teams: Teams, body: CreateCallBody, asker: Asker): Reply | undef
   if (isMeeting ? !mayJoin : !asker.roles.includes('Calls.InitiateGroupCall.All')) return permissionMissing();
   // Without it at the top level: 7505, too (reference §9.4).
   if (body.tenantId?.toLowerCase() !== asker.tenantId) return tenantMismatch();
-  if (teams.script.has('mediaConfigRequired', asker) && !body.mediaConfig) return mediaConfigMissing();
+  const formRefused = MEDIA_REFUSALS.find(([quirk]) => teams.script.has(quirk, asker))?.[1];
+  if (formRefused && !body.mediaConfig) return formRefused;
   if (!isCallbackUri(body.callbackUri)) return callbackUriRefused();
   if (body.meetingInfo?.organizer && !body.chatInfo?.threadId) return badRequest('organizerMeetingInfo needs chatInfo.');
   if ((body.targets?.length ?? 0) > TARGETS) return badRequest(`A new group call takes at most ${TARGETS} targets.`);
