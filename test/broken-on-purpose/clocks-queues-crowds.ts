@@ -56,17 +56,17 @@ export const CLOCKS_QUEUES_CROWDS: Breakage[] = [
   {
     guards: 'Queues: a request that no worker has begun is never sent once its reason has gone',
     does: 'leaves it in the queue',
-    file: 'workflows/escalation/observe.ts',
-    from: '  if (p2p.end) return takeBackRequests(e); // nobody is left to ask for\n',
-    to: '',
+    file: 'workflows/escalation/hang-up.ts',
+    from: '  takeBackRequests(e);\n',
+    to: '  void takeBackRequests;\n',
     foundBy: 'test/workflows/queued-requests.test.ts',
   },
   {
     guards: 'Queues: an answer is not repeated once the call is known to be answered',
     does: 'answers again',
     file: 'workflows/escalation/observe.ts',
-    from: "  if (p2p.reached !== 'incoming') takeBackRequests(e, 'answer');\n",
-    to: '',
+    from: "p2p.end || p2p.reached !== 'incoming'",
+    to: 'p2p.end',
     foundBy: stories,
   },
   {

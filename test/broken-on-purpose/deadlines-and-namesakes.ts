@@ -48,8 +48,8 @@ export const DEADLINES_AND_NAMESAKES: Breakage[] = [
     guards: 'Rule 6, seen since the invite was sent',
     does: 'takes a caller who had dialled in himself for moved',
     file: 'workflows/call/roster.ts',
-    from: "if ((person?.seenInAt ?? -1) >= tick) return 'in';",
-    to: "if ((person?.seenInAt ?? -1) >= 0) return 'in';",
+    from: 'return firstInAt >= tick && firstInAt > (roster.firstFullAt ?? Infinity);',
+    to: 'return firstInAt >= 0;',
     foundBy: stories,
   },
   {

@@ -82,7 +82,7 @@ export const LOST_AND_LATE: Breakage[] = [
     file: 'workflows/steps/move-caller.ts',
     from: '    if (!mayBeSent || showsItself()) break;\n    stopIfLost(e);\n',
     to: '    if (!mayBeSent) break;\n',
-    foundBy: 'test/workflows/taken-back.test.ts',
+    foundBy: stories,
   },
   {
     guards: 'Reason gone in the simulation: the caller has hung up',

@@ -43,8 +43,7 @@ function chooseMeeting(e: Escalation): void {
 /** Nothing is sent whose reason has gone. */
 function takeBackWhatHasNoReason(e: Escalation): void {
   const p2p = p2pLeg(e.subject, e.call);
-  if (p2p.end) return takeBackRequests(e); // nobody is left to ask for
-  if (p2p.reached !== 'incoming') takeBackRequests(e, 'answer');
+  if (p2p.end || p2p.reached !== 'incoming') takeBackRequests(e, 'answer');
   if (e.meeting !== undefined) takeBackRequests(e, 'create'); // of a later attempt
 }
 
