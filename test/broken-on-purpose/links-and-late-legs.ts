@@ -1,0 +1,21 @@
+import type { Breakage } from './breakage.ts';
+
+/** Join links as people copy them, late legs that do not end, and a timeline that was capped. */
+export const LINKS_AND_LATE_LEGS: Breakage[] = [
+  {
+    guards: 'Join links, look-alikes of teams.microsoft.com',
+    does: 'takes any host that ends so',
+    file: 'workflows/contract/unwrap-join-link.ts',
+    from: '(^teams\\.microsoft\\.com|',
+    to: '(teams\\.microsoft\\.com|',
+    foundBy: 'test/contract/join-link.test.ts',
+  },
+  {
+    guards: 'Join links, the plus of a passcode',
+    does: 'reads it as a blank',
+    file: 'workflows/contract/unwrap-join-link.ts',
+    from: ".replaceAll('+', '%2B')",
+    to: '',
+    foundBy: 'test/contract/join-link.test.ts',
+  },
+];
