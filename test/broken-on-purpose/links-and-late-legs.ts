@@ -18,4 +18,20 @@ export const LINKS_AND_LATE_LEGS: Breakage[] = [
     to: '',
     foundBy: 'test/contract/join-link.test.ts',
   },
+  {
+    guards: 'Rule 7, a late leg that cannot be read',
+    does: 'fails, and hangs up no more',
+    file: 'workflows/hang-up-late-leg.ts',
+    from: '    if (!isRefusal(error)) throw error;\n    log.warn',
+    to: '    throw error;\n    log.warn',
+    foundBy: 'test/workflows/late-leg-refusals.test.ts',
+  },
+  {
+    guards: 'The watch, a timeline that was capped',
+    does: 'finds what is new by its index',
+    file: 'workflows/client/watch.ts',
+    from: 'if (changed === -1) return',
+    to: 'return',
+    foundBy: 'test/client/watch.test.ts',
+  },
 ];
