@@ -11,6 +11,7 @@ import { FIELD_SHAPES } from './field-shapes.ts';
 import { GRAPH_SIMULATOR } from '../graph-simulator/testing/breakages.ts';
 import { GROUND } from './ground.ts';
 import { INVARIANTS } from './invariants.ts';
+import { LINKS_AND_LATE_LEGS } from './links-and-late-legs.ts';
 import { LOST_AND_LATE } from './lost-and-late.ts';
 import { READERS } from './readers.ts';
 import { REQUESTS_TO_GRAPH } from './requests-to-graph.ts';
@@ -33,6 +34,7 @@ export const BREAKAGES: Breakage[] = [
   ...EVERY_STEP,
   ...RULES,
   ...INVARIANTS,
+  ...LINKS_AND_LATE_LEGS,
   ...LOST_AND_LATE,
   ...DEADLINES_AND_NAMESAKES,
   ...GRAPH_SIMULATOR,

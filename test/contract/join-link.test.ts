@@ -9,6 +9,7 @@ const CONTEXT = JSON.stringify({ Tid: TID, Oid: OID });
 const once = encodeURIComponent;
 const twice = (text: string) => once(once(text));
 const LINK = `https://teams.microsoft.com/l/meetup-join/${once(THREAD)}/0?context=${once(CONTEXT)}`;
+const PATH = LINK.slice('https://teams.microsoft.com'.length);
 
 const organizer = (more: object = {}) => ({
   ok: true,
@@ -35,6 +36,16 @@ describe('a meetup-join link', () => {
     ],
     ['in GCC High', LINK.replace('teams.microsoft.com', 'gov.teams.microsoft.us')],
     ['of the DoD', LINK.replace('teams.microsoft.com', 'dod.teams.microsoft.us')],
+    ['at teams.cloud.microsoft', LINK.replace('teams.microsoft.com', 'teams.cloud.microsoft')],
+    ['of teams.microsoft.us', LINK.replace('teams.microsoft.com', 'teams.microsoft.us')],
+    ['on the page of Teams in a browser', `https://teams.microsoft.com/_#${PATH}`],
+    ['on the page of the new Teams in a browser', `https://teams.cloud.microsoft/v2/?meetingjoin=true#${PATH}`],
+    ['on the launcher page', `https://teams.microsoft.com/dl/launcher/launcher.html?url=${once(`/_#${PATH}`)}&type=meetup-join`],
+    ['on the launcher page, encoded twice', `https://teams.microsoft.com/dl/launcher/launcher.html?url=${twice(`/_#${PATH}`)}`],
+    [
+      'on the launcher page, in a Safe Link',
+      `https://nam06.safelinks.protection.outlook.com/?url=${once(`https://teams.microsoft.com/dl/launcher/launcher.html?url=${once(`/_#${PATH}`)}`)}`,
+    ],
     ['with blanks around it', `  ${LINK}\n`],
   ])('%s gives the meeting', (_, link) => {
     expect(readJoinLink(link)).toEqual(organizer());
@@ -54,6 +65,16 @@ describe('a meet link', () => {
       'with its passcode',
       'https://teams.microsoft.com/meet/2345678901234?p=aBc123',
       { joinMeetingId: '2345678901234', passcode: 'aBc123' },
+    ],
+    [
+      'with a plus in its passcode',
+      'https://teams.microsoft.com/meet/2345678901234?p=aB+cD',
+      { joinMeetingId: '2345678901234', passcode: 'aB+cD' },
+    ],
+    [
+      'on the page of Teams in a browser',
+      'https://teams.microsoft.com/v2/?meetingjoin=true#/meet/2345678901234?p=aB+cD&anon=true',
+      { joinMeetingId: '2345678901234', passcode: 'aB+cD' },
     ],
     ['without a passcode', 'https://teams.microsoft.com/meet/2345678901234', { joinMeetingId: '2345678901234' }],
     [
@@ -80,6 +101,25 @@ describe('what is refused is named', () => {
       'a host dressed up as Safe Links',
       `https://safelinks.protection.outlook.com.evil.example/?url=${once(LINK)}`,
       'evil.example',
+    ],
+    ...[
+      'evilteams.microsoft.com',
+      'teams.microsoft.com.evil.com',
+      'evilteams.microsoft.us',
+      'microsoft',
+      'teams.microsoft.evil.com',
+      'teams.notmicrosoft',
+      'teams.microsoft.com@evil.com',
+    ].map((host): [string, string, string] => [
+      `the look-alike ${host}`,
+      LINK.replace('teams.microsoft.com', host),
+      host.split('@').at(-1) ?? host,
+    ]),
+    ['a user name before the host', LINK.replace('://', '://evil.com@'), 'user name'],
+    [
+      'a launcher page that leads elsewhere',
+      `https://teams.microsoft.com/dl/launcher/launcher.html?url=${once(`//evil.com${PATH}`)}`,
+      'is no URL',
     ],
     ['a Safe Link without a link', 'https://nam06.safelinks.protection.outlook.com/?data=1', 'is no URL'],
     ['another page of Teams', 'https://teams.microsoft.com/l/channel/19:x@thread.v2/General', 'is no join link'],

@@ -1,29 +1,29 @@
 import type { MeetingCoordinates } from './input.ts';
+import { decodeFully, isTeamsHost, parameter, unwrapJoinLink } from './unwrap-join-link.ts';
 
 export type ReadJoinLink = { ok: true; meeting: MeetingCoordinates } | { ok: false; why: string };
-
-/** Of the clouds whose Graph has the call API: worldwide, GCC High, DoD. */
-const TEAMS_HOSTS = ['teams.microsoft.com', 'gov.teams.microsoft.us', 'dod.teams.microsoft.us'];
-
-/** Outlook rewrites links in mails; the link proper is the `url` parameter. */
-const SAFE_LINKS = /(^|\.)safelinks\.protection\.(outlook\.com|office365\.us)$/;
 
 const GUID = /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
 /**
  * Reads a Teams join link into meeting coordinates: `/l/meetup-join/<thread>/<message>?context={Tid,Oid,MessageId?}`, encoded
- * once or twice, or `/meet/<digits>?p=<passcode>` (reference §9.4). Never throws; `why` says what is wrong and what to do.
+ * once or twice, or `/meet/<digits>?p=<passcode>` (reference §9.4), also as the browser's address shows them. Never throws; `why` says what is wrong and what to do.
  */
 export function readJoinLink(text: string): ReadJoinLink {
-  const link = unwrap(text);
+  const link = unwrapJoinLink(text);
   if (!link) return refuse('is no URL; copy the join link from the meeting invitation');
   if (link.protocol !== 'https:') return refuse(`must begin with https://, not ${link.protocol}//`);
-  if (!TEAMS_HOSTS.includes(link.hostname)) {
-    return refuse(`host ${link.hostname} is not supported; a join link is on one of ${TEAMS_HOSTS.join(', ')}`);
+  if (link.username !== '' || link.password !== '') {
+    return refuse(`holds a user name before its host, ${link.hostname}; copy the join link from the meeting invitation`);
+  }
+  if (!isTeamsHost(link.hostname)) {
+    return refuse(
+      `host ${link.hostname} is not supported; a join link is on teams.microsoft.com, teams.cloud.microsoft or teams.microsoft.us`,
+    );
   }
   const [first, second, ...rest] = link.pathname.split('/').filter((part) => part !== '');
   if (first === 'l' && second === 'meetup-join') return meetupJoin(rest, link.searchParams.get('context'));
-  if (first === 'meet' && second !== undefined && rest.length === 0) return meet(second, link.searchParams.get('p'));
+  if (first === 'meet' && second !== undefined && rest.length === 0) return meet(second, parameter(link, 'p'));
   return refuse('is no join link; it has the form /l/meetup-join/<thread>/<message>?context=… or /meet/<digits>?p=<passcode>');
 }
 
@@ -58,21 +58,6 @@ function meet(rawId: string, passcode: string | null): ReadJoinLink {
   return { ok: true, meeting: { kind: 'joinMeetingId', joinMeetingId, ...(passcode && { passcode }) } };
 }
 
-/** The link itself, out of at most two Safe Links around it and out of its own encoding. */
-function unwrap(text: string): URL | undefined {
-  let link = toUrl(text);
-  for (let depth = 0; depth < 2 && link && SAFE_LINKS.test(link.hostname); depth++) {
-    link = toUrl(link.searchParams.get('url') ?? '');
-  }
-  return link;
-}
-
-function toUrl(text: string): URL | undefined {
-  const trimmed = text.trim();
-  const plain = /^https?%/i.test(trimmed) ? decodeFully(trimmed) : trimmed;
-  return URL.canParse(plain) ? new URL(plain) : undefined;
-}
-
 function readContext(raw: string | null): Record<string, unknown> | undefined {
   if (!raw) return undefined;
   try {
@@ -81,19 +66,6 @@ function readContext(raw: string | null): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Programs that pass links on encode them again: decoded until nothing changes, at most three times. */
-function decodeFully(text: string): string {
-  let decoded = text;
-  for (let round = 0; round < 3 && /%[0-9a-f]{2}/i.test(decoded); round++) {
-    try {
-      decoded = decodeURIComponent(decoded);
-    } catch {
-      return decoded;
-    }
-  }
-  return decoded;
 }
 
 function isGuid(value: unknown): value is string {

@@ -1,0 +1,37 @@
+import type { Breakage } from './breakage.ts';
+
+/** Join links as people copy them, late legs that do not end, and a timeline that was capped. */
+export const LINKS_AND_LATE_LEGS: Breakage[] = [
+  {
+    guards: 'Join links, look-alikes of teams.microsoft.com',
+    does: 'takes any host that ends so',
+    file: 'workflows/contract/unwrap-join-link.ts',
+    from: '(^teams\\.microsoft\\.com|',
+    to: '(teams\\.microsoft\\.com|',
+    foundBy: 'test/contract/join-link.test.ts',
+  },
+  {
+    guards: 'Join links, the plus of a passcode',
+    does: 'reads it as a blank',
+    file: 'workflows/contract/unwrap-join-link.ts',
+    from: ".replaceAll('+', '%2B')",
+    to: '',
+    foundBy: 'test/contract/join-link.test.ts',
+  },
+  {
+    guards: 'Rule 7, a late leg that cannot be read',
+    does: 'fails, and hangs up no more',
+    file: 'workflows/hang-up-late-leg.ts',
+    from: '    if (!isRefusal(error)) throw error;\n    log.warn',
+    to: '    throw error;\n    log.warn',
+    foundBy: 'test/workflows/late-leg-refusals.test.ts',
+  },
+  {
+    guards: 'The watch, a timeline that was capped',
+    does: 'finds what is new by its index',
+    file: 'workflows/client/watch.ts',
+    from: 'if (changed === -1) return',
+    to: 'return',
+    foundBy: 'test/client/watch.test.ts',
+  },
+];
