@@ -5,12 +5,12 @@ import { readNotifications } from '../activities/graph/read-notifications.ts';
 import { foldId } from '../workflows/contract/call-id.ts';
 import type { Authenticate, Authentic } from './authenticate.ts';
 import { deliver, type DeliverDeps } from './deliver.ts';
-import { healthRoutes } from './health.ts';
+import { type HealthDeps, healthRoutes } from './health.ts';
 import { parseBody } from './parse-body.ts';
 import { replyToBadHttp } from './reply-to-bad-http.ts';
 import { replyToError } from './reply-to-error.ts';
 
-export interface AppDeps extends DeliverDeps {
+export interface AppDeps extends DeliverDeps, Pick<HealthDeps, 'closing'> {
   authenticate: Authenticate;
   addresses: CallbackAddresses;
 }
@@ -82,6 +82,7 @@ function letConnectionsEnd(app: FastifyInstance): void {
 
 /** What can be told from the request's head: the token first, then the address, then the encoding. Answers by itself where one of them is wrong. */
 async function checkHead(deps: AppDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  withChainId(request);
   echoIds(request, reply);
   request.authentic = await deps.authenticate(request.headers.authorization);
   const address = isJsonObject(request.params) ? text(request.params, 'address') : undefined;
@@ -107,6 +108,12 @@ function echoIds(request: FastifyRequest, reply: FastifyReply): void {
   const { 'x-microsoft-skype-message-id': messageId, 'scenario-id': scenarioId } = request.headers;
   if (typeof messageId === 'string') reply.header('Client-Request-Id', messageId);
   if (typeof scenarioId === 'string') reply.header('Scenario-Id', scenarioId);
+}
+
+/** By it Microsoft's engineers find a call through all their services; cut, for anybody may send one. */
+function withChainId(request: FastifyRequest): void {
+  const { 'x-microsoft-skype-chain-id': chainId } = request.headers;
+  if (typeof chainId === 'string') request.log = request.log.child({ chainId: chainId.slice(0, 100) });
 }
 
 async function receive(deps: AppDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

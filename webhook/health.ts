@@ -5,8 +5,15 @@ import type { TemporalPort } from './temporal-port.ts';
 /** A balancer asks every few seconds, of every instance. */
 const ASK_AGAIN_AFTER = 2_000;
 
-/** `/livez`: the process serves. `/readyz`: Temporal can be reached too, and has our namespace. `/metrics`: for Prometheus. */
-export function healthRoutes({ temporal, metrics }: { temporal: TemporalPort; metrics: Metrics }): FastifyPluginCallback {
+export interface HealthDeps {
+  temporal: TemporalPort;
+  metrics: Metrics;
+  /** Aborted a while before the program closes, so that balancers send it nothing more. */
+  closing?: AbortSignal;
+}
+
+/** `/livez`: the process serves. `/readyz`: it goes on serving, Temporal can be reached, and has our namespace. `/metrics`: for Prometheus. */
+export function healthRoutes({ temporal, metrics, closing }: HealthDeps): FastifyPluginCallback {
   let last: { reachable: Promise<boolean>; at: number } | undefined;
   const reachable = () => {
     if (!last || Date.now() - last.at > ASK_AGAIN_AFTER) last = { reachable: temporal.isReachable(), at: Date.now() };
@@ -15,6 +22,7 @@ export function healthRoutes({ temporal, metrics }: { temporal: TemporalPort; me
   return (app, _options, done) => {
     app.get('/livez', () => ({ status: 'ok' }));
     app.get('/readyz', async (_request, reply) => {
+      if (closing?.aborted) return reply.code(503).send({ status: 'unavailable', why: 'The webhook is closing' });
       if (await reachable()) return { status: 'ok' };
       return reply.code(503).send({ status: 'unavailable', why: 'Temporal cannot be reached, or has no such namespace' });
     });

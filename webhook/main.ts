@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
 import { createCallbackAddresses } from '../activities/graph/callback-address.ts';
 import { createApp } from './app.ts';
@@ -9,7 +10,9 @@ import { createNotificationKeys } from './notification-keys.ts';
 import { readSettings } from './settings.ts';
 import { connectTemporal } from './temporal.ts';
 
-/** Longer than the longest request (keys, then 8 s for an incoming call), so that what was begun is answered. */
+/** In ms, unready and still serving: balancers look about every second, and take an instance out after a look or two. */
+const UNREADY_FOR = 2_000;
+/** After it, longer than the longest request (keys, then 8 s for an incoming call), so that what was begun is answered. */
 const CLOSE_WITHIN = 12_000;
 
 try {
@@ -25,16 +28,20 @@ async function serve(): Promise<void> {
   const log = createLog(settings.logLevel);
   const temporal = connectTemporal(taskQueue);
   const keys = createNotificationKeys(openIdConfigurations, (failure) => log.warn({ why: causesOf(failure) }, failure.message));
+  const closing = new AbortController();
   const app = createApp({
     log,
+    closing: closing.signal,
     routes,
     temporal: temporal.port,
     metrics: createMetrics(),
     addresses: createCallbackAddresses(callbackSigningKeys),
     authenticate: createAuthenticate(keys, applicationId, issuers),
   });
-  closeWithGrace({ delay: CLOSE_WITHIN, logger: log }, async ({ err }) => {
+  closeWithGrace({ delay: UNREADY_FOR + CLOSE_WITHIN, logger: log }, async ({ err }) => {
     if (err) log.fatal({ err }, 'The webhook stops because of an error that nothing has handled');
+    closing.abort();
+    if (!err) await sleep(UNREADY_FOR);
     await app.close();
     await temporal.close();
   });

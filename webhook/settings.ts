@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_TASK_QUEUE } from '../workflows/contract/names.ts';
+import { signingKeysSchema } from '../workflows/contract/signing-keys-schema.ts';
 import { type EscalationRoute, readEscalationRoutes } from './escalation-routes.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 
@@ -35,14 +36,7 @@ const environment = z.object({
     .string("is missing: the bot's app id, for which Microsoft's tokens are meant")
     .trim()
     .min(1, 'must not be empty'),
-  CALLBACK_SIGNING_KEY: z
-    .string("is missing: the worker's, with which it signs the callback addresses")
-    .transform(list)
-    .refine((keys) => keys.length > 0, 'holds no key: openssl rand -base64 48')
-    .refine(
-      (keys) => keys.every((key) => Buffer.byteLength(key) >= 32),
-      'each key must be at least 32 bytes: openssl rand -base64 48',
-    ),
+  CALLBACK_SIGNING_KEY: signingKeysSchema,
   NOTIFICATION_OPENID_CONFIGURATION: text
     .default('https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration')
     .transform(list)

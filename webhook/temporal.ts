@@ -16,9 +16,16 @@ import { type Delivery, TemporalAway, type TemporalPort } from './temporal-port.
 const INVALID_ARGUMENT = 3;
 const READY_WITHIN = 1_000;
 
-/** Evenly, until the request's deadline ends it; the SDK's own back-off would overshoot it, or go on for 20 s (temporal-craft §2.2). */
+/** gRPC: Temporal limits our rate; asked at the same pace, it would go on doing so. */
+const RESOURCE_EXHAUSTED = 8;
+const PAUSE = 150;
+
+/**
+ * Until the request's deadline ends it, for the SDK's own back-off would overshoot it, or go on for 20 s (temporal-craft §2.2):
+ * evenly where Temporal is away, at growing distances where it limits our rate, and not in step with other webhooks.
+ */
 const RETRY = makeGrpcRetryInterceptor({
-  delayFunction: () => 150,
+  delayFunction: (attempt, { code }) => (code === RESOURCE_EXHAUSTED ? PAUSE * 2 ** attempt * (0.75 + Math.random() / 2) : PAUSE),
   retryableDecider: (_attempt, status) => isRetryableError(status),
 });
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isGrpcServiceError } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { SEARCH_ATTRIBUTES } from '../workflows/contract/search-attributes.ts';
@@ -13,12 +14,18 @@ const ASK_EVERY = 250;
 /** The worker's connection, or a client's. */
 type Asked = Pick<NativeConnection, 'operatorService'>;
 
+/** gRPC: PERMISSION_DENIED, UNIMPLEMENTED, UNAUTHENTICATED. Temporal Cloud, and roles that only read and write workflows, answer so. */
+const NOT_FOR_US = [7, 12, 16];
+
 /**
  * Makes sure that the search attributes exist: without them every workflow task that writes one fails, and is repeated
- * without end. Registers what is missing where it may; else throws, naming the command that does.
+ * without end. Registers what is missing where it may; else throws, naming the command that does. Where Temporal does not let us
+ * ask, that is a warning: they may well be there.
  */
 export async function ensureSearchAttributes(connection: NativeConnection, namespace: string, logger: Logger): Promise<void> {
-  const absent = await absentAttributes(connection, namespace);
+  const asked = await askedFor(connection, namespace);
+  if ('refusal' in asked) return logger.warn({ namespace }, `${asked.refusal.message}\nThe worker starts all the same`);
+  const { absent } = asked;
   if (absent.length === 0) return;
   const refusal = await register(connection, namespace, absent);
   // Another worker that starts at the same time may have been faster: then a refusal is none.
@@ -28,6 +35,20 @@ export async function ensureSearchAttributes(connection: NativeConnection, names
     await sleep(ASK_EVERY);
   }
   logger.info({ searchAttributes: absent, namespace }, 'registered the missing search attributes');
+}
+
+async function askedFor(connection: Asked, namespace: string): Promise<{ absent: string[] } | { refusal: Error }> {
+  try {
+    return { absent: await absentAttributes(connection, namespace) };
+  } catch (error) {
+    if (error instanceof Error && isNotForUs(error)) return { refusal: error };
+    throw error;
+  }
+}
+
+/** Whether Temporal's operator API is closed to us, by the error that `absentAttributes` throws. */
+export function isNotForUs({ cause }: Error): boolean {
+  return isGrpcServiceError(cause) && NOT_FOR_US.includes(cause.code);
 }
 
 /** Names that the namespace does not know. Throws where one has another type, or where it cannot ask. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ActivitySettings } from '../activities/create-activities.ts';
 import { DEFAULT_TASK_QUEUE } from '../workflows/contract/names.ts';
+import { signingKeysSchema } from '../workflows/contract/signing-keys-schema.ts';
 import { credentialSchema } from './credential-schema.ts';
 
 export interface WorkerSettings {
@@ -33,13 +34,7 @@ const environment = z.object({
     .refine(isHttpsOrLocal, 'must be https; plain http only for loopback hosts and names without a dot')
     .refine(isBase, IS_BASE)
     .transform(withoutTrailingSlash),
-  CALLBACK_SIGNING_KEY: z
-    .string('is missing; make one with: openssl rand -base64 48')
-    .transform((list) => list.split(',').map((key) => key.trim()))
-    .refine(
-      (keys) => keys.every((key) => Buffer.byteLength(key) >= 32),
-      'each key must be at least 32 bytes: openssl rand -base64 48',
-    ),
+  CALLBACK_SIGNING_KEY: signingKeysSchema,
   MULTIPARTY_MEDIA: z.enum(['auto', 'omit', 'serviceHosted'], "must be 'auto', 'omit' or 'serviceHosted'").default('auto'),
   WORKFLOW_BUNDLE_PATH: text.optional(),
 });

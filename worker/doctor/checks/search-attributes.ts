@@ -1,8 +1,8 @@
 import { isGrpcServiceError } from '@temporalio/client';
 import { SEARCH_ATTRIBUTES } from '../../../workflows/contract/search-attributes.ts';
-import { absentAttributes, createCommand } from '../../search-attributes.ts';
+import { absentAttributes, createCommand, isNotForUs } from '../../search-attributes.ts';
 import { attempt, check, type Looked } from '../check.ts';
-import { bad, good, type Line, open } from '../line.ts';
+import { bad, good, type Line, note, open } from '../line.ts';
 import { PATIENCE } from '../set-up.ts';
 
 /** Without them every workflow task that writes one fails. */
@@ -25,6 +25,10 @@ export function judgeSearchAttributes({ namespace, absent }: { namespace: string
         `start the worker, which registers them where it may, or run\n${createCommand(found, namespace).trim()}`,
       ),
     ];
+  }
+  if (isNotForUs(absent.failed)) {
+    const [says = '', command = ''] = absent.failed.message.split('\n');
+    return [note(`${says} ${command.trim()}`)];
   }
   // The message of ours names what to do; a cause of gRPC's means that Temporal itself could not be asked.
   if (isGrpcServiceError(absent.failed.cause)) return [open('Temporal could not be asked')];
