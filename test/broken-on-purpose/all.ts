@@ -13,6 +13,7 @@ import { GROUND } from './ground.ts';
 import { INVARIANTS } from './invariants.ts';
 import { LINKS_AND_LATE_LEGS } from './links-and-late-legs.ts';
 import { LOST_AND_LATE } from './lost-and-late.ts';
+import { OPERATORS } from './operators.ts';
 import { READERS } from './readers.ts';
 import { REQUESTS_TO_GRAPH } from './requests-to-graph.ts';
 import { RULES } from './rules.ts';
@@ -27,6 +28,7 @@ import { WEBHOOK_SIZES_AND_LEGS } from './webhook-sizes-and-legs.ts';
 export const BREAKAGES: Breakage[] = [
   ...GROUND,
   ...DOCTOR,
+  ...OPERATORS,
   ...CALL_MODEL,
   ...CLIENT,
   ...CONTAINERS,
