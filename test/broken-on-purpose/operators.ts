@@ -1,6 +1,7 @@
 import type { Breakage } from './breakage.ts';
 
 const operatorApi = 'test/worker/operator-api.test.ts';
+const unready = 'test/webhook/unready.test.ts';
 const rateLimit = 'test/webhook/rate-limit.test.ts';
 
 /** What operators meet: closed APIs, rate limits, restarts, settings, clocks. */
@@ -68,5 +69,37 @@ export const OPERATORS = [
     from: '(0.75 + Math.random() / 2)',
     to: '1',
     foundBy: rateLimit,
+  },
+  {
+    guards: 'Operators, a webhook that is about to close',
+    does: 'stays ready',
+    file: 'webhook/close-webhook.ts',
+    from: '  unready.abort();\n',
+    to: '',
+    foundBy: unready,
+  },
+  {
+    guards: 'Operators, a webhook that is about to close',
+    does: 'closes at once',
+    file: 'webhook/close-webhook.ts',
+    from: '  await pause();\n',
+    to: '',
+    foundBy: unready,
+  },
+  {
+    guards: 'Operators, a webhook that is about to close',
+    does: 'asks Temporal alone whether it is ready',
+    file: 'webhook/health.ts',
+    from: 'if (closing?.aborted)',
+    to: 'if (closing === undefined)',
+    foundBy: unready,
+  },
+  {
+    guards: 'Operators, a webhook that is about to close',
+    does: 'does not pause when it is told to end',
+    file: 'webhook/main.ts',
+    from: 'err ? 0 : UNREADY_FOR_MS',
+    to: 'err ? UNREADY_FOR_MS : 0',
+    foundBy: 'test/webhook/main.test.ts',
   },
 ] satisfies Breakage[];

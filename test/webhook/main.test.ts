@@ -25,7 +25,12 @@ describe('the program', () => {
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(503);
     expect((await fetch(`http://127.0.0.1:${port}/api/calls`, { method: 'POST' })).status).toBe(403);
     await webhook.line('it told of the keys', (line) => line.includes('NOTIFICATION_OPENID_CONFIGURATION'));
-    await webhook.stop();
+    const stopped = webhook.stop();
+    // Told to end, it first says so to balancers, and serves on meanwhile.
+    const readiness = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).text();
+    await expect.poll(readiness).toContain('closing');
+    expect((await fetch(`http://127.0.0.1:${port}/api/calls`, { method: 'POST' })).status).toBe(403);
+    await stopped;
     expect(await webhook.ended).toBe(0);
   });
 
