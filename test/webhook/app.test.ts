@@ -112,6 +112,17 @@ describe('a notification is answered', () => {
     }
     expect(bench.lines.join()).toContain('"reqId":"message-1"');
   });
+
+  it('and with the chain id, by which they follow a call, in each line of the log, cut to what is one', async () => {
+    const chain = { 'X-Microsoft-Skype-Chain-ID': 'c'.repeat(500) };
+    for (const authorization of [await bench.microsoft.bearer(), 'none']) {
+      await bench.post(address, ESTABLISHED, { ...JSON_TYPE, ...chain, authorization });
+    }
+    expect(bench.lines).toHaveLength(2);
+    for (const line of bench.lines) expect(line).toContain(`"chainId":"${'c'.repeat(100)}"`);
+    await bench.post(address, ESTABLISHED, JSON_TYPE);
+    expect(bench.lines.at(-1)).not.toContain('chainId');
+  });
 });
 
 describe('of several faults the first of this order is told', () => {
