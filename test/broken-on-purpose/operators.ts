@@ -2,6 +2,8 @@ import type { Breakage } from './breakage.ts';
 
 const operatorApi = 'test/worker/operator-api.test.ts';
 const unready = 'test/webhook/unready.test.ts';
+const examine = 'test/worker/doctor/examine.test.ts';
+const clock = 'test/worker/doctor/temporal-clock.test.ts';
 const rateLimit = 'test/webhook/rate-limit.test.ts';
 
 /** What operators meet: closed APIs, rate limits, restarts, settings, clocks. */
@@ -141,5 +143,37 @@ export const OPERATORS = [
     from: 'chainId.slice(0, 100)',
     to: 'chainId',
     foundBy: 'test/webhook/app.test.ts',
+  },
+  {
+    guards: 'Operators, doctor: clocks',
+    does: 'takes a minute for right',
+    file: 'worker/doctor/checks/clock.ts',
+    from: 'const MOST_MS = 2_000;',
+    to: 'const MOST_MS = 60_000;',
+    foundBy: examine,
+  },
+  {
+    guards: "Operators, doctor: Temporal's clock",
+    does: 'does not look at it',
+    file: 'worker/doctor/checks/clock.ts',
+    from: ', ...judgeTemporalsClock(server)]',
+    to: ', ...judgeTemporalsClock(server).slice(2)]',
+    foundBy: examine,
+  },
+  {
+    guards: "Operators, doctor: Temporal's clock",
+    does: 'leaves the workflow that told the time for half a minute, as terminating it first does',
+    file: 'worker/doctor/temporal-clock.ts',
+    from: '      await connection.workflowService.deleteWorkflowExecution',
+    to: "      await handle.terminate('It has told the time');\n      await connection.workflowService.deleteWorkflowExecution",
+    foundBy: clock,
+  },
+  {
+    guards: "Operators, doctor: Temporal's clock",
+    does: 'leaves that workflow running where it may not delete it',
+    file: 'worker/doctor/temporal-clock.ts',
+    from: "  if ('failed' in removed) await attempt(() => within(() => handle.terminate('It has told the time')));\n",
+    to: '',
+    foundBy: clock,
   },
 ] satisfies Breakage[];
