@@ -15,9 +15,9 @@ export interface TemporalsTime {
 const ENDS_BY_ITSELF = '1 minute';
 
 /**
- * No answer of Temporal's API tells its time (describing namespace, cluster or system does not), but the start of a workflow is
- * stamped by the server: one on a task queue of its own, where nobody works, deleted at once. It needs no worker. Deleted while it runs, it is gone within a second; terminated first,
- * only after half a minute (measured, server of CLI 1.9.1).
+ * By the start of a workflow, which the server stamps: on a task queue of its own, where nobody works, and deleted at once. It needs
+ * no worker. A task queue's pollers are stamped, too, but only for one who polls, for which a client's role need not be enough.
+ * Deleted while it runs, the workflow is gone within a second; terminated first, after half a minute (measured, CLI 1.9.1).
  */
 export async function askTemporalsTime({ connection, namespace }: SetUp['temporal'], now: () => number): Promise<TemporalsTime> {
   const { workflow } = new Client({ connection, namespace });
@@ -35,6 +35,7 @@ export async function askTemporalsTime({ connection, namespace }: SetUp['tempora
       await connection.workflowService.deleteWorkflowExecution({ namespace, workflowExecution: { workflowId } });
     }),
   );
+  // The outcome changes nothing: `removed` names what is left, and its time-out ends it at the latest.
   if ('failed' in removed) await attempt(() => within(() => handle.terminate('It has told the time')));
   if ('failed' in described) throw described.failed;
   return { ahead: (begun + ended) / 2 - described.found.startTime.getTime(), workflowId, removed };
