@@ -2,32 +2,18 @@ import {
   Client,
   Connection,
   isGrpcServiceError,
-  isRetryableError,
-  makeGrpcRetryInterceptor,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import { readTemporalSettings } from '../workflows/client/temporal-settings.ts';
 import { CALL_NOTIFICATIONS, ESCALATE_CALL, HANG_UP_LATE_LEG } from '../workflows/contract/names.ts';
 import { escalationStartOptions, lateLegStartOptions } from '../workflows/contract/start-options.ts';
+import { retryInTime } from './retry-in-time.ts';
 import { type Delivery, TemporalAway, type TemporalPort } from './temporal-port.ts';
 
 /** gRPC: the request itself is wrong (a signal over 2 MB, the 10,001st of a run); it would be refused each time. */
 const INVALID_ARGUMENT = 3;
 const READY_WITHIN = 1_000;
-
-/** gRPC: Temporal limits our rate; asked at the same pace, it would go on doing so. */
-const RESOURCE_EXHAUSTED = 8;
-const PAUSE = 150;
-
-/**
- * Until the request's deadline ends it, for the SDK's own back-off would overshoot it, or go on for 20 s (temporal-craft §2.2):
- * evenly where Temporal is away, at growing distances where it limits our rate, and not in step with other webhooks.
- */
-const RETRY = makeGrpcRetryInterceptor({
-  delayFunction: (attempt, { code }) => (code === RESOURCE_EXHAUSTED ? PAUSE * 2 ** attempt * (0.75 + Math.random() / 2) : PAUSE),
-  retryableDecider: (_attempt, status) => isRetryableError(status),
-});
 
 /** gRPC's own back-off grows to 2 minutes, in which a Temporal that is back would still be refused. */
 const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 1_000 };
@@ -35,7 +21,7 @@ const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnec
 /** A client that boots while Temporal is away and gives up in time. Address and TLS come from Temporal's own variables. */
 export function connectTemporal(taskQueue: string): { port: TemporalPort; close(): Promise<void> } {
   const { connectionOptions, namespace } = readTemporalSettings(process.env);
-  const connection = Connection.lazy({ ...connectionOptions, interceptors: [RETRY], channelArgs: RECONNECT });
+  const connection = Connection.lazy({ ...connectionOptions, interceptors: [retryInTime], channelArgs: RECONNECT });
   return {
     port: createTemporalPort(new Client({ connection, ...(namespace && { namespace }) }), taskQueue),
     close: () => connection.close(),

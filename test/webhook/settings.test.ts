@@ -33,6 +33,10 @@ it('takes lists, with blanks around their parts', () => {
   expect(settings.issuers).toEqual(['one', 'two']);
 });
 
+it.each([`${KEY},`, `,${KEY}`, ` ${KEY} , , `])('takes no key from what is empty beside a comma (%j)', (keys) => {
+  expect(readSettings({ ...ENV, CALLBACK_SIGNING_KEY: keys }).callbackSigningKeys).toEqual([KEY]);
+});
+
 it('takes an empty variable for one that is not set', () => {
   expect(readSettings({ ...ENV, PORT: '', ESCALATION_ROUTES: '', LOG_LEVEL: '' })).toMatchObject({
     port: 3978,

@@ -37,6 +37,10 @@ it('takes several signing keys, the first of which signs', () => {
   ]);
 });
 
+it.each([`${KEY},`, `,${KEY}`, ` ${KEY} , , `])('takes no key from what is empty beside a comma (%j)', (keys) => {
+  expect(readSettings({ ...ENV, CALLBACK_SIGNING_KEY: keys }).activities.callbackSigningKeys).toEqual([KEY]);
+});
+
 it('takes an empty variable for one that is not set', () => {
   expect(readSettings({ ...ENV, TASK_QUEUE: '', AZURE_CLIENT_CERTIFICATE_PATH: '' }).taskQueue).toBe('call-escalation');
 });
@@ -85,6 +89,7 @@ it.each([
   ['CALLBACK_SIGNING_KEY', undefined],
   ['CALLBACK_SIGNING_KEY', 'k'.repeat(31)],
   ['CALLBACK_SIGNING_KEY', `${KEY},short`],
+  ['CALLBACK_SIGNING_KEY', ','],
   ['MULTIPARTY_MEDIA', 'none'],
 ])('refuses %s=%s by name', (name, value) => {
   expect(() => readSettings({ ...ENV, [name]: value })).toThrow(`${name}: `);
