@@ -13,6 +13,7 @@ import { GROUND } from './ground.ts';
 import { INVARIANTS } from './invariants.ts';
 import { LINKS_AND_LATE_LEGS } from './links-and-late-legs.ts';
 import { LOST_AND_LATE } from './lost-and-late.ts';
+import { OPERATORS } from './operators.ts';
 import { READERS } from './readers.ts';
 import { REQUESTS_TO_GRAPH } from './requests-to-graph.ts';
 import { RULES } from './rules.ts';
@@ -41,6 +42,7 @@ export const BREAKAGES: Breakage[] = [
   ...ROWS,
   ...UI,
   ...UNDER_FIRE,
+  ...OPERATORS,
   ...READERS,
   ...AUTHENTICATION,
   ...FIELD_SHAPES,

@@ -10,7 +10,13 @@ import {
 import { portOf } from '../webhook/port-of.ts';
 
 /** A status code of gRPC's. */
-export const GRPC = { permissionDenied: 7, resourceExhausted: 8, unimplemented: 12, unavailable: 14, unauthenticated: 16 } as const;
+export const GRPC = {
+  permissionDenied: 7,
+  resourceExhausted: 8,
+  unimplemented: 12,
+  unavailable: 14,
+  unauthenticated: 16,
+} as const;
 
 /** A gRPC server before Temporal that refuses some of what it is asked, as Temporal Cloud, a role's rights or a rate limit do. */
 export interface RefusingTemporal {
@@ -25,7 +31,7 @@ export interface RefusingTemporal {
  * @param behind address of the Temporal that has the rest; without it everything else is unimplemented
  */
 export async function startRefusingTemporal(
-  refuse: (method: string) => number | undefined,
+  refuse: (method: string) => number | undefined | void,
   behind?: string,
 ): Promise<RefusingTemporal> {
   const refused: RefusingTemporal['refused'] = [];
@@ -56,14 +62,21 @@ export async function startRefusingTemporal(
 }
 
 function answer(status: number | undefined) {
-  return { ':status': 200, 'content-type': 'application/grpc', 'grpc-status': `${status}`, 'grpc-message': 'refused by the test' };
+  return {
+    ':status': 200,
+    'content-type': 'application/grpc',
+    'grpc-status': `${status}`,
+    'grpc-message': 'refused by the test',
+  };
 }
 
 function passOn(near: ServerHttp2Stream, headers: IncomingHttpHeaders, far: ClientHttp2Session): void {
   const request = far.request(headers);
   let trailers: IncomingHttpHeaders = {};
   request.on('response', (head) => near.respond(head, { waitForTrailers: true }));
-  request.on('trailers', (last) => (trailers = last));
+  request.on('trailers', (last: IncomingHttpHeaders) => {
+    trailers = last;
+  });
   near.on('wantTrailers', () => near.sendTrailers(trailers));
   near.on('close', () => request.close());
   request.on('error', () => near.destroy());

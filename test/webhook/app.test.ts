@@ -180,6 +180,19 @@ describe('of what it heard', () => {
     }
   });
 
+  it.each([
+    [202, {}, ['stored']],
+    [403, { authorization: undefined }, ['stored']],
+    [503, {}, ['away']],
+  ] as const)('%i: the chain id of Microsoft stands in each line of the log, cut', async (status, headers, signal) => {
+    bench.temporal.signal = [...signal];
+    const chainId = `chain-${'x'.repeat(200)}`;
+    const reply = await bench.post(address, ESTABLISHED, { ...JSON_TYPE, ...headers, 'X-Microsoft-Skype-Chain-ID': chainId });
+    expect(reply.statusCode).toBe(status);
+    expect(bench.lines.length).toBeGreaterThan(0);
+    for (const line of bench.lines) expect(line).toContain(`"chainId":"${chainId.slice(0, 100)}"`);
+  });
+
   it('a token of another tenant than the address is counted, and delivered all the same', async () => {
     const authorization = await bench.microsoft.bearer({ tid: 'another' });
     const before = await bench.metric('other_tenants_total');
