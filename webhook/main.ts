@@ -4,17 +4,16 @@ import { createCallbackAddresses } from '../activities/graph/callback-address.ts
 import { createApp } from './app.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { causesOf } from './causes-of.ts';
-import { closeWebhook } from './close-webhook.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createNotificationKeys } from './notification-keys.ts';
 import { readSettings } from './settings.ts';
 import { connectTemporal } from './temporal.ts';
 
-/** Unready and still serving: balancers look about every second, and take an instance out after a look or two. */
-const UNREADY_FOR_MS = 2_000;
+/** In ms, unready and still serving: balancers look about every second, and take an instance out after a look or two. */
+const UNREADY_FOR = 2_000;
 /** After it, longer than the longest request (keys, then 8 s for an incoming call), so that what was begun is answered. */
-const CLOSE_WITHIN_MS = 12_000;
+const CLOSE_WITHIN = 12_000;
 
 try {
   await serve();
@@ -29,19 +28,22 @@ async function serve(): Promise<void> {
   const log = createLog(settings.logLevel);
   const temporal = connectTemporal(taskQueue);
   const keys = createNotificationKeys(openIdConfigurations, (failure) => log.warn({ why: causesOf(failure) }, failure.message));
-  const unready = new AbortController();
+  const closing = new AbortController();
   const app = createApp({
     log,
-    closing: unready.signal,
+    closing: closing.signal,
     routes,
     temporal: temporal.port,
     metrics: createMetrics(),
     addresses: createCallbackAddresses(callbackSigningKeys),
     authenticate: createAuthenticate(keys, applicationId, issuers),
   });
-  closeWithGrace({ delay: UNREADY_FOR_MS + CLOSE_WITHIN_MS, logger: log }, async ({ err }) => {
+  closeWithGrace({ delay: UNREADY_FOR + CLOSE_WITHIN, logger: log }, async ({ err }) => {
     if (err) log.fatal({ err }, 'The webhook stops because of an error that nothing has handled');
-    await closeWebhook({ unready, app, temporal, pause: () => sleep(err ? 0 : UNREADY_FOR_MS) });
+    closing.abort();
+    if (!err) await sleep(UNREADY_FOR);
+    await app.close();
+    await temporal.close();
   });
   await app.listen({ host, port });
   log.info({ routes: routes.length }, 'Webhook listens');

@@ -28,7 +28,6 @@ import { WEBHOOK_SIZES_AND_LEGS } from './webhook-sizes-and-legs.ts';
 export const BREAKAGES: Breakage[] = [
   ...GROUND,
   ...DOCTOR,
-  ...OPERATORS,
   ...CALL_MODEL,
   ...CLIENT,
   ...CONTAINERS,
@@ -43,6 +42,7 @@ export const BREAKAGES: Breakage[] = [
   ...ROWS,
   ...UI,
   ...UNDER_FIRE,
+  ...OPERATORS,
   ...READERS,
   ...AUTHENTICATION,
   ...FIELD_SHAPES,

@@ -93,8 +93,8 @@ export const DOCTOR = [
     guards: 'Doctor, clock',
     does: 'never minds a clock that is behind',
     file: 'worker/doctor/checks/clock.ts',
-    from: 'if (Math.abs(skew.found) <= MOST_MS)',
-    to: 'if (skew.found <= MOST_MS)',
+    from: 'if (Math.abs(skew.found) <= MOST)',
+    to: 'if (skew.found <= MOST)',
     foundBy: examine,
   },
   {

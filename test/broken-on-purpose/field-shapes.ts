@@ -1,4 +1,4 @@
-import { type Breakage, SIMULATION } from './breakage.ts';
+import type { Breakage } from './breakage.ts';
 
 const bodies = 'test/graph-simulator/model/notification-bodies.test.ts';
 const quirks = 'test/graph-simulator/model/field-quirks.test.ts';
@@ -121,11 +121,11 @@ export const FIELD_SHAPES = [
     foundBy: invariants,
   },
   {
-    guards: 'Field shapes, what excuses a caller who was taken for moved, in the simulation',
+    guards: 'Field shapes, who is excused for being taken for moved',
     does: 'excuses nothing',
     file: 'test/invariants/taken-for-moved.ts',
     from: 'resultInfo.subcode === 5002;',
     to: 'resultInfo.subcode === 5003;',
-    foundBy: SIMULATION,
+    foundBy: invariants,
   },
 ] satisfies Breakage[];

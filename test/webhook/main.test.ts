@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { startProgram } from '../harness/child-process.ts';
 import { freePort } from '../temporal-server/free-port.ts';
 import { portOf } from './port-of.ts';
@@ -25,10 +25,19 @@ describe('the program', () => {
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(503);
     expect((await fetch(`http://127.0.0.1:${port}/api/calls`, { method: 'POST' })).status).toBe(403);
     await webhook.line('it told of the keys', (line) => line.includes('NOTIFICATION_OPENID_CONFIGURATION'));
-    const stopped = webhook.stop();
-    // Told to end, it first says so to balancers, and serves on meanwhile.
+    await webhook.stop();
+    expect(await webhook.ended).toBe(0);
+  });
+
+  it('told to end, turns unready first and still serves, so that balancers send it nothing more', async () => {
+    const port = await freePort();
+    const webhook = startProgram('webhook', MAIN, [], { env: { ...ENV, PORT: `${port}` } });
+    await webhook.line('it listened', (line) => line.includes('Webhook listens'));
     const readiness = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).text();
-    await expect.poll(readiness).toContain('closing');
+    expect(await readiness()).not.toContain('closing');
+    const stopped = webhook.stop();
+    await vi.waitUntil(async () => (await readiness()).includes('The webhook is closing'), { interval: 20 });
+    expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200);
     expect((await fetch(`http://127.0.0.1:${port}/api/calls`, { method: 'POST' })).status).toBe(403);
     await stopped;
     expect(await webhook.ended).toBe(0);

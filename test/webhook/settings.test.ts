@@ -33,7 +33,7 @@ it('takes lists, with blanks around their parts', () => {
   expect(settings.issuers).toEqual(['one', 'two']);
 });
 
-it.each([`${KEY},`, `,${KEY}`, ` ${KEY} , ,`])('drops what is empty among the signing keys, as the worker does: %j', (keys) => {
+it.each([`${KEY},`, `,${KEY}`, ` ${KEY} , , `])('takes no key from what is empty beside a comma (%j)', (keys) => {
   expect(readSettings({ ...ENV, CALLBACK_SIGNING_KEY: keys }).callbackSigningKeys).toEqual([KEY]);
 });
 

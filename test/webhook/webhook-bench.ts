@@ -33,8 +33,6 @@ export interface WebhookBench {
   /** How many of them are errors. */
   errors(): number;
   temporal: PlayedTemporal;
-  /** Aborted, the webhook is about to close. */
-  unready: AbortController;
   address(route: CallbackRoute): Promise<string>;
   /** With a good token, unless the headers say otherwise; an undefined one is left out. */
   post(url: string, payload?: string | object, headers?: InjectOptions['headers']): Promise<LightMyRequestResponse>;
@@ -71,9 +69,7 @@ export async function createWebhookBench(given?: Microsoft, signingKeys = [SIGNI
   };
   const authenticate = createAuthenticate(createNotificationKeys([microsoft.document]), APP_ID, [ISSUER]);
   if (!given) await fetchKeys(authenticate, microsoft);
-  const unready = new AbortController();
   const app = createApp({
-    closing: unready.signal,
     log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
     routes,
     temporal: playTemporal(temporal, sent),
@@ -89,7 +85,6 @@ export async function createWebhookBench(given?: Microsoft, signingKeys = [SIGNI
     lines,
     errors: () => lines.filter((line) => line.includes('"level":50')).length,
     temporal,
-    unready,
     address: (route) => addresses.sign(route),
     async post(url, payload, headers = {}) {
       const all = { authorization: await microsoft.bearer(), ...headers };

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../graph-simulator/faults/fault.ts';
 import { makeAppCertificate } from '../../harness/client-certificate.ts';
 import { injectedGround } from '../../harness/injected-ground.ts';
+import { GRPC, startRefusingTemporal } from '../../harness/refusing-temporal.ts';
 import { freePort } from '../../temporal-server/free-port.ts';
 import { about, type Patient, startPatient } from './patient.ts';
 
@@ -146,6 +147,27 @@ it.each([
   [-4_000, /bad: [345]\.\d s behind that of Temporal/],
 ])('a clock that is off by %d ms', async (off, says) => {
   expect(about('clock', await patient.examine({ now: () => Date.now() + off }))).toMatch(says);
+});
+
+describe("Temporal's clock", () => {
+  const STARTED = ['StartWorkflowExecution', 'TerminateWorkflowExecution', 'DeleteWorkflowExecution'];
+
+  it('is read off a workflow of which nothing is left', async () => {
+    const asked: string[] = [];
+    const temporal = await startRefusingTemporal((method) => void asked.push(method), ground.temporal.address);
+    const examined = await patient.examine(having({ TEMPORAL_ADDRESS: temporal.address }));
+    await temporal.stop();
+    expect(about('clock', examined)).toMatch(/good: \d\.\d s from that of Temporal/);
+    expect(asked.filter((method) => STARTED.includes(method))).toEqual(STARTED);
+  });
+
+  it('stays open where we may start nothing', async () => {
+    const refuse = (method: string) => (method === 'StartWorkflowExecution' ? GRPC.permissionDenied : undefined);
+    const temporal = await startRefusingTemporal(refuse, ground.temporal.address);
+    const examined = await patient.examine(having({ TEMPORAL_ADDRESS: temporal.address }));
+    await temporal.stop();
+    expect(about('clock', examined)).toMatch(/open: Temporal did not tell the time: .*refused by the test/);
+  });
 });
 
 const refused = (status: number, body: unknown): FaultInput[] => [{ request: 'getCall', do: 'reply', status, body }];
