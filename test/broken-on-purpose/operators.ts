@@ -1,6 +1,7 @@
 import type { Breakage } from './breakage.ts';
 
 const CLOSED = 'test/worker/closed-operator-api.test.ts';
+const TEMPORALS_CLOCK = 'test/worker/doctor/temporal-clock.test.ts';
 const LIMITED = 'test/webhook/rate-limited.test.ts';
 
 /** What operators meet: closed APIs, rate limits, rolling restarts, keys in lists, and what a log must name. */
@@ -87,11 +88,27 @@ export const OPERATORS: Breakage[] = [
   },
   {
     guards: "Operators, Temporal's clock",
-    does: 'leaves the workflow that told it',
-    file: 'worker/doctor/checks/clock.ts',
-    from: "      await handle.terminate('It has told the time');\n",
+    does: 'leaves the workflow that told it for half a minute, as terminating it first does',
+    file: 'worker/doctor/temporal-clock.ts',
+    from: '      await connection.workflowService.deleteWorkflowExecution',
+    to: "      await handle.terminate('It has told the time');\n      await connection.workflowService.deleteWorkflowExecution",
+    foundBy: TEMPORALS_CLOCK,
+  },
+  {
+    guards: "Operators, Temporal's clock",
+    does: 'leaves that workflow running where it may not delete it',
+    file: 'worker/doctor/temporal-clock.ts',
+    from: "  if ('failed' in removed) await attempt(() => within(() => handle.terminate('It has told the time')));\n",
     to: '',
-    foundBy: 'test/worker/doctor/examine.test.ts',
+    foundBy: TEMPORALS_CLOCK,
+  },
+  {
+    guards: "Operators, Temporal's clock",
+    does: 'is silent about a workflow that it could not delete',
+    file: 'worker/doctor/checks/clock.ts',
+    from: ', ...left]',
+    to: ', ...left.slice(1)]',
+    foundBy: TEMPORALS_CLOCK,
   },
   {
     guards: 'Operators, a clock that is off by seconds',

@@ -150,7 +150,7 @@ it.each([
 });
 
 describe("Temporal's clock", () => {
-  const STARTED = ['StartWorkflowExecution', 'TerminateWorkflowExecution', 'DeleteWorkflowExecution'];
+  const STARTED = ['StartWorkflowExecution', 'DeleteWorkflowExecution'];
 
   it('is read off a workflow of which nothing is left', async () => {
     const asked: string[] = [];
@@ -158,7 +158,7 @@ describe("Temporal's clock", () => {
     const examined = await patient.examine(having({ TEMPORAL_ADDRESS: temporal.address }));
     await temporal.stop();
     expect(about('clock', examined)).toMatch(/good: \d\.\d s from that of Temporal/);
-    expect(asked.filter((method) => STARTED.includes(method))).toEqual(STARTED);
+    expect(asked.filter((method) => /^(Start|Terminate|Delete)Workflow/.test(method))).toEqual(STARTED);
   });
 
   it('stays open where we may start nothing', async () => {

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { Client } from '@temporalio/client';
 import { request } from 'undici';
 import { attempt, check, type Looked, whyOf } from '../check.ts';
-import { bad, good, type Line, open } from '../line.ts';
-import { PATIENCE, type SetUp } from '../set-up.ts';
+import { bad, good, type Line, note, open } from '../line.ts';
+import { PATIENCE } from '../set-up.ts';
+import { askTemporalsTime, type TemporalsTime } from '../temporal-clock.ts';
 
-/** A webhook's clock that is further off costs a call part of the 15 s in which it must be answered. */
+/** In ms. A webhook's clock that is further off costs a call part of the 15 s in which it must be answered. */
 const MOST = 2_000;
 
 /** Is this machine's clock that of Entra's, to the second, which is what a `Date` header tells, and that of Temporal's? */
@@ -13,10 +12,10 @@ export const clock = check(
   'clock',
   async ({ worker, tenantId, now, temporal }) => {
     const url = `${worker.activities.authorityHost}/${tenantId}/v2.0/.well-known/openid-configuration`;
-    const [entra, server] = await Promise.all([attempt(() => skewTo(url, now)), attempt(() => skewToTemporal(temporal, now))]);
+    const [entra, server] = await Promise.all([attempt(() => skewTo(url, now)), attempt(() => askTemporalsTime(temporal, now))]);
     return { entra, server };
   },
-  ({ entra, server }) => [...judgeClock('Entra', entra), ...judgeClock('Temporal', server)],
+  ({ entra, server }) => [...judgeClock('Entra', entra), ...judgeTemporalsClock(server)],
 );
 
 /** @param skew ms by which our clock is ahead */
@@ -33,25 +32,14 @@ export function judgeClock(whose: 'Entra' | 'Temporal', skew: Looked<number>): L
   ];
 }
 
-/** No call of Temporal's API tells its time, but the start of a workflow does: one on a task queue of its own, where nobody works, deleted at once. */
-async function skewToTemporal({ connection, namespace }: SetUp['temporal'], now: () => number): Promise<number> {
-  const { workflow } = new Client({ connection, namespace });
-  const workflowId = `doctor-clock-${randomUUID()}`;
-  return connection.withDeadline(Date.now() + PATIENCE, async () => {
-    const begun = now();
-    const handle = await workflow.start('doctorClock', {
-      workflowId,
-      taskQueue: workflowId,
-      workflowExecutionTimeout: '1 minute',
-    });
-    const ended = now();
-    try {
-      return (begun + ended) / 2 - (await handle.describe()).startTime.getTime();
-    } finally {
-      await handle.terminate('It has told the time');
-      await connection.workflowService.deleteWorkflowExecution({ namespace, workflowExecution: { workflowId } });
-    }
-  });
+export function judgeTemporalsClock(server: Looked<TemporalsTime>): Line[] {
+  if ('failed' in server) return judgeClock('Temporal', server);
+  const { ahead, workflowId, removed } = server.found;
+  const left =
+    'failed' in removed
+      ? [note(`workflow ${workflowId}, which told the time, stays until retention: ${whyOf(removed.failed)}`)]
+      : [];
+  return [...judgeClock('Temporal', { found: ahead }), ...left];
 }
 
 async function skewTo(url: string, now: () => number): Promise<number> {

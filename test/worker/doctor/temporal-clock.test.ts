@@ -1,0 +1,42 @@
+import { Client, Connection } from '@temporalio/client';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { judgeTemporalsClock } from '../../../worker/doctor/checks/clock.ts';
+import { askTemporalsTime } from '../../../worker/doctor/temporal-clock.ts';
+import { injectedGround } from '../../harness/injected-ground.ts';
+
+const { address, namespace } = injectedGround().temporal;
+let connection: Connection;
+beforeAll(async () => {
+  connection = await Connection.connect({ address });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+afterAll(() => connection.close());
+
+const ask = (off = 0) => askTemporalsTime({ connection, address, namespace }, () => Date.now() + off);
+const handleOf = (workflowId: string) => new Client({ connection, namespace }).workflow.getHandle(workflowId);
+
+it("tells by how much our clock is ahead of Temporal's, and leaves nothing behind", async () => {
+  const { ahead, workflowId, removed } = await ask(10_000);
+  expect(ahead).toBeGreaterThan(8_000);
+  expect(ahead).toBeLessThan(12_000);
+  expect(removed).toEqual({ found: undefined });
+  const isThere = () =>
+    handleOf(workflowId)
+      .describe()
+      .then(
+        ({ status }) => status.name,
+        ({ name }: Error) => name,
+      );
+  await expect.poll(isThere, { timeout: 10_000 }).toBe('WorkflowNotFoundError');
+});
+
+it('tells the time where it may not delete, names what is left, and leaves it ended', async () => {
+  vi.spyOn(connection.workflowService, 'deleteWorkflowExecution').mockRejectedValue(new Error('7 PERMISSION_DENIED'));
+  const time = await ask();
+  const lines = judgeTemporalsClock({ found: time });
+  expect(lines.map(({ is }) => is)).toEqual(['good', 'note']);
+  expect(lines[1]?.says).toMatch(new RegExp(`${time.workflowId}.*stays until retention: 7 PERMISSION_DENIED`));
+  expect((await handleOf(time.workflowId).describe()).status.name).toBe('TERMINATED');
+});
