@@ -93,7 +93,7 @@ describe('create', () => {
     callId: 'M',
     state: 'establishing',
     at: TIME,
-    leg: { run: 'run', kind: 'multiparty', tenantId: 'tenant', attempt: 2 },
+    leg: { run: 'run', kind: 'multiparty', tenantId: 'T', attempt: 2 },
   };
 
   it.each<[string, Reply]>([

@@ -50,7 +50,7 @@ async function beforeItsLastTask(): Promise<{ ran: Ran; late: CallEvent }> {
       callId: leg.id,
       at,
       state: 'established',
-      leg: { kind: 'multiparty', tenantId: 'tenant', run: runId, attempt: 1 },
+      leg: { kind: 'multiparty', tenantId: leg.tenantId, run: runId, attempt: 1 },
     },
   };
 }
