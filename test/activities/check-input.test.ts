@@ -34,7 +34,7 @@ describe('checkInput', () => {
   });
 
   it.each<[string, string, object, string]>([
-    ['a faulty input', WORKFLOW, { ...INPUT, policy: { leaveAfter: 0 } }, 'policy.leaveAfter: must be more than 0'],
+    ['a faulty input', WORKFLOW, { ...INPUT, policy: { leaveAfter: -1 } }, 'policy.leaveAfter: must not be less than 0'],
     ['another workflow id', `escalation-${P2P}`, INPUT, `workflow id: must be ${WORKFLOW}`],
     [
       'ids that no callback address holds',
