@@ -48,7 +48,7 @@ export const DEADLINES_AND_NAMESAKES: Breakage[] = [
     guards: 'Rule 6, seen since the invite was sent',
     does: 'takes a caller who had dialled in himself for moved',
     file: 'workflows/call/roster.ts',
-    from: 'return firstInAt >= tick && firstInAt > (roster.firstFullAt ?? Infinity);',
+    from: 'return firstInAt >= tick && (orListedFirst || firstInAt > (roster.firstFullAt ?? Infinity));',
     to: 'return firstInAt >= 0;',
     foundBy: stories,
   },

@@ -27,7 +27,9 @@ export function untrueResult(call: EndedCall): string[] {
   const { result, closedAt } = ending;
   if (result.outcome === 'escalated') {
     return [
-      ...(caller.moves > 0 || isTakenForMoved(call, result) ? [] : ['escalated, but the caller never was in the meeting']),
+      ...(caller.moves > 0 || isTakenForMoved(call, result) || isInAnyway(call)
+        ? []
+        : ['escalated, but the caller never was in the meeting']),
       ...(p2p.alive && !names(result.leftBehind ?? [], p2p) ? ['escalated, but the P2P call lives'] : []),
       ...(isInvitedFrom(call, result.multipartyCallId) ? [] : ['escalated, by a leg that invited nobody']),
     ];
@@ -40,6 +42,11 @@ export function untrueResult(call: EndedCall): string[] {
       ? ['the P2P call is said to be kept, but had ended long before']
       : []),
   ];
+}
+
+/** A caller who is in the meeting with another device, and whose P2P call is gone without a word, is in the meeting and nowhere else. */
+function isInAnyway({ caller, p2p }: EndedCall): boolean {
+  return caller.inAlready !== undefined && p2p.end !== undefined && p2p.end.toldAt === undefined;
 }
 
 const ENDED_BUT_LIVES = 'the P2P call is said to have ended, but lives';

@@ -82,10 +82,11 @@ export function seenSince(roster: Roster, id: string, tick: number): Place {
 /**
  * Whether somebody was first seen in at or after a tick, and not by the first roster that listed everybody: that one tells of those
  * who were in before it, too, and it may come late.
+ * @param orListedFirst whether being listed by that first roster will do
  */
-export function cameSince(roster: Roster, id: string, tick: number): boolean {
+export function cameSince(roster: Roster, id: string, tick: number, orListedFirst: boolean): boolean {
   const { firstInAt = -1 } = roster.people[foldId(id)] ?? {};
-  return firstInAt >= tick && firstInAt > (roster.firstFullAt ?? Infinity);
+  return firstInAt >= tick && (orListedFirst || firstInAt > (roster.firstFullAt ?? Infinity));
 }
 
 /** Whether somebody was seen in the lobby at or after a tick, wherever they are now. */

@@ -63,5 +63,7 @@ function clearUnknownOutcomes(e: Escalation): void {
 
 function callerIsIn(e: Escalation, { sentAt }: SentInvite): boolean {
   const { id } = e.input.p2pCall.caller.user;
-  return multipartyLegs(e.call).some((leg) => leg.run === e.subject.run && callerCameSince(e.call, leg, id, sentAt) === 'in');
+  return multipartyLegs(e.call).some(
+    (leg) => leg.run === e.subject.run && callerCameSince(e.call, leg, id, sentAt, false) === 'in',
+  );
 }

@@ -51,10 +51,13 @@ export function sendInvite(e: Escalation, form: 'bare' | 'path'): Move {
     const operation = statusOf(operations(), wasRefused(move.request), tookMs());
     const p2pEndIsSign = p2p.end !== undefined && isSignOfReplacement(p2p.end);
     // Where something else tells of the move, it does not matter whether the caller was in before, on another device.
-    const place = operation === 'completed' || p2pEndIsSign ? callerSeenSince : callerCameSince;
+    const isTold = operation === 'completed' || p2pEndIsSign;
+    const { id } = e.input.p2pCall.caller.user;
     return {
       operation,
-      caller: place(e.call, leg, e.input.p2pCall.caller.user.id, invite.sentAt),
+      caller: isTold
+        ? callerSeenSince(e.call, leg, id, invite.sentAt)
+        : callerCameSince(e.call, leg, id, invite.sentAt, p2p.end?.by === 'missing'),
       p2pLeg: p2p.end ? 'gone' : 'lives',
       p2pEndIsSign,
     };
