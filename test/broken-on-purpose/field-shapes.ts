@@ -116,8 +116,8 @@ export const FIELD_SHAPES = [
     guards: 'Field shapes, what excuses a caller who was taken for moved',
     does: 'excuses also where the invite was known to have failed',
     file: 'test/invariants/taken-for-moved.ts',
-    from: ' && !knowsOfFailure(timeline);',
-    to: ' && (true || !knowsOfFailure(timeline));',
+    from: '!knowsOfFailure(timeline, policy.leaveAfter)',
+    to: 'timeline.length >= 0',
     foundBy: invariants,
   },
   {

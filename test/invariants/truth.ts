@@ -1,5 +1,6 @@
 import { foldId } from '../../workflows/contract/call-id.ts';
 import type { RequestKind } from '../graph-simulator/faults/kinds.ts';
+import type { TimelineEntry } from '../../workflows/contract/result.ts';
 import type { EndedCall, EndedLeg, Ending } from './ended-call.ts';
 import { isTakenForMoved } from './taken-for-moved.ts';
 
@@ -27,7 +28,7 @@ export function untrueResult(call: EndedCall): string[] {
   const { result, closedAt } = ending;
   if (result.outcome === 'escalated') {
     return [
-      ...(caller.moves > 0 || isTakenForMoved(call, result) || isInAnyway(call)
+      ...(caller.moves > 0 || isTakenForMoved(call, result) || isInAnyway(call, result.timeline)
         ? []
         : ['escalated, but the caller never was in the meeting']),
       ...(p2p.alive && !names(result.leftBehind ?? [], p2p) ? ['escalated, but the P2P call lives'] : []),
@@ -44,9 +45,11 @@ export function untrueResult(call: EndedCall): string[] {
   ];
 }
 
-/** A caller who is in the meeting with another device, and whose P2P call is gone without a word, is in the meeting and nowhere else. */
-function isInAnyway({ caller, p2p }: EndedCall): boolean {
-  return caller.inAlready !== undefined && p2p.end !== undefined && p2p.end.toldAt === undefined;
+/** A caller who is in the meeting with another device, and whose P2P call is gone without a reason, is in the meeting and nowhere else. */
+function isInAnyway({ caller, p2p }: EndedCall, timeline: readonly TimelineEntry[]): boolean {
+  const end = timeline.find(({ leg, what }) => leg === 'p2p' && /^P2P call (has ended|is gone)/.test(what));
+  const code = end?.resultInfo?.code;
+  return caller.inAlready !== undefined && p2p.end !== undefined && (code === undefined || code === 404);
 }
 
 const ENDED_BUT_LIVES = 'the P2P call is said to have ended, but lives';
@@ -110,13 +113,17 @@ const READS_FOR_AN_END = 2;
  * not ask has no such excuse.
  */
 function isWithheld(
-  { requests }: EndedCall,
+  { requests, tries = [] }: EndedCall,
   { kind, since, legs, needed }: { kind: RequestKind; since: number; legs: readonly EndedLeg[]; needed: number },
 ): boolean {
   const isOfThem = (callId: string | undefined) => legs.some(({ id }) => callId !== undefined && foldId(callId) === foldId(id));
   const asked = requests.filter((request) => request.kind === kind && request.at >= since && isOfThem(request.callId));
   const answers = asked.filter(({ answered }) => answered).length;
-  return answers < asked.length && answers < needed;
+  const ofKind = (all: readonly { kind: RequestKind; at: number }[]) =>
+    all.filter((one) => one.kind === kind && one.at >= since).length;
+  // What got no token never reached Graph, and is known by its try alone.
+  const neverSent = Math.max(0, ofKind(tries) - ofKind(requests));
+  return answers < asked.length + neverSent && answers < needed;
 }
 
 /** An end that nobody told is found by a probe, at the latest at the next deadline; the tidying up behind it asks of other legs only. */

@@ -1,6 +1,9 @@
 import { foldId } from '../../workflows/contract/call-id.ts';
 import type { EndedCall, EndedLeg } from './ended-call.ts';
 
+/** The worker that read the first may have died with it. */
+const ANSWERS = 2;
+
 /** From the answer to a read until the run must know it: a probe waits for its slower reads, though not for ever. */
 const KNOWN_WITHIN = 25_000;
 
@@ -16,12 +19,13 @@ export function unheardAnswers({ ending, p2p, multiparty, requests, invites }: E
   const begun = requests.filter(({ at }) => at >= ending.startedAt);
   const decidedAt = Math.min(ending.closedAt, ...begun.filter(({ kind }) => kind === 'delete').map(({ at }) => at));
   return needed
-    .filter(({ id }) =>
-      begun.some(
+    .filter(({ id }) => {
+      const saying = begun.filter(
         ({ callId = '', at, saysEstablished }) =>
           saysEstablished && foldId(callId) === foldId(id) && at < decidedAt - KNOWN_WITHIN,
-      ),
-    )
+      );
+      return saying.length >= ANSWERS;
+    })
     .map(({ id }) => `the result says ${reason}, long after Graph has answered that ${id} is established`);
 }
 

@@ -7,14 +7,16 @@ export interface Told {
   calls: Map<string, { first: number; end?: number }>;
   /** All that told more than a roster. */
   news: number[];
-  /** Whether one told of the end of an invite, or of the P2P call by a replacement. */
+  /** Whether one told that an invite was completed, or of the P2P call by a replacement. */
   move: boolean;
 }
 
-export function noteTold(told: Told, { kind, callId }: Notification, now: number): void {
+export function noteTold(told: Told, { kind, callId, body }: Notification, now: number): void {
   const { first = now, end } = told.calls.get(callId) ?? {};
   const endToldAt = end ?? (tellsOfEnd(kind) ? now : undefined);
   told.calls.set(callId, { first, ...(endToldAt !== undefined && { end: endToldAt }) });
   if (kind !== 'roster') told.news.push(now);
-  if (kind === 'operation' || kind === 'p2p terminated') told.move = true;
+  // One that failed, as taken elsewhere, tells of no move.
+  const isCompleted = kind === 'operation' && /"completed"/i.test(JSON.stringify(body));
+  if (isCompleted || kind === 'p2p terminated') told.move = true;
 }

@@ -52,11 +52,11 @@ export function callerSeenSince(call: Call, leg: Leg, callerId: string, tick: nu
 /**
  * Where the rosters put the caller since an invite was sent, as far as that tells of a move. A caller who was in the meeting before,
  * on another device, is listed again and again; only one who was seen to come was moved. With the P2P call gone, and nobody to say
- * why (`p2pIsMissing`), one who was not seen before will do: the caller is in the meeting, and nowhere else.
+ * why (`p2pIsSilent`), one who was not seen before will do: the caller is in the meeting, and nowhere else.
  */
-export function callerCameSince(call: Call, leg: Leg, callerId: string, tick: number, p2pIsMissing: boolean): Place {
+export function callerCameSince(call: Call, leg: Leg, callerId: string, tick: number, p2pIsSilent: boolean): Place {
   const place = callerSeenSince(call, leg, callerId, tick);
-  return place === 'in' && !rostersOf(call, leg).some((roster) => cameSince(roster, callerId, tick, p2pIsMissing))
+  return place === 'in' && !rostersOf(call, leg).some((roster) => cameSince(roster, callerId, tick, p2pIsSilent))
     ? 'absent'
     : place;
 }

@@ -17,6 +17,11 @@ function isEndedByBot(end: LegEnd): boolean {
   return end.resultInfo?.terminationReason === 'AppInitiated' || (code !== undefined && is(code, 200, 7000, 10550, 7015));
 }
 
+/** Whether anybody said why the leg ended: two 404s do not, nor does a notification without a code. */
+export function hasReason(end: LegEnd): boolean {
+  return end.by === 'word' && end.resultInfo?.code !== undefined;
+}
+
 /**
  * Why the P2P call ended while we needed it (design, Reasons; codes: reference §9.3).
  * @param windowOver whether `answerWithin` had passed when the end was first heard of; tells a call that rang out from one that was hung up, where two 404s are all we have

@@ -10,7 +10,7 @@ export interface Roster {
   readAt?: number;
   /** Highest sequence number of a full roster: whoever it does not list was absent then. */
   fullSequence?: number;
-  /** Tick of the first roster that listed everybody. */
+  /** Tick of the first roster that listed everybody who was in. */
   firstFullAt?: number;
 }
 
@@ -35,7 +35,9 @@ export function foldRoster(roster: Roster, event: RosterEvent, tick: number): Ro
   }
   const next: Roster = { ...roster, people };
   if (event.extent !== 'full') return next;
-  next.firstFullAt = Math.min(roster.firstFullAt ?? tick, tick);
+  // From the lobby we are shown the lobby alone, which tells nothing of who is in.
+  if (event.participants.some(({ inLobby, left }) => !inLobby && !left))
+    next.firstFullAt = Math.min(roster.firstFullAt ?? tick, tick);
   if (event.source === 'probe') next.readAt = Math.max(roster.readAt ?? 0, tick);
   else if (event.sequenceNumber !== undefined) {
     next.fullSequence = Math.max(roster.fullSequence ?? event.sequenceNumber, event.sequenceNumber);

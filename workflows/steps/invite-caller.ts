@@ -5,7 +5,7 @@ import { rostersOf } from '../call/call.ts';
 import { callerCameSince, callerSeenSince, p2pLeg } from '../call/meeting.ts';
 import { wasInLobbySince } from '../call/roster.ts';
 import { type Operation, operationsOf, type SentInvite } from '../call/operation.ts';
-import { isSignOfReplacement } from '../call/p2p-end.ts';
+import { hasReason, isSignOfReplacement } from '../call/p2p-end.ts';
 import type { ReplacementSigns } from '../call/replacement.ts';
 import { strongerResult } from '../call/result-code.ts';
 import type { ResultInfo } from '../contract/result.ts';
@@ -57,7 +57,7 @@ export function sendInvite(e: Escalation, form: 'bare' | 'path'): Move {
       operation,
       caller: isTold
         ? callerSeenSince(e.call, leg, id, invite.sentAt)
-        : callerCameSince(e.call, leg, id, invite.sentAt, p2p.end?.by === 'missing'),
+        : callerCameSince(e.call, leg, id, invite.sentAt, p2p.end !== undefined && !hasReason(p2p.end)),
       p2pLeg: p2p.end ? 'gone' : 'lives',
       p2pEndIsSign,
     };
