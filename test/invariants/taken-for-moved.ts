@@ -3,8 +3,8 @@ import type { EndedCall } from './ended-call.ts';
 
 /**
  * A caller who hangs up under an invite of unknown outcome, in the words in which the field tells of a replaced call, too
- * (200/5002): the result then says `escalated` with `unconfirmed` (design, replacement table), or without, where a roster lists another device of the caller's. Only where the run was told of that
- * end and was not told that the invite had failed.
+ * (200/5002): the result then says `escalated` with `unconfirmed` (design, replacement table), or without, where a roster lists
+ * another device of the caller's. Only where the run was told of that end and was not told that the invite had failed.
  */
 export function isTakenForMoved({ p2p, policy, caller }: EndedCall, { unconfirmed, timeline }: Escalated): boolean {
   const { by, toldAt, resultInfo } = p2p.end ?? {};

@@ -47,8 +47,8 @@ describe.skipIf('missing' in chromium)('an operator opens the Temporal UI', () =
     await see(
       'RUNNING',
       'The caller is being invited into the multiparty call.',
-      /P2P call \w{32}: established/i,
-      /Multiparty call \w{32} \(attempt 1\): established/i,
+      /P2P call [\w-]{36}: established/i,
+      /Multiparty call [\w-]{36} \(attempt 1\): established/i,
       /Waiting for the invite to end, until \d\d:\d\d:\d\d\.\d{3}/,
       /What happened, from \d{4}-\d\d-\d\d on, UTC/,
       /\d\d:\d\d:\d\d\.\d{3} Inviting the caller, replacing the P2P call \(attempt 1\)/,
