@@ -34,6 +34,7 @@ export function answerActivity(leftMs: number) {
  */
 const ONCE = { maximumAttempts: 1 };
 
+/** Makes one leg at most; its response names it. */
 export function createCallActivity(attempt: number) {
   return proxyActivities<EscalationActivities>({
     summary: `Create multiparty leg ${attempt}, without media`,

@@ -20,7 +20,7 @@ interface Person {
   seenInLobbyAt?: number;
   /** What the latest GET that listed this person said. */
   read?: { at: number; place: Place };
-  /** What the highest sequence number said, and when it was heard. */
+  /** What the highest sequence number said, and when it was heard: numbered rosters that overtake one another are a fault of the simulation. */
   sequenced?: { number: number; at: number; place: Place };
 }
 

@@ -44,7 +44,7 @@ function chooseMeeting(e: Escalation): void {
 function takeBackWhatHasNoReason(e: Escalation): void {
   const p2p = p2pLeg(e.subject, e.call);
   if (p2p.end || p2p.reached !== 'incoming') takeBackRequests(e, 'answer');
-  if (e.meeting !== undefined) takeBackRequests(e, 'create'); // of a later attempt
+  if (e.meeting !== undefined) takeBackRequests(e, 'create'); // a 503 was processed after all, and the repetition waits for a worker
 }
 
 function clearUnknownOutcomes(e: Escalation): void {
