@@ -5,7 +5,7 @@ import { createCheckInput } from './check-input.ts';
 import { createCreateCall } from './create-call.ts';
 import { createHangUp } from './hang-up.ts';
 import { createInvite } from './invite.ts';
-import { createLook } from './look.ts';
+import { createProbe } from './probe.ts';
 
 /** All that the workflow asks for, over whatever stands for Graph. Apart from `createActivities`, so that the simulation loads no MSAL and no HTTP. */
 export function wireActivities(deps: ActivityDeps): EscalationActivities {
@@ -14,7 +14,7 @@ export function wireActivities(deps: ActivityDeps): EscalationActivities {
     answer: createAnswer(deps),
     createCall: createCreateCall(deps),
     invite: createInvite(deps),
-    look: createLook(deps),
+    probe: createProbe(deps),
     hangUp: createHangUp(deps),
   };
 }

@@ -2,7 +2,7 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import type { CallbackAddresses, CallbackRoute } from '../activities/graph/callback-address.ts';
 import { isJsonObject, text } from '../activities/graph/json.ts';
 import { readNotifications } from '../activities/graph/read-notifications.ts';
-import { foldId } from '../workflows/contract/call-id.ts';
+import { normalizeId } from '../workflows/contract/call-id.ts';
 import type { Authenticate, Authentic } from './authenticate.ts';
 import { deliver, type DeliverDeps } from './deliver.ts';
 import { type HealthDeps, healthRoutes } from './health.ts';
@@ -39,7 +39,7 @@ export function createApp(deps: AppDeps): FastifyInstance {
     requestIdHeader: 'x-microsoft-skype-message-id',
     bodyLimit: LARGEST_BODY,
     requestTimeout: SENT_WITHIN,
-    // Node swaps the two limits where that of the headers is the longer one (60 s by default), and looks only every 30 s.
+    // Node swaps the two limits where that of the headers is the longer one (60 s by default), and probes only every 30 s.
     http: { headersTimeout: SENT_WITHIN, connectionsCheckingInterval: 1_000 },
     clientErrorHandler: replyToBadHttp(deps),
     keepAliveTimeout: 75_000,
@@ -128,7 +128,7 @@ async function receive(deps: AppDeps, request: FastifyRequest, reply: FastifyRep
     return reply.code(204).send();
   }
   // Counted only: nobody has shown what `tid` holds in calls across tenants, and two signatures are the guard.
-  if (route && foldId(route.leg.tenantId) !== foldId(authentic.tenantId)) deps.metrics.otherTenants.inc();
+  if (route && normalizeId(route.leg.tenantId) !== normalizeId(authentic.tenantId)) deps.metrics.otherTenants.inc();
   const { events, incoming, passedOver } = readNotifications(parsed.items, receivedAt);
   deps.metrics.passedOver.inc(passedOver);
   await deliver({ ...deps, log }, { events, incoming, route, tenantId: authentic.tenantId });

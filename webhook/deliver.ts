@@ -1,14 +1,14 @@
 import type { CallbackRoute } from '../activities/graph/callback-address.ts';
 import type { IncomingCall } from '../activities/graph/read-incoming-call.ts';
 import type { ReadNotifications } from '../activities/graph/read-notifications.ts';
-import { foldId } from '../workflows/contract/call-id.ts';
+import { normalizeId } from '../workflows/contract/call-id.ts';
 import type { CallEvent } from '../workflows/contract/events.ts';
 import type { EscalationRoute } from './escalation-routes.ts';
 import { inLanes } from './in-lanes.ts';
 import { lateLegs } from './late-leg.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import { type Post, sortPosts } from './post.ts';
+import { type Post, groupByWorkflow } from './signal-batch.ts';
 import { splitSignals } from './split-signals.ts';
 import { startFor } from './start-escalation.ts';
 import type { Delivery, TemporalPort } from './temporal-port.ts';
@@ -43,12 +43,12 @@ interface Delivering extends Delivered {
  * Stores what a body says in Temporal: all of it, or it throws and Graph is told to come again; what was stored before is then
  * stored twice, which changes nothing. What Temporal refuses for good counts as done: a 503 would loop. Incoming calls come first,
  * for their callers wait; what is for one workflow keeps its order.
- * @throws {TemporalAway}
+ * @throws {TemporalUnavailable}
  */
 export async function deliver(deps: DeliverDeps, body: Delivered): Promise<void> {
   const until = Date.now() + (body.incoming.length > 0 ? INCOMING_WITHIN : DELIVER_WITHIN);
   const delivering = { ...body, left: () => Math.max(1, until - Date.now()) };
-  const all = sortPosts(body.events, body.route).map((post) => ({
+  const all = groupByWorkflow(body.events, body.route).map((post) => ({
     post,
     call: body.route ? undefined : incomingOf(post, body.incoming),
   }));
@@ -60,7 +60,7 @@ export async function deliver(deps: DeliverDeps, body: Delivered): Promise<void>
 }
 
 function incomingOf({ events }: Post, incoming: readonly IncomingCall[]): IncomingCall | undefined {
-  return incoming.find((call) => events.some(({ callId }) => foldId(callId) === foldId(call.callId)));
+  return incoming.find((call) => events.some(({ callId }) => normalizeId(callId) === normalizeId(call.callId)));
 }
 
 async function signal(deps: DeliverDeps, body: Delivering, { workflowId, events: all }: Post): Promise<void> {
@@ -69,13 +69,13 @@ async function signal(deps: DeliverDeps, body: Delivering, { workflowId, events:
     const delivery = await temporal.signal(workflowId, events, body.left());
     metrics.events.inc({ outcome: delivery }, events.length);
     tell(log, delivery, { workflowId, events: events.map(({ type }) => type) });
-    if (delivery === 'nobodyThere') await hangUpLateLegs(deps, body, events);
+    if (delivery === 'noOpenRun') await hangUpLateLegs(deps, body, events);
   }
 }
 
 function tell(log: Log, delivery: Delivery, of: { workflowId: string; events: string[] }): void {
   if (delivery === 'refused') log.error(of, 'Temporal refuses these events for good: they are lost, and probes must find out');
-  else if (delivery === 'nobodyThere') log.info(of, 'No open run for these events');
+  else if (delivery === 'noOpenRun') log.info(of, 'No open run for these events');
   else log.info(of, 'Events signalled');
 }
 
@@ -108,7 +108,7 @@ async function start(deps: DeliverDeps, body: Delivering, call: IncomingCall, po
 const START_OUTCOMES: Record<Delivery, string> = {
   stored: 'started',
   alreadyStarted: 'already_started',
-  nobodyThere: 'refused',
+  noOpenRun: 'refused',
   refused: 'refused',
 };
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { IncomingCall } from '../activities/graph/read-incoming-call.ts';
-import { foldId } from '../workflows/contract/call-id.ts';
+import { normalizeId } from '../workflows/contract/call-id.ts';
 import type { EscalateCallInput } from '../workflows/contract/input.ts';
 import { describeFaults, escalateOptionsSchema } from '../workflows/contract/input-schema.ts';
 
@@ -57,5 +57,5 @@ export function findRoute(routes: readonly EscalationRoute[], call: IncomingCall
 }
 
 function same(wanted: string | undefined, found: readonly string[]): boolean {
-  return wanted === undefined || found.some((id) => foldId(id) === foldId(wanted));
+  return wanted === undefined || found.some((id) => normalizeId(id) === normalizeId(wanted));
 }

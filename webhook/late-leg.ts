@@ -1,6 +1,6 @@
 import type { CallbackRoute } from '../activities/graph/callback-address.ts';
 import type { LateLegInput } from '../workflows/contract/activities.ts';
-import { escalationWorkflowId, foldId } from '../workflows/contract/call-id.ts';
+import { escalationWorkflowId, normalizeId } from '../workflows/contract/call-id.ts';
 import type { CallEvent } from '../workflows/contract/events.ts';
 
 /**
@@ -13,6 +13,6 @@ export function lateLegs(events: readonly CallEvent[], route: CallbackRoute | un
   const { workflowId, leg } = route;
   const alive = events.filter((event) => event.type === 'call' && event.state !== 'terminated');
   const ours = alive.filter(({ callId }) => escalationWorkflowId(callId) !== workflowId);
-  const callIds = new Map(ours.map(({ callId }) => [foldId(callId), callId]));
+  const callIds = new Map(ours.map(({ callId }) => [normalizeId(callId), callId]));
   return [...callIds.values()].map((callId) => ({ callId, tenantId: leg.tenantId }));
 }

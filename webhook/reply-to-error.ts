@@ -4,7 +4,7 @@ import { causesOf } from './causes-of.ts';
 import type { Metrics } from './metrics.ts';
 import { KeysUnavailable } from './notification-keys.ts';
 import { BodyRefused } from './parse-body.ts';
-import { TemporalAway } from './temporal-port.ts';
+import { TemporalUnavailable } from './temporal-port.ts';
 
 /** Seconds; Graph's own back-off is not documented. */
 const COME_AGAIN_AFTER = '1';
@@ -21,7 +21,7 @@ export function replyToError(metrics: Metrics) {
       log.warn(error.message);
       return reply.code(400).send({ error: error.message });
     }
-    if (error instanceof TemporalAway || error instanceof KeysUnavailable) {
+    if (error instanceof TemporalUnavailable || error instanceof KeysUnavailable) {
       log.error({ why: causesOf(error) }, error.message);
       return reply.code(503).header('Retry-After', COME_AGAIN_AFTER).send({ error: 'Try again' });
     }

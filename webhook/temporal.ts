@@ -9,7 +9,7 @@ import { readTemporalSettings } from '../workflows/client/temporal-settings.ts';
 import { CALL_NOTIFICATIONS, ESCALATE_CALL, HANG_UP_LATE_LEG } from '../workflows/contract/names.ts';
 import { escalationStartOptions, lateLegStartOptions } from '../workflows/contract/start-options.ts';
 import { retryInTime } from './retry-in-time.ts';
-import { type Delivery, TemporalAway, type TemporalPort } from './temporal-port.ts';
+import { type Delivery, TemporalUnavailable, type TemporalPort } from './temporal-port.ts';
 
 /** gRPC: the request itself is wrong (a signal over 2 MB, the 10,001st of a run); it would be refused each time. */
 const INVALID_ARGUMENT = 3;
@@ -66,10 +66,10 @@ async function delivery(send: () => Promise<unknown>): Promise<Delivery> {
     await send();
     return 'stored';
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return 'nobodyThere';
+    if (error instanceof WorkflowNotFoundError) return 'noOpenRun';
     if (error instanceof WorkflowExecutionAlreadyStartedError) return 'alreadyStarted';
     if (grpcCode(error) === INVALID_ARGUMENT) return 'refused';
-    throw new TemporalAway(error);
+    throw new TemporalUnavailable(error);
   }
 }
 

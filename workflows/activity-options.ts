@@ -55,14 +55,14 @@ export function inviteActivity(attempt: number) {
 }
 
 /** A read and the second read behind a 404. A probe that fails is followed by another, so it is hardly retried. */
-export function lookActivity(why: string) {
+export function probeActivity(why: string) {
   return proxyActivities<EscalationActivities>({
     summary: `Ask Graph, waiting for ${why}`,
     startToCloseTimeout: LONGEST_PROBE + MARGIN,
     // Counts the time in the queue too, which a worker that restarts uses up.
     scheduleToCloseTimeout: '30 seconds',
     retry: { initialInterval: 300, maximumAttempts: 2 },
-  }).look;
+  }).probe;
 }
 
 /** Idempotent in effect, so retried freely, but bounded: what cannot be hung up by then is named in the result. */

@@ -11,7 +11,7 @@ import type { EscalationActivities, LateLegInput } from './contract/activities.t
 import { LONGEST_HANG_UP } from './contract/request-limits.ts';
 import { CALL_TENANT_ID, MULTIPARTY_CALL_ID } from './contract/search-attributes.ts';
 
-const { hangUp, look } = proxyActivities<EscalationActivities>({
+const { hangUp, probe } = proxyActivities<EscalationActivities>({
   summary: 'Hang up the late leg, and see it gone',
   startToCloseTimeout: LONGEST_HANG_UP + 2_000,
   // Graph ends a leg after 45 minutes without keepAlive: after that there is nothing left to hang up.
@@ -54,7 +54,7 @@ async function hungUp(leg: LateLegInput): Promise<boolean> {
 /** A read that is refused tells nothing of the leg: the next hang-up does. */
 async function seenEnded(leg: LateLegInput): Promise<boolean> {
   try {
-    const seen = await look({ calls: [{ ...leg, roster: false }] });
+    const seen = await probe({ calls: [{ ...leg, roster: false }] });
     return seen.some((event) => event.type === 'callMissing' || (event.type === 'call' && event.state === 'terminated'));
   } catch (error) {
     if (!isRefusal(error)) throw error;

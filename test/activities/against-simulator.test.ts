@@ -5,9 +5,9 @@ import type { EscalationActivities } from '../../workflows/contract/activities.t
 import { FAST_TIMINGS } from '../graph-simulator/model/settings.ts';
 import type { GraphSimulator } from '../graph-simulator/graph-simulator.ts';
 import { startGraphSimulator } from '../graph-simulator/start-graph-simulator.ts';
-import { certificateOf } from '../harness/certificate-of.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
-import { newBot } from '../harness/environment.ts';
+import { certificateOf } from '../support/certificate-of.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
+import { newBot } from '../support/environment.ts';
 import { activityEnvironment } from './activity-bench.ts';
 
 const RUN = '01a205f5-6e6d-7033-a5b4-991fc438f438';
@@ -22,7 +22,7 @@ let multiparty = '';
 /** Over TLS, with MSAL's own tokens; nobody listens at the callback addresses. */
 beforeAll(async () => {
   const { applicationId, clientSecret, callbackSigningKey } = bot;
-  const certificate = await certificateOf(injectedGround().certificate);
+  const certificate = await certificateOf(injectedEnvironment().certificate);
   const botAddress = 'https://localhost:1/api/calls';
   simulator = await startGraphSimulator({ applicationId, clientSecret, certificate, botAddress, timings: FAST_TIMINGS });
   activities = createActivities({
@@ -76,12 +76,12 @@ describe('each activity against the simulator', () => {
     await simulator.waitFor('the P2P leg to be replaced', () => stateOf(p2p) === 'terminated');
   });
 
-  it('look: the P2P leg is missing, the multiparty leg lives, the caller is in its roster', async () => {
+  it('probe: the P2P leg is missing, the multiparty leg lives, the caller is in its roster', async () => {
     const calls = [
       { callId: p2p, tenantId, roster: false },
       { callId: multiparty, tenantId, roster: true },
     ];
-    const events = await run(() => activities.look({ calls }));
+    const events = await run(() => activities.probe({ calls }));
     expect(events.find(({ callId }) => callId === p2p)).toMatchObject({ type: 'callMissing' });
     expect(events).toContainEqual(expect.objectContaining({ type: 'call', callId: multiparty, state: 'established' }));
     const roster = events.find(({ type }) => type === 'roster');

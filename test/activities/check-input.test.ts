@@ -3,7 +3,7 @@ import { createCallbackUri } from '../../activities/callback-uri.ts';
 import { createCheckInput } from '../../activities/check-input.ts';
 import { createCallbackAddresses } from '../../activities/graph/callback-address.ts';
 import { activityEnvironment } from './activity-bench.ts';
-import { containing } from '../harness/matchers.ts';
+import { containing } from '../support/matchers.ts';
 
 const RUN = '01a205f5-6e6d-7033-a5b4-991fc438f438';
 const P2P = '57DAB8B1894C409AB240BD8BEAE78896';

@@ -1,8 +1,8 @@
 import { afterEach, expect, inject, it } from 'vitest';
 import { createActivities } from '../../activities/create-activities.ts';
 import { createCallbackAddresses } from '../../activities/graph/callback-address.ts';
-import { have } from '../harness/ground.ts';
-import type {} from '../harness/injected-ground.ts';
+import { have } from '../support/test-environment.ts';
+import type {} from '../support/injected-environment.ts';
 import { activityEnvironment } from './activity-bench.ts';
 import { startScriptedEntra } from './graph/scripted-entra.ts';
 import type { ScriptedServer } from './graph/scripted-server.ts';

@@ -7,7 +7,7 @@ import { createMediaChoice, type MultipartyMedia } from '../../activities/multip
 import type { AnswerRequest, CreateCallRequest, InviteRequest } from '../../workflows/contract/activities.ts';
 import { activityEnvironment, depsFor, failureOfActivity, runActivity } from './activity-bench.ts';
 import { type Recorded, type ScriptedServer, startScriptedServer } from './graph/scripted-server.ts';
-import { containing, matching } from '../harness/matchers.ts';
+import { containing, matching } from '../support/matchers.ts';
 
 interface Reply {
   status: number;

@@ -1,4 +1,4 @@
-import { foldId } from '../../workflows/contract/call-id.ts';
+import { normalizeId } from '../../workflows/contract/call-id.ts';
 import { policySchema } from '../../workflows/contract/input-schema.ts';
 import { REQUEST_LIMITS } from '../../workflows/contract/request-limits.ts';
 import { tellsOfEnd } from '../graph-simulator/faults/kinds.ts';
@@ -7,7 +7,7 @@ import type {
   RecordedNotification,
   RecordedRequest,
   SimulatorRecord,
-} from '../graph-simulator/front-desk/record.ts';
+} from '../graph-simulator/request-pipeline/record.ts';
 import type { Participant } from '../graph-simulator/model/meeting.ts';
 import { saysMediaConfigMissing, saysTenantMismatch } from '../graph-simulator/model/reply.ts';
 import type { EndedCall, EndedLeg, EndedRequest } from '../invariants/ended-call.ts';
@@ -21,7 +21,7 @@ export function endedCall({ plan, callId }: MadeCall, { ending, taskFailures }: 
   const p2p = legs.find(({ id }) => id === callId);
   if (!p2p) throw new Error(`The simulator does not know the call ${callId}`);
   const isCaller = ({ identity, invitedBy }: Participant) =>
-    foldId(identity.id) === foldId(plan.callerUserId) && invitedBy !== undefined;
+    normalizeId(identity.id) === normalizeId(plan.callerUserId) && invitedBy !== undefined;
   const moveTold = notifications.some(
     ({ kind, fate }) => fate === 'delivered' && (kind === 'operation' || kind === 'p2p terminated'),
   );

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { isInterrupted, whenInterrupted } from '../demo/interrupt.ts';
 import { orUsage } from '../graph-simulator/or-usage.ts';
-import { wholeNumber } from '../tooling/whole-number.ts';
+import { wholeNumber } from '../repository/whole-number.ts';
 import { runChaos } from './run-chaos.ts';
 
 /**

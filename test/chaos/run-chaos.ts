@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { REQUEST_LIMITS } from '../../workflows/contract/request-limits.ts';
-import type { SimulatorRecord } from '../graph-simulator/front-desk/record.ts';
+import type { SimulatorRecord } from '../graph-simulator/request-pipeline/record.ts';
 import type { Ending } from '../invariants/ended-call.ts';
 import { violations } from '../invariants/invariants.ts';
 import { allEnded } from './all-ended.ts';

@@ -4,11 +4,11 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EscalationRoute } from '../../webhook/escalation-routes.ts';
-import { newBot } from '../harness/environment.ts';
-import type { Ground } from '../harness/ground.ts';
-import { writeBundle, writeCertificate } from '../harness/lay-ground.ts';
-import { startSimulatorProcess, startWebhookProcess, startWorkerProcess } from '../harness/programs.ts';
-import { type RemoteSimulator, remoteSimulator } from '../harness/remote-simulator.ts';
+import { newBot } from '../support/environment.ts';
+import type { TestEnvironment } from '../support/test-environment.ts';
+import { writeBundle, writeCertificate } from '../support/start-test-environment.ts';
+import { startSimulatorProcess, startWebhookProcess, startWorkerProcess } from '../support/programs.ts';
+import { type RemoteSimulator, remoteSimulator } from '../support/remote-simulator.ts';
 import { freePort } from '../temporal-server/free-port.ts';
 import { startDevServer } from '../temporal-server/start-dev-server.ts';
 import { type Kept, keepRunning } from './keep-running.ts';
@@ -38,7 +38,7 @@ export async function startChaosSystem({ routes, workers, seed }: ChaosSystemOpt
   const folder = await mkdtemp(join(tmpdir(), 'chaos-'));
   const [port, webhookPort] = [await freePort(), await freePort()];
   const server = await keepRunning('Temporal', () => startDevServer({ port, dbFilename: join(folder, 'temporal.db') }));
-  const ground: Ground = {
+  const environment: TestEnvironment = {
     temporal: { address: `127.0.0.1:${port}`, namespace: 'default' },
     workflowBundle: await writeBundle(join(folder, 'workflow-bundle.js')),
     certificate: await writeCertificate(folder),
@@ -46,7 +46,7 @@ export async function startChaosSystem({ routes, workers, seed }: ChaosSystemOpt
   const bot = newBot();
   const webhookUrl = `http://127.0.0.1:${webhookPort}`;
   const log = (name: string) => ({ onLine: logTo(join(folder, `${name}.log`)) });
-  const microsoft = await startSimulatorProcess(ground, bot, {
+  const microsoft = await startSimulatorProcess(environment, bot, {
     ...log('simulator'),
     file: 'test/chaos/microsoft.ts',
     args: ['--bot-address', `${webhookUrl}/api/calls`, '--seed', String(seed)],
@@ -57,21 +57,21 @@ export async function startChaosSystem({ routes, workers, seed }: ChaosSystemOpt
 
   const webhookLog = log('webhook');
   const webhook = await keepRunning('webhook', () =>
-    startWebhookProcess(ground, bot, places, { ...webhookLog, routes: routesFile }),
+    startWebhookProcess(environment, bot, places, { ...webhookLog, routes: routesFile }),
   );
   const workerNames = Array.from({ length: workers }, (_, i) => `worker ${i + 1}`);
   const kept = await Promise.all(
     workerNames.map((name) => {
       const workerLog = log(name);
-      return keepRunning(name, () => startWorkerProcess(ground, bot, places, workerLog));
+      return keepRunning(name, () => startWorkerProcess(environment, bot, places, workerLog));
     }),
   );
-  const simulator = await remoteSimulator(microsoft.baseUrl, ground.certificate.ca);
-  const connection = await Connection.connect({ address: ground.temporal.address, channelArgs: RECONNECT });
+  const simulator = await remoteSimulator(microsoft.baseUrl, environment.certificate.ca);
+  const connection = await Connection.connect({ address: environment.temporal.address, channelArgs: RECONNECT });
   return {
     programs: [server, webhook, ...kept],
     simulator,
-    client: new Client({ connection, namespace: ground.temporal.namespace }),
+    client: new Client({ connection, namespace: environment.temporal.namespace }),
     taskQueue: bot.taskQueue,
     folder,
     stop: async () => {

@@ -1,4 +1,4 @@
-import type { SimulatorRecord } from '../graph-simulator/front-desk/record.ts';
+import type { SimulatorRecord } from '../graph-simulator/request-pipeline/record.ts';
 import type { Ending } from '../invariants/ended-call.ts';
 import { recordOf } from './ended-call.ts';
 import type { Killing } from './kill-programs.ts';

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createEscalationClient } from '../../workflows/client/escalation-client.ts';
-import type { Child } from '../harness/child-process.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
-import { matching } from '../harness/matchers.ts';
-import { remoteSimulator } from '../harness/remote-simulator.ts';
+import type { Child } from '../support/child-process.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
+import { matching } from '../support/matchers.ts';
+import { remoteSimulator } from '../support/remote-simulator.ts';
 import { freePort } from '../temporal-server/free-port.ts';
 import { buildByHand, type Images } from './build-by-hand.ts';
 import { composeServices } from './compose-file.ts';
@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 test('what the containers would run escalates a call, tells whether it is healthy, and ends when it is told to', async () => {
-  const { temporal } = injectedGround();
+  const { temporal } = injectedEnvironment();
   const { simulator, webhook, worker, simulatorUrl, certificate, taskQueue } = await containers(temporal.address);
 
   await said(simulator.start(), 'Graph simulator listens');

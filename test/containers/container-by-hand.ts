@@ -1,4 +1,4 @@
-import { type Child, startGuarded } from '../harness/child-process.ts';
+import { type Child, startGuarded } from '../support/child-process.ts';
 import { runProgram } from '../temporal-server/run-program.ts';
 import type { Service } from './compose-file.ts';
 import { commandOf, type Stage } from './read-dockerfile.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { containing } from '../harness/matchers.ts';
+import { containing } from '../support/matchers.ts';
 import { lintDockerfile } from './hadolint.ts';
 import { readDockerfile, type Stage } from './read-dockerfile.ts';
 

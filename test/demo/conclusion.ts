@@ -1,4 +1,4 @@
-import type { SimulatorRecord } from '../graph-simulator/front-desk/record.ts';
+import type { SimulatorRecord } from '../graph-simulator/request-pipeline/record.ts';
 import type { Ending } from './ending.ts';
 
 /** The last lines of one call. `link`: of its run in the Temporal UI. `faults`: what is not as expected. */

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { NAMED_FAULTS } from '../graph-simulator/faults/named-faults.ts';
-import { type Child, startProgram } from '../harness/child-process.ts';
-import { matching } from '../harness/matchers.ts';
+import { type Child, startProgram } from '../support/child-process.ts';
+import { matching } from '../support/matchers.ts';
 import { readOptions } from './options.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EscalationNotFound } from '../../workflows/client/escalation-client.ts';
 import type { EscalationHandle } from '../../workflows/client/escalation-handle.ts';
-import { incomingTaken } from '../harness/incoming-taken.ts';
+import { incomingTaken } from '../support/incoming-taken.ts';
 import type { Everything } from './start-everything.ts';
 
 /** A first notification in the legacy shape starts nothing, its repetition does (reference §5). */

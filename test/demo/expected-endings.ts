@@ -95,7 +95,7 @@ export const EXPECTED_ENDINGS: Record<FaultName, ExpectedEnding> = {
     ending: 'callerHungUp',
     see: 'The invite fails with the call that it replaces; our leg is hung up.',
   },
-  'replaced-says-5002': { ending: 'escalated', see: 'The end of the P2P call, which looks like a hang-up.' },
+  'replaced-says-5002': { ending: 'escalated', see: 'The end of the P2P call, which probes like a hang-up.' },
   'replaced-says-5002-roster-never': {
     ending: 'escalated',
     see: 'Graph is asked for 20 s; the end of the P2P call is a sign of the move, the result says unconfirmed: roster.',

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SimulatorRecord } from '../graph-simulator/front-desk/record.ts';
-import type { RemoteSimulator } from '../harness/remote-simulator.ts';
+import type { SimulatorRecord } from '../graph-simulator/request-pipeline/record.ts';
+import type { RemoteSimulator } from '../support/remote-simulator.ts';
 import { isAtRest, LAST_WORDS } from './follow-call.ts';
 
 const LOOK_EVERY = 500;

@@ -1,10 +1,10 @@
 import { Client, Connection } from '@temporalio/client';
 import type { EscalationRoute } from '../../webhook/escalation-routes.ts';
 import { createEscalationClient, type EscalationClient } from '../../workflows/client/escalation-client.ts';
-import { wholeGround } from '../harness/ground.ts';
-import { layGround } from '../harness/lay-ground.ts';
-import { SEED_MEETING } from '../harness/seed-meeting.ts';
-import { type Programs, startPrograms } from '../harness/start-programs.ts';
+import { wholeEnvironment } from '../support/test-environment.ts';
+import { startTestEnvironment } from '../support/start-test-environment.ts';
+import { SEED_MEETING } from '../support/seed-meeting.ts';
+import { type Programs, startPrograms } from '../support/start-programs.ts';
 import { complaint } from './complaint.ts';
 
 export interface DemoOutput {
@@ -23,12 +23,12 @@ export interface Everything extends Pick<Programs, 'simulator' | 'places'> {
 /** Everything but Microsoft's side is real, and each part a process of its own. `routes` come before the one for whoever calls. */
 export async function startEverything({ print, atEnd }: DemoOutput, routes: EscalationRoute[] = []): Promise<Everything> {
   print('Starting Temporal, the Graph simulator, the webhook and the worker …');
-  const laid = await layGround({ ui: true, onSearch: (notice) => print(`  … ${notice}`) });
+  const laid = await startTestEnvironment({ ui: true, onSearch: (notice) => print(`  … ${notice}`) });
   atEnd(laid.clear);
-  const ground = wholeGround(laid);
-  const { address, namespace, uiUrl } = ground.temporal;
+  const environment = wholeEnvironment(laid);
+  const { address, namespace, uiUrl } = environment.temporal;
   const programs = await startPrograms({
-    ground,
+    environment,
     routes,
     escalate: { meeting: SEED_MEETING, subject: 'Test Call' },
     onLine: (program, line) => {
@@ -49,7 +49,7 @@ export async function startEverything({ print, atEnd }: DemoOutput, routes: Esca
   return {
     simulator,
     places,
-    temporal: ground.temporal,
+    temporal: environment.temporal,
     taskQueue,
     escalations: createEscalationClient(client, taskQueue),
   };

@@ -4,7 +4,7 @@ import type {
   RecordedNotification,
   RecordedRequest,
   SimulatorRecord,
-} from '../graph-simulator/front-desk/record.ts';
+} from '../graph-simulator/request-pipeline/record.ts';
 
 /** One thing that Microsoft's side saw, as the demo prints it. */
 export interface Step {

@@ -1,5 +1,5 @@
 import type { NotificationKind } from '../graph-simulator/faults/kinds.ts';
-import type { SimulatorRecord } from '../graph-simulator/front-desk/record.ts';
+import type { SimulatorRecord } from '../graph-simulator/request-pipeline/record.ts';
 import type { Ending } from './ending.ts';
 
 const STEPS: [string, 'p2p' | 'multiparty', NotificationKind][] = [

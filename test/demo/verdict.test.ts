@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { NotificationKind } from '../graph-simulator/faults/kinds.ts';
-import type { RecordedNotification, RecordedRequest, SimulatorRecord } from '../graph-simulator/front-desk/record.ts';
-import { matching } from '../harness/matchers.ts';
+import type { RecordedNotification, RecordedRequest, SimulatorRecord } from '../graph-simulator/request-pipeline/record.ts';
+import { matching } from '../support/matchers.ts';
 import type { Ending } from './ending.ts';
 import { stepsOf } from './steps.ts';
 import { timesTable } from './times.ts';

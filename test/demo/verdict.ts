@@ -1,5 +1,5 @@
 import type { RequestKind } from '../graph-simulator/faults/kinds.ts';
-import type { SimulatorRecord } from '../graph-simulator/front-desk/record.ts';
+import type { SimulatorRecord } from '../graph-simulator/request-pipeline/record.ts';
 import type { Ending, EndingName } from './ending.ts';
 
 export interface Expectation {

@@ -1,4 +1,4 @@
-import type { SimulatorRecord } from './front-desk/record.ts';
+import type { SimulatorRecord } from './request-pipeline/record.ts';
 import type { Certificate } from './http/certificate.ts';
 import type { CallbackIssuer } from './http/tokens.ts';
 import type { SimulatorControl } from './simulator-control.ts';

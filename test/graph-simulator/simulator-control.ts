@@ -1,5 +1,5 @@
 import type { FaultInput } from './faults/fault.ts';
-import type { SimulatorRecord } from './front-desk/record.ts';
+import type { SimulatorRecord } from './request-pipeline/record.ts';
 import type { IncomingCall } from './model/incoming-call.ts';
 
 /** What can be seen of the simulator and done to it, in process and over HTTP alike. */

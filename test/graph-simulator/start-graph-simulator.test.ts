@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { containing } from '../harness/matchers.ts';
+import { containing } from '../support/matchers.ts';
 import { makeCertificate } from './http/certificate.ts';
 import { at } from './testing/at.ts';
 import { CALLER, idOf, inviteBody, startTestingBot, TENANT, type TestingBot } from './testing/testing-bot.ts';

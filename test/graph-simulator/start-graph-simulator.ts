@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFaultScript } from './faults/script.ts';
-import { createChanges } from './front-desk/changes.ts';
-import { createFrontDesk } from './front-desk/front-desk.ts';
-import { type RecordedNotification, type RecordedRequest, recordedLeg, recordedOperation } from './front-desk/record.ts';
+import { createChanges } from './request-pipeline/changes.ts';
+import { createFrontDesk } from './request-pipeline/request-pipeline.ts';
+import { type RecordedNotification, type RecordedRequest, recordedLeg, recordedOperation } from './request-pipeline/record.ts';
 import { addCallRoutes } from './http/call-routes.ts';
 import { addCallbackMetadata, OPENID_CONFIGURATION } from './http/callback-metadata.ts';
 import { makeCertificate } from './http/certificate.ts';
@@ -38,7 +38,7 @@ export async function startGraphSimulator(given: GraphSimulatorOptions): Promise
   const changed = changes.tell;
   const notifier = createNotifier({ world, issuer, ca: certificate.ca, notifications, changed });
   const teams = createTeams({ world, settings: options.settings, script, port: notifier, changed });
-  const frontDesk = createFrontDesk({ world, script, requests, changed });
+  const requestPipeline = createFrontDesk({ world, script, requests, changed });
 
   const control = {
     record: () => ({
@@ -55,9 +55,9 @@ export async function startGraphSimulator(given: GraphSimulatorOptions): Promise
   };
   const server = createServer(certificate);
   const where = () => origin;
-  addEntra(server, { frontDesk, accessTokens, ...options, applicationId: options.settings.applicationId, origin: where });
+  addEntra(server, { requestPipeline, accessTokens, ...options, applicationId: options.settings.applicationId, origin: where });
   addCallbackMetadata(server, { issuer, issuerName: options.callbackIssuer, origin: where });
-  addCallRoutes(server, { frontDesk, accessTokens, teams, graphBaseUrl: () => `${origin}/v1.0` });
+  addCallRoutes(server, { requestPipeline, accessTokens, teams, graphBaseUrl: () => `${origin}/v1.0` });
   addControlRoutes(server, control);
   await server.listen({ port: options.port, host: options.host });
   origin = options.publicUrl ?? originOf(server.server.address());

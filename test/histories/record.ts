@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { isFaultName, NAMED_FAULTS } from '../graph-simulator/faults/named-faults.ts';
-import { wholeGround } from '../harness/ground.ts';
-import { layGround } from '../harness/lay-ground.ts';
+import { wholeEnvironment } from '../support/test-environment.ts';
+import { startTestEnvironment } from '../support/start-test-environment.ts';
 import { recordScenario, type Scenario } from './record-scenario.ts';
 
 /** Program, `npm run record -- <scenario …>`: writes the history of each into `test/histories/<scenario>.json`, for the replay test. */
@@ -13,12 +13,12 @@ if (names.length === 0 || scenarios.length < names.length) {
   process.exit(2);
 }
 
-const laid = await layGround();
+const laid = await startTestEnvironment();
 try {
-  const ground = wholeGround(laid);
+  const environment = wholeEnvironment(laid);
   for (const scenario of scenarios) {
     const file = new URL(`./${scenario}.json`, import.meta.url);
-    await writeFile(file, `${await recordScenario(ground, scenario)}\n`);
+    await writeFile(file, `${await recordScenario(environment, scenario)}\n`);
     console.log(`test/histories/${scenario}.json`);
   }
 } finally {

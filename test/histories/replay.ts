@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { workflowsPath } from '../../worker/bundle/workflows-path.ts';
-import { quietRuntime } from '../harness/quiet-runtime.ts';
+import { quietRuntime } from '../support/quiet-runtime.ts';
 import { replayHistory } from './replay-history.ts';
 
 /**

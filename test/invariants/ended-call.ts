@@ -3,7 +3,7 @@ import type { EscalationFailureDetails, EscalationResult } from '../../workflows
 import type { ResolvedPolicy } from '../../workflows/contract/policy.ts';
 
 /**
- * What is left after one escalation: what was said of it, and what Microsoft's side holds. The common ground of the simulation
+ * What is left after one escalation: what was said of it, and what Microsoft's side holds. The common environment of the simulation
  * and the chaos run, on which the invariants are checked. Times are ms since 1970.
  */
 export interface EndedCall {

@@ -1,11 +1,11 @@
-import { foldId } from '../../workflows/contract/call-id.ts';
+import { normalizeId } from '../../workflows/contract/call-id.ts';
 import type { NotEscalatedReason } from '../../workflows/contract/result.ts';
 import type { EndedCall, RungInvite } from './ended-call.ts';
 
 /** While the caller's phone rings for the meeting nobody knows how that ends: the P2P call is not hung up, unless who started us wanted it. */
 export function hungUpWhileRinging({ policy, p2p, requests, invites }: EndedCall): string[] {
   if (policy.onFailure === 'hangUp' || p2p.end?.by !== 'bot') return [];
-  const hangUps = requests.filter(({ kind, callId = '' }) => kind === 'delete' && foldId(callId) === foldId(p2p.id));
+  const hangUps = requests.filter(({ kind, callId = '' }) => kind === 'delete' && normalizeId(callId) === normalizeId(p2p.id));
   const rings = (at: number) => invites.some((invite) => invite.at <= at && at < (invite.endedAt ?? Number.POSITIVE_INFINITY));
   return hangUps.some(({ at }) => rings(at)) ? ['the P2P call was hung up while the invite was still ringing'] : [];
 }

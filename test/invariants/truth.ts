@@ -1,4 +1,4 @@
-import { foldId } from '../../workflows/contract/call-id.ts';
+import { normalizeId } from '../../workflows/contract/call-id.ts';
 import type { RequestKind } from '../graph-simulator/faults/kinds.ts';
 import type { TimelineEntry } from '../../workflows/contract/result.ts';
 import type { EndedCall, EndedLeg, Ending } from './ended-call.ts';
@@ -67,7 +67,7 @@ function isKnownToBeMoved(call: EndedCall): boolean {
 }
 
 function isInvitedFrom({ requests }: EndedCall, multipartyCallId: string): boolean {
-  return requests.some(({ kind, callId = '' }) => kind === 'invite' && foldId(callId) === foldId(multipartyCallId));
+  return requests.some(({ kind, callId = '' }) => kind === 'invite' && normalizeId(callId) === normalizeId(multipartyCallId));
 }
 
 /** Where who started us wanted the P2P call hung up, it is, or it is named; one that was never answered is left ringing. */
@@ -116,7 +116,8 @@ function isWithheld(
   { requests, tries = [] }: EndedCall,
   { kind, since, legs, needed }: { kind: RequestKind; since: number; legs: readonly EndedLeg[]; needed: number },
 ): boolean {
-  const isOfThem = (callId: string | undefined) => legs.some(({ id }) => callId !== undefined && foldId(callId) === foldId(id));
+  const isOfThem = (callId: string | undefined) =>
+    legs.some(({ id }) => callId !== undefined && normalizeId(callId) === normalizeId(id));
   const asked = requests.filter((request) => request.kind === kind && request.at >= since && isOfThem(request.callId));
   const answers = asked.filter(({ answered }) => answered).length;
   const ofKind = (all: readonly { kind: RequestKind; at: number }[]) =>
@@ -151,5 +152,5 @@ export function namedIn(ending: Ending): string[] {
 }
 
 function names(named: string[], { id }: EndedLeg): boolean {
-  return named.some((name) => foldId(name).includes(foldId(id)));
+  return named.some((name) => normalizeId(name).includes(normalizeId(id)));
 }

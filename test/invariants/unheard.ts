@@ -1,4 +1,4 @@
-import { foldId } from '../../workflows/contract/call-id.ts';
+import { normalizeId } from '../../workflows/contract/call-id.ts';
 import type { EndedCall, EndedLeg } from './ended-call.ts';
 
 /** The worker that read the first may have died with it. */
@@ -22,7 +22,7 @@ export function unheardAnswers({ ending, p2p, multiparty, requests, invites }: E
     .filter(({ id }) => {
       const saying = begun.filter(
         ({ callId = '', at, saysEstablished }) =>
-          saysEstablished && foldId(callId) === foldId(id) && at < decidedAt - KNOWN_WITHIN,
+          saysEstablished && normalizeId(callId) === normalizeId(id) && at < decidedAt - KNOWN_WITHIN,
       );
       return saying.length >= ANSWERS;
     })

@@ -1,5 +1,5 @@
 import { settle } from './real-time.ts';
-import { activate, type Instance } from './stand-in/instance.ts';
+import { activate, type Instance } from './fake-temporal/instance.ts';
 import { enterTask } from './virtual-date.ts';
 
 /** What Temporal has for a run. */

@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FaultName, isFaultName, NAMED_FAULTS } from '../graph-simulator/faults/named-faults.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
-import { startSystem, type System } from '../harness/system.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
+import { startSystem, type System } from '../support/system.ts';
 import { runCall } from '../workflows/run-call.ts';
 
 let system: System;
 let simulated: Partial<Record<FaultName, string>> = {};
 beforeAll(async () => {
-  system = await startSystem({ ground: injectedGround() });
+  system = await startSystem({ environment: injectedEnvironment() });
   simulated = await simulatedOutcomes();
 });
 afterAll(() => system.stop());
@@ -19,7 +19,7 @@ afterAll(() => system.stop());
 const LEFT_OUT: FaultName[] = ['answer-too-late', 'multiparty-lonely', 'legacy-first'];
 const NAMES = Object.keys(NAMED_FAULTS).filter((name): name is FaultName => isFaultName(name) && !LEFT_OUT.includes(name));
 
-describe('the stand-in ends a call as the real Temporal server and the real sandbox do', () => {
+describe('the fake Temporal SDK ends a call as the real Temporal server and the real sandbox do', () => {
   it.each(NAMES)('%s', async (name) => {
     const ran = await runCall(system, NAMED_FAULTS[name].faults);
     const real = await ran.result().then(
@@ -32,7 +32,7 @@ describe('the stand-in ends a call as the real Temporal server and the real sand
 
 async function simulatedOutcomes(): Promise<Partial<Record<FaultName, string>>> {
   const path = (of: string) => fileURLToPath(new URL(of, import.meta.url));
-  const args = ['--import', 'tsx', '--import', path('./stand-in/register.mjs'), path('./named-outcomes.ts')];
+  const args = ['--import', 'tsx', '--import', path('./fake-temporal/register.mjs'), path('./named-outcomes.ts')];
   const { stdout } = await promisify(execFile)(process.execPath, args);
   const parsed: unknown = JSON.parse(stdout);
   return isOutcomes(parsed) ? parsed : {};

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { linesOfOutcomes, mergeOutcomes } from '../invariants/outcome-table.ts';
 import { allViolations } from './all-violations.ts';
 import { orUsage } from '../graph-simulator/or-usage.ts';
-import { wholeNumber } from '../tooling/whole-number.ts';
+import { wholeNumber } from '../repository/whole-number.ts';
 import { shrink } from './shrink.ts';
 import { asError, outcomeOf, type RangeReport, simulateSeed } from './simulate-range.ts';
 import { settle } from './real-time.ts';

@@ -1,5 +1,5 @@
 import { NAMED_FAULTS } from '../graph-simulator/faults/named-faults.ts';
-import { TEST_POLICY } from '../harness/test-policy.ts';
+import { TEST_POLICY } from '../support/test-policy.ts';
 import { outcomeOf } from './simulate-range.ts';
 import { simulateCall } from './simulate-call.ts';
 

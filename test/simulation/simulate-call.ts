@@ -14,7 +14,7 @@ import { pass } from './pass.ts';
 import { createRandom } from './random.ts';
 import { APPLICATION, realActivities } from './real-activities.ts';
 import type { Scenario } from './scenario.ts';
-import { runActivitiesOn } from './stand-in/activity.ts';
+import { runActivitiesOn } from './fake-temporal/activity.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 import { noteTold, type Told } from './told.ts';
 import { setProcessTime } from './virtual-date.ts';

@@ -9,7 +9,7 @@ import {
 import type { ActivityOptions } from '@temporalio/workflow';
 import ms, { type StringValue } from 'ms';
 import type { Random } from './random.ts';
-import { activityOf } from './stand-in/activity.ts';
+import { activityOf } from './fake-temporal/activity.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 export type ActivityFunctions = Record<string, (...args: unknown[]) => Promise<unknown>>;

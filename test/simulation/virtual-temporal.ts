@@ -1,7 +1,7 @@
 import { CancelledFailure } from '@temporalio/common';
 import { type Activation, apply, type Job } from './activation.ts';
 import type { Random } from './random.ts';
-import type { Command, Instance } from './stand-in/instance.ts';
+import type { Command, Instance } from './fake-temporal/instance.ts';
 import { type ActivityFunctions, runActivity } from './virtual-activities.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import { leaveTask } from './virtual-date.ts';

@@ -1,7 +1,7 @@
 import { type CallbackRoute, type CallbackAddresses, createCallbackAddresses } from '../../activities/graph/callback-address.ts';
 import { readNotifications } from '../../activities/graph/read-notifications.ts';
 import { lateLegs } from '../../webhook/late-leg.ts';
-import { sortPosts } from '../../webhook/post.ts';
+import { groupByWorkflow } from '../../webhook/signal-batch.ts';
 import { escalationWorkflowId, lateLegWorkflowId } from '../../workflows/contract/call-id.ts';
 import type { CallEvent } from '../../workflows/contract/events.ts';
 import type { EscalateCallInput } from '../../workflows/contract/input.ts';
@@ -67,7 +67,7 @@ function startOrSignal(temporal: VirtualTemporal, route: Route, events: CallEven
 
 /** A living leg that nobody is left for is hung up (design, rule 7). */
 function deliver(temporal: VirtualTemporal, from: CallbackRoute, all: CallEvent[]): void {
-  for (const { workflowId, events } of sortPosts(all, from)) {
+  for (const { workflowId, events } of groupByWorkflow(all, from)) {
     if (temporal.signal(workflowId, CALL_NOTIFICATIONS, [events])) continue;
     for (const leg of lateLegs(events, from)) temporal.start(HANG_UP_LATE_LEG, lateLegWorkflowId(leg.callId), [leg]);
   }

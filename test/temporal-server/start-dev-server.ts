@@ -1,5 +1,5 @@
 import { Connection } from '@temporalio/client';
-import { startGuarded, type Child } from '../harness/child-process.ts';
+import { startGuarded, type Child } from '../support/child-process.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contract/search-attributes.ts';
 import { findServerBinary } from './find-server-binary.ts';
 import { freePort } from './free-port.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matching } from '../harness/matchers.ts';
+import { matching } from '../support/matchers.ts';
 import { findChromium } from './find-chromium.ts';
 
 const nowhere = () => false;

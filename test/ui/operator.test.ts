@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
 import { NAMED_FAULTS } from '../graph-simulator/faults/named-faults.ts';
 import { FAST_TIMINGS } from '../graph-simulator/model/settings.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
-import { startSystem, type System, type SystemCall } from '../harness/system.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
+import { startSystem, type System, type SystemCall } from '../support/system.ts';
 import { startDevServer, type TemporalServer } from '../temporal-server/start-dev-server.ts';
 import { type Browser, startBrowser } from './browser.ts';
 import { findChromium } from './find-chromium.ts';
@@ -27,7 +27,7 @@ const calls = new Map<Which, SystemCall>();
 describe.skipIf('missing' in chromium)('an operator opens the Temporal UI', () => {
   beforeAll(async () => {
     server = await startDevServer({ ui: true });
-    system = await startSystem({ ground: { ...injectedGround(), temporal: server }, simulator: { timings } });
+    system = await startSystem({ environment: { ...injectedEnvironment(), temporal: server }, simulator: { timings } });
     await call('escalated', []);
     await call('failed', NAMED_FAULTS['permission-missing'].faults);
     await call('declined', NAMED_FAULTS['invite-declined'].faults);

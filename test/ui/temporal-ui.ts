@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from 'playwright-core';
-import type { SimulatedCall } from '../harness/simulated-call.ts';
+import type { SimulatedCall } from '../support/simulated-call.ts';
 
 export type Tab = 'timeline' | 'history' | 'user-metadata' | 'search-attributes';
 

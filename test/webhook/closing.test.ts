@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { type BesiegedWebhook, besiege, GOOD, type Line, statuses } from './besieged-webhook.ts';
+import { type BesiegedWebhook, besiege, GOOD, type Line, statuses } from './raw-socket-client.ts';
 
 /** Less than a connection is kept open for its sender's next request. */
 const SOON = 20_000;

@@ -142,7 +142,7 @@ describe('on the registered address', () => {
 
   it('an incoming call of no route is signalled, for another service may have started it', async () => {
     bench.routes.push({ when: { targetId: 'somebody else' }, escalate: SCHEDULED });
-    bench.temporal.signal = ['nobodyThere'];
+    bench.temporal.signal = ['noOpenRun'];
     expect(await post(INCOMING)).toBe(202);
     expect(bench.sent).toMatchObject([{ what: 'signal', workflowId: WORKFLOW }]);
     expect(await bench.metric('incoming_calls_total{outcome="no_route"}')).toBe(1);
@@ -216,15 +216,15 @@ describe('when Temporal', () => {
   });
 
   it('has no open run of that id, the events are answered 202 and counted', async () => {
-    bench.temporal.signal = ['nobodyThere'];
+    bench.temporal.signal = ['noOpenRun'];
     expect(await post('seed/replace-08-p2p-terminated', P2P_ROUTE)).toBe(202);
-    expect(await bench.metric('events_total{outcome="nobodyThere"}')).toBe(1);
+    expect(await bench.metric('events_total{outcome="noOpenRun"}')).toBe(1);
   });
 });
 
 describe('a leg that shows itself alive when no run is open', () => {
   beforeEach(() => {
-    bench.temporal.signal = ['nobodyThere'];
+    bench.temporal.signal = ['noOpenRun'];
   });
   const hungUp = () => bench.sent.flatMap((sent) => (sent.what === 'lateLeg' ? [sent.leg] : []));
 

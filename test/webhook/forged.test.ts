@@ -1,7 +1,7 @@
 import { CompactSign, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCallbackAddresses } from '../../activities/graph/callback-address.ts';
-import { GOOD, ROUTE } from './besieged-webhook.ts';
+import { GOOD, ROUTE } from './raw-socket-client.ts';
 import { APP_ID, ISSUER, TENANT } from './microsoft.ts';
 import { createWebhookBench, SIGNING_KEY, type WebhookBench } from './webhook-bench.ts';
 

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type BesiegedWebhook, besiege, GOOD, notification, P2P, statuses } from './besieged-webhook.ts';
+import { type BesiegedWebhook, besiege, GOOD, notification, P2P, statuses } from './raw-socket-client.ts';
 
 let webhook: BesiegedWebhook;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
-import { startProgram } from '../harness/child-process.ts';
+import { startProgram } from '../support/child-process.ts';
 import { freePort } from '../temporal-server/free-port.ts';
 import { portOf } from './port-of.ts';
 

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { readNotifications } from '../../activities/graph/read-notifications.ts';
 import { connectTemporal } from '../../webhook/temporal.ts';
 import { escalationWorkflowId } from '../../workflows/contract/call-id.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
 
 /** Real server, no worker. */
 let webhook: ReturnType<typeof connectTemporal>;
 
 beforeAll(() => {
-  const { address, namespace } = injectedGround().temporal;
+  const { address, namespace } = injectedEnvironment().temporal;
   vi.stubEnv('TEMPORAL_ADDRESS', address);
   vi.stubEnv('TEMPORAL_NAMESPACE', namespace);
   webhook = connectTemporal(`odd-ids-${randomUUID()}`);
@@ -38,7 +38,7 @@ it.each(ODD_IDS)('a call id with %s is delivered or refused for good, and not tr
     const p2pCall = { id: event.callId, tenantId: 'tenant', state: 'incoming', caller: { user: { id: 'user' } } } as const;
     const input = { p2pCall, meeting: { joinMeetingId: '123' } };
     const workflowId = escalationWorkflowId(event.callId);
-    expect(['nobodyThere', 'refused']).toContain(await webhook.port.signal(workflowId, [event], 5_000));
+    expect(['noOpenRun', 'refused']).toContain(await webhook.port.signal(workflowId, [event], 5_000));
     expect(['stored', 'refused']).toContain(await webhook.port.startEscalation(input, [event], 5_000));
     expect(['stored', 'refused']).toContain(await webhook.port.hangUpLateLeg(leg, 5_000));
   }

@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { pauseWhereLimited } from '../../webhook/retry-in-time.ts';
 import { connectTemporal } from '../../webhook/temporal.ts';
 import { causesOf } from '../../webhook/causes-of.ts';
-import { GRPC, type RefusingTemporal, startRefusingTemporal } from '../harness/refusing-temporal.ts';
+import { GRPC, type RefusingTemporal, startRefusingTemporal } from '../support/refusing-temporal.ts';
 
 let temporal: RefusingTemporal;
 let webhook: ReturnType<typeof connectTemporal>;
@@ -36,7 +36,7 @@ it('a Temporal that limits our rate is asked at growing distances, and the answe
   expect(tries.length).toBeGreaterThanOrEqual(2);
   expect(tries.length).toBeLessThanOrEqual(4);
   expect(took).toBeLessThan(1_700 + 300);
-  expect(error).toMatchObject({ name: 'TemporalAway' });
+  expect(error).toMatchObject({ name: 'TemporalUnavailable' });
   // The log names the limit, not the deadline that came meanwhile.
   expect(causesOf(error).join(' ')).toContain('RESOURCE_EXHAUSTED');
 });

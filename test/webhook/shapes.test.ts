@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { escalationWorkflowId } from '../../workflows/contract/call-id.ts';
 import type { CallEvent } from '../../workflows/contract/events.ts';
-import { notification, P2P, ROUTE } from './besieged-webhook.ts';
+import { notification, P2P, ROUTE } from './raw-socket-client.ts';
 import { everyShape, type Shape } from './every-shape.ts';
 import { createWebhookBench, type WebhookBench } from './webhook-bench.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type BesiegedWebhook, besiege, GOOD, statuses } from './besieged-webhook.ts';
+import { type BesiegedWebhook, besiege, GOOD, statuses } from './raw-socket-client.ts';
 
 let webhook: BesiegedWebhook;
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { connectTemporal, createTemporalPort } from '../../webhook/temporal.ts';
 import { ESCALATE_CALL, HANG_UP_LATE_LEG } from '../../workflows/contract/names.ts';
 import type { CallEvent } from '../../workflows/contract/events.ts';
 import type { EscalateCallInput } from '../../workflows/contract/input.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
 import { freePort } from '../temporal-server/free-port.ts';
 
 /** Real server, no worker: what is started stays open until it is terminated here. */
@@ -26,7 +26,7 @@ interface Line {
 }
 
 beforeAll(async () => {
-  const { address, namespace } = injectedGround().temporal;
+  const { address, namespace } = injectedEnvironment().temporal;
   client = new Client({ connection: await Connection.connect({ address }), namespace });
   const { port, ...rest } = await layLine(address);
   line = rest;
@@ -49,7 +49,7 @@ it('gives up in time while Temporal is away, is not ready, and goes on within tw
   await line.cut();
   for (const within of [300, 1_700]) {
     const since = Date.now();
-    await expect(webhook.port.signal('escalation-x', EVENTS, within)).rejects.toMatchObject({ name: 'TemporalAway' });
+    await expect(webhook.port.signal('escalation-x', EVENTS, within)).rejects.toMatchObject({ name: 'TemporalUnavailable' });
     expect(Date.now() - since).toBeLessThan(within + 300);
   }
   expect(await webhook.port.isReachable()).toBe(false);
@@ -66,7 +66,7 @@ it('gives up in time while Temporal is away, is not ready, and goes on within tw
 it('is not ready without its namespace, in which nothing could be stored', async () => {
   const port = createTemporalPort(new Client({ connection: client.connection, namespace: 'no-such-namespace' }), TASK_QUEUE);
   expect(await port.isReachable()).toBe(false);
-  await expect(port.signal('escalation-x', EVENTS, 500)).rejects.toMatchObject({ name: 'TemporalAway' });
+  await expect(port.signal('escalation-x', EVENTS, 500)).rejects.toMatchObject({ name: 'TemporalUnavailable' });
 });
 
 it('starts an escalation with its first signal, or signals the one that runs', async () => {
@@ -83,10 +83,10 @@ it('starts an escalation with its first signal, or signals the one that runs', a
 
 it('finds nobody where none has run, and where the one that did has ended; such a call is not escalated again', async () => {
   const input = newInput();
-  expect(await webhook.port.signal(idOf(input), EVENTS, 5_000)).toBe('nobodyThere');
+  expect(await webhook.port.signal(idOf(input), EVENTS, 5_000)).toBe('noOpenRun');
   await webhook.port.startEscalation(input, EVENTS, 5_000);
   await client.workflow.getHandle(idOf(input)).terminate();
-  expect(await webhook.port.signal(idOf(input), EVENTS, 5_000)).toBe('nobodyThere');
+  expect(await webhook.port.signal(idOf(input), EVENTS, 5_000)).toBe('noOpenRun');
   expect(await webhook.port.startEscalation(input, EVENTS, 5_000)).toBe('alreadyStarted');
 });
 

@@ -7,7 +7,7 @@ import { type Authenticate, createAuthenticate } from '../../webhook/authenticat
 import type { EscalationRoute } from '../../webhook/escalation-routes.ts';
 import { createMetrics } from '../../webhook/metrics.ts';
 import { createNotificationKeys, KeysUnavailable } from '../../webhook/notification-keys.ts';
-import { type Delivery, TemporalAway, type TemporalPort } from '../../webhook/temporal-port.ts';
+import { type Delivery, TemporalUnavailable, type TemporalPort } from '../../webhook/temporal-port.ts';
 import type { LateLegInput } from '../../workflows/contract/activities.ts';
 import type { CallEvent } from '../../workflows/contract/events.ts';
 import type { EscalateCallInput } from '../../workflows/contract/input.ts';
@@ -121,7 +121,7 @@ function playTemporal(answers: PlayedTemporal, sent: Sent[]): TemporalPort {
     answers.mostAtOnce = Math.max(answers.mostAtOnce, ++underWay);
     if (takes > 0) await sleep(Math.min(takes, message.within));
     underWay--;
-    if (next === 'away' || takes > message.within) throw new TemporalAway(new Error('No connection established'));
+    if (next === 'away' || takes > message.within) throw new TemporalUnavailable(new Error('No connection established'));
     return next;
   };
   return {

@@ -8,10 +8,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { attempt } from '../../worker/doctor/check.ts';
 import { judgeSearchAttributes } from '../../worker/doctor/checks/search-attributes.ts';
 import { absentAttributes, ensureSearchAttributes } from '../../worker/search-attributes.ts';
-import { startProgram } from '../harness/child-process.ts';
-import { newBot, workerEnvironment } from '../harness/environment.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
-import { GRPC, type RefusingTemporal, startRefusingTemporal } from '../harness/refusing-temporal.ts';
+import { startProgram } from '../support/child-process.ts';
+import { newBot, workerEnvironment } from '../support/environment.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
+import { GRPC, type RefusingTemporal, startRefusingTemporal } from '../support/refusing-temporal.ts';
 
 /** Temporal Cloud, a role that may only work, and a key that is no operator's. */
 const CLOSED = [
@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 async function temporalThatRefuses(method: string, status: number): Promise<RefusingTemporal> {
-  const { address } = injectedGround().temporal;
+  const { address } = injectedEnvironment().temporal;
   const temporal = await startRefusingTemporal((asked) => (asked === method ? status : undefined), address);
   open.push(() => temporal.stop());
   return temporal;
@@ -72,7 +72,7 @@ describe.each(CLOSED)('listing is refused as %s', (_, status) => {
 
 it('the worker polls though listing is refused', { timeout: 60_000 }, async () => {
   const { address } = await temporalThatRefuses('ListSearchAttributes', GRPC.permissionDenied);
-  const env = { ...workerEnvironment(injectedGround(), newBot(), PLACES), TEMPORAL_ADDRESS: address };
+  const env = { ...workerEnvironment(injectedEnvironment(), newBot(), PLACES), TEMPORAL_ADDRESS: address };
   const worker = startProgram('worker', MAIN, [], { env });
   open.push(() => worker.stop());
   await worker.line('it polled', (line) => line.includes('worker is polling'));

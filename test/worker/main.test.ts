@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { startProgram } from '../harness/child-process.ts';
-import { newBot, workerEnvironment } from '../harness/environment.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
+import { startProgram } from '../support/child-process.ts';
+import { newBot, workerEnvironment } from '../support/environment.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
 
 const MAIN = fileURLToPath(new URL('../../worker/main.ts', import.meta.url));
 const PLACES = { simulator: 'https://graph.example.com', webhook: 'https://bot.example.com' };
-const environment = () => workerEnvironment(injectedGround(), newBot(), PLACES);
+const environment = () => workerEnvironment(injectedEnvironment(), newBot(), PLACES);
 const start = (over: NodeJS.ProcessEnv) => startProgram('worker', MAIN, [], { env: { ...environment(), ...over } });
 
 it.each([

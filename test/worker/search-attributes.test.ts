@@ -5,8 +5,8 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
 import { ensureSearchAttributes } from '../../worker/search-attributes.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contract/search-attributes.ts';
-import { have } from '../harness/ground.ts';
-import type {} from '../harness/injected-ground.ts';
+import { have } from '../support/test-environment.ts';
+import type {} from '../support/injected-environment.ts';
 
 const KEYWORD = 2;
 const INT = 3;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readClientCertificate } from '../../activities/graph/client-credential.ts';
 import { readSettings } from '../../worker/settings.ts';
-import { makeAppCertificate } from '../harness/client-certificate.ts';
+import { makeAppCertificate } from '../support/client-certificate.ts';
 
 const KEY = 'k'.repeat(32);
 const ENV = {

@@ -2,18 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import { expect, it, onTestFinished } from 'vitest';
 import type { EscalateCallInput } from '../../workflows/contract/input.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
-import { startSystem } from '../harness/system.ts';
-import { startWorkerHere } from '../harness/worker-here.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
+import { startSystem } from '../support/system.ts';
+import { startWorkerHere } from '../support/worker-here.ts';
 
 it('a run whose input is still being checked tells the state of the call as it will once it has begun', async () => {
-  const { ground, bot, places, escalations, stop } = await startSystem({ ground: injectedGround(), worker: false });
+  const { environment, bot, places, escalations, stop } = await startSystem({
+    environment: injectedEnvironment(),
+    worker: false,
+  });
   onTestFinished(stop);
   let refuse = (): void => {};
   const held = new Promise<never>((_, reject) => {
     refuse = () => reject(ApplicationFailure.nonRetryable('Enough seen', 'InvalidInput'));
   });
-  const worker = await startWorkerHere(ground, bot, places, { checkInput: () => held });
+  const worker = await startWorkerHere(environment, bot, places, { checkInput: () => held });
   onTestFinished(() => worker.stop());
   const asked = async (state: EscalateCallInput['p2pCall']['state']) => {
     const p2pCall = { id: randomUUID(), tenantId: randomUUID(), state, caller: { user: { id: randomUUID() } } };

@@ -2,14 +2,14 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lateLegWorkflowId } from '../../workflows/contract/call-id.ts';
 import { FAST_TIMINGS } from '../graph-simulator/model/settings.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
-import { startSystem, type System } from '../harness/system.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
+import { startSystem, type System } from '../support/system.ts';
 import { MOMENTS, type Moment, SLOW_ENOUGH } from './moments.ts';
 import { type Ran, runCall } from './run-call.ts';
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ ground: injectedGround(), simulator: { timings: { ...FAST_TIMINGS, ...SLOW_ENOUGH } } });
+  system = await startSystem({ environment: injectedEnvironment(), simulator: { timings: { ...FAST_TIMINGS, ...SLOW_ENOUGH } } });
 });
 afterAll(() => system.stop());
 

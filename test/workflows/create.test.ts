@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
-import { startSystem, type System } from '../harness/system.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
+import { startSystem, type System } from '../support/system.ts';
 import { runCall } from './run-call.ts';
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ ground: injectedGround() });
+  system = await startSystem({ environment: injectedEnvironment() });
 });
 afterAll(() => system.stop());
 

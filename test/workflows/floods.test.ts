@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { CallEvent } from '../../workflows/contract/events.ts';
 import { CALL_NOTIFICATIONS } from '../../workflows/contract/names.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
-import { startSystem, type System } from '../harness/system.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
+import { startSystem, type System } from '../support/system.ts';
 import { runCall } from './run-call.ts';
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ ground: injectedGround() });
+  system = await startSystem({ environment: injectedEnvironment() });
 });
 afterAll(() => system.stop());
 

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { CallEvent } from '../../workflows/contract/events.ts';
 import { CALL_NOTIFICATIONS } from '../../workflows/contract/names.ts';
-import type { Child } from '../harness/child-process.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
-import { startWorkerProcess } from '../harness/programs.ts';
-import { startSystem, type System } from '../harness/system.ts';
+import type { Child } from '../support/child-process.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
+import { startWorkerProcess } from '../support/programs.ts';
+import { startSystem, type System } from '../support/system.ts';
 import { type Ran, runCall } from './run-call.ts';
 
 let system: System;
 let worker: Child;
 beforeAll(async () => {
-  system = await startSystem({ ground: injectedGround(), worker: false });
-  worker = await startWorkerProcess(system.ground, system.bot, system.places);
+  system = await startSystem({ environment: injectedEnvironment(), worker: false });
+  worker = await startWorkerProcess(system.environment, system.bot, system.places);
 });
 afterAll(async () => {
   await worker.kill();

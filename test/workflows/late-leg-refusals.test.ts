@@ -2,10 +2,10 @@ import { ActivityFailure, ApplicationFailure, RetryState } from '@temporalio/com
 import { beforeEach, expect, it, vi } from 'vitest';
 import { CALL_TENANT_ID, MULTIPARTY_CALL_ID } from '../../workflows/contract/search-attributes.ts';
 
-const temporal = vi.hoisted(() => ({ hangUp: vi.fn(), look: vi.fn(), upsert: vi.fn() }));
+const temporal = vi.hoisted(() => ({ hangUp: vi.fn(), probe: vi.fn(), upsert: vi.fn() }));
 vi.mock('@temporalio/workflow', async () => ({
   ...(await import('@temporalio/common')),
-  proxyActivities: () => ({ hangUp: temporal.hangUp, look: temporal.look }),
+  proxyActivities: () => ({ hangUp: temporal.hangUp, probe: temporal.probe }),
   sleep: () => Promise.resolve(),
   upsertSearchAttributes: temporal.upsert,
   log: { warn: () => undefined },
@@ -25,12 +25,12 @@ const refused = () =>
 
 beforeEach(() => {
   temporal.hangUp.mockReset().mockResolvedValue([]);
-  temporal.look.mockReset().mockResolvedValue([]);
+  temporal.probe.mockReset().mockResolvedValue([]);
   temporal.upsert.mockReset();
 });
 
 it('hangs up again where the read is refused', async () => {
-  temporal.look.mockRejectedValue(refused());
+  temporal.probe.mockRejectedValue(refused());
   temporal.hangUp.mockResolvedValueOnce([]).mockResolvedValue([{ type: 'callMissing' }]);
   expect(await hangUpLateLeg(LEG)).toBe('ended');
   expect(temporal.hangUp).toHaveBeenCalledTimes(2);
@@ -49,7 +49,7 @@ it('fails at once where the hang-up is refused, and says why', async () => {
 });
 
 it('is found by call and tenant', async () => {
-  temporal.look.mockResolvedValue([{ type: 'callMissing' }]);
+  temporal.probe.mockResolvedValue([{ type: 'callMissing' }]);
   await hangUpLateLeg(LEG);
   expect(temporal.upsert.mock.calls).toEqual([
     [

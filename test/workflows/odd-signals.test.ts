@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEvents } from '../../workflows/call/read-events.ts';
-import { foldId } from '../../workflows/contract/call-id.ts';
+import { normalizeId } from '../../workflows/contract/call-id.ts';
 import { CALL_NOTIFICATIONS, ESCALATE_CALL } from '../../workflows/contract/names.ts';
 import { escalationStartOptions } from '../../workflows/contract/start-options.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
-import { type SimulatedCall, simulatedCall } from '../harness/simulated-call.ts';
-import { startSystem, type System } from '../harness/system.ts';
-import { TEST_POLICY } from '../harness/test-policy.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
+import { type SimulatedCall, simulatedCall } from '../support/simulated-call.ts';
+import { startSystem, type System } from '../support/system.ts';
+import { TEST_POLICY } from '../support/test-policy.ts';
 import { type Ran, runCall } from './run-call.ts';
 
 /** Fixed, for CI; `FUZZ_RUNS` as for the other fuzz tests, below Temporal's limit of 10,000 signals a run. */
@@ -17,7 +17,7 @@ const at = '2026-11-23T10:00:00.000Z';
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ ground: injectedGround() });
+  system = await startSystem({ environment: injectedEnvironment() });
 });
 afterAll(() => system.stop());
 
@@ -223,7 +223,7 @@ function generated(p2pCallId: string, run: string): fc.Arbitrary<unknown> {
   );
   const harmless = (item: unknown) =>
     readEvents([item]).events.every(
-      ({ type, callId }) => foldId(callId) !== foldId(p2pCallId) || (type !== 'call' && type !== 'callMissing'),
+      ({ type, callId }) => normalizeId(callId) !== normalizeId(p2pCallId) || (type !== 'call' && type !== 'callMissing'),
     );
   return fc.oneof(odd, fc.array(fc.oneof(odd, event.filter(harmless)), { maxLength: 6 }));
 }

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { EscalateCallInput } from '../../workflows/contract/input.ts';
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
 import { FAST_TIMINGS } from '../graph-simulator/model/settings.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
-import { startSystem, type System } from '../harness/system.ts';
-import { TEST_POLICY } from '../harness/test-policy.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
+import { startSystem, type System } from '../support/system.ts';
+import { TEST_POLICY } from '../support/test-policy.ts';
 import { type Ran, runCall } from './run-call.ts';
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ ground: injectedGround(), simulator: { timings: { ...FAST_TIMINGS, stuck: 60_000 } } });
+  system = await startSystem({ environment: injectedEnvironment(), simulator: { timings: { ...FAST_TIMINGS, stuck: 60_000 } } });
 });
 afterAll(() => system.stop());
 

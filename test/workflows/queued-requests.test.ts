@@ -3,16 +3,16 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createActivities } from '../../activities/create-activities.ts';
 import { readSettings } from '../../worker/settings.ts';
 import { CALL_NOTIFICATIONS } from '../../workflows/contract/names.ts';
-import { workerEnvironment } from '../harness/environment.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
-import { quietRuntime } from '../harness/quiet-runtime.ts';
-import { startSystem, type System } from '../harness/system.ts';
+import { workerEnvironment } from '../support/environment.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
+import { quietRuntime } from '../support/quiet-runtime.ts';
+import { startSystem, type System } from '../support/system.ts';
 import { type Ran, runCall } from './run-call.ts';
 
 let system: System;
 let stop: () => Promise<void>;
 beforeAll(async () => {
-  system = await startSystem({ ground: injectedGround(), worker: false });
+  system = await startSystem({ environment: injectedEnvironment(), worker: false });
   stop = await startWorkerWithoutSlots();
 });
 afterAll(async () => {
@@ -23,9 +23,9 @@ afterAll(async () => {
 /** Runs workflows and begins no request: as where all slots are taken. */
 async function startWorkerWithoutSlots(): Promise<() => Promise<void>> {
   quietRuntime();
-  const { ground, bot, places } = system;
-  const { taskQueue, activities } = readSettings(workerEnvironment(ground, bot, places));
-  const { address, namespace } = ground.temporal;
+  const { environment, bot, places } = system;
+  const { taskQueue, activities } = readSettings(workerEnvironment(environment, bot, places));
+  const { address, namespace } = environment.temporal;
   const connection = await NativeConnection.connect({ address });
   const worker = await Worker.create({
     connection,
@@ -33,7 +33,7 @@ async function startWorkerWithoutSlots(): Promise<() => Promise<void>> {
     taskQueue,
     activities: createActivities(activities),
     enableNonLocalActivities: false,
-    workflowBundle: { codePath: ground.workflowBundle },
+    workflowBundle: { codePath: environment.workflowBundle },
   });
   const running = worker.run();
   return async () => {

@@ -1,10 +1,10 @@
 import type { EscalationResult } from '../../workflows/contract/result.ts';
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
 import type { RequestKind } from '../graph-simulator/faults/kinds.ts';
-import type { RecordedLeg, RecordedNotification, RecordedRequest } from '../graph-simulator/front-desk/record.ts';
+import type { RecordedLeg, RecordedNotification, RecordedRequest } from '../graph-simulator/request-pipeline/record.ts';
 import type { GraphSimulator } from '../graph-simulator/graph-simulator.ts';
-import type { SimulatedCall } from '../harness/simulated-call.ts';
-import type { CallOptions, System } from '../harness/system.ts';
+import type { SimulatedCall } from '../support/simulated-call.ts';
+import type { CallOptions, System } from '../support/system.ts';
 
 /** One call under a script, and what Microsoft's side has recorded of it. Calls of one system run one after another. */
 export interface Ran {

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DOCUMENT_FORMS } from '../graph-simulator/model/forms.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
-import { startSystem, type System } from '../harness/system.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
+import { startSystem, type System } from '../support/system.ts';
 import { type Ran, runCall } from './run-call.ts';
 
 let system: System;
 let ran: Ran;
 
 beforeAll(async () => {
-  system = await startSystem({ ground: injectedGround(), simulator: DOCUMENT_FORMS });
+  system = await startSystem({ environment: injectedEnvironment(), simulator: DOCUMENT_FORMS });
   // No probe: what Graph tells by itself must be enough.
   ran = await runCall(system, [], { policy: { probeAfter: 10_000 } });
   await ran.result();

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lateLegWorkflowId } from '../../workflows/contract/call-id.ts';
 import { persist } from '../chaos/persist.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
-import { type KillableSystem, startKillableSystem } from '../harness/killable-system.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
+import { type KillableSystem, startKillableSystem } from '../support/killable-system.ts';
 import { freePort } from '../temporal-server/free-port.ts';
 import { type DevServer, startDevServer } from '../temporal-server/start-dev-server.ts';
 import { expectEnd } from './expect-end.ts';
@@ -26,8 +26,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'temporal-killed-'));
   port = await freePort();
   server = await startServer();
-  const ground = { ...injectedGround(), temporal: { address: server.address, namespace: server.namespace } };
-  system = await startKillableSystem({ ground, timings: SLOW_ENOUGH });
+  const environment = { ...injectedEnvironment(), temporal: { address: server.address, namespace: server.namespace } };
+  system = await startKillableSystem({ environment, timings: SLOW_ENOUGH });
   await Promise.all([system.startWorker(), system.startWebhook()]);
 });
 afterAll(async () => {

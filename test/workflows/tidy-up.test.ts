@@ -3,16 +3,16 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { EscalationResult, EscalationStatus } from '../../workflows/contract/result.ts';
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
 import { FAST_TIMINGS } from '../graph-simulator/model/settings.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
-import { type CallOptions, startSystem, type System, type SystemCall } from '../harness/system.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
+import { type CallOptions, startSystem, type System, type SystemCall } from '../support/system.ts';
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ ground: injectedGround(), simulator: { timings: { ...FAST_TIMINGS, stuck: 300_000 } } });
+  system = await startSystem({ environment: injectedEnvironment(), simulator: { timings: { ...FAST_TIMINGS, stuck: 300_000 } } });
 });
 afterAll(() => system.stop());
 
-/** Two hang-ups of 20 s and 5 s to see the leg gone, each with its last looks; twice that on a busy machine. */
+/** Two hang-ups of 20 s and 5 s to see the leg gone, each with its last probes; twice that on a busy machine. */
 const BOUND = 110_000;
 const TEST_LIMIT = { timeout: 2 * BOUND };
 

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
 import { FAST_TIMINGS } from '../graph-simulator/model/settings.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
-import type { SimulatedCall } from '../harness/simulated-call.ts';
-import { startSystem, type System } from '../harness/system.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
+import type { SimulatedCall } from '../support/simulated-call.ts';
+import { startSystem, type System } from '../support/system.ts';
 import { type Ran, runCall } from './run-call.ts';
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ ground: injectedGround(), simulator: { timings: { ...FAST_TIMINGS, stuck: 60_000 } } });
+  system = await startSystem({ environment: injectedEnvironment(), simulator: { timings: { ...FAST_TIMINGS, stuck: 60_000 } } });
 });
 afterAll(() => system.stop());
 

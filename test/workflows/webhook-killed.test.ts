@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lateLegWorkflowId } from '../../workflows/contract/call-id.ts';
-import type { RecordedNotification } from '../graph-simulator/front-desk/record.ts';
-import type { Child } from '../harness/child-process.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
-import { type KillableSystem, startKillableSystem } from '../harness/killable-system.ts';
+import type { RecordedNotification } from '../graph-simulator/request-pipeline/record.ts';
+import type { Child } from '../support/child-process.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
+import { type KillableSystem, startKillableSystem } from '../support/killable-system.ts';
 import { expectEnd } from './expect-end.ts';
 import { EACH_MOMENT, MOMENTS, type Moment, SLOW_ENOUGH } from './moments.ts';
 import { type Ran, underScript } from './run-call.ts';
@@ -15,7 +15,7 @@ const PATIENCE = 20_000;
 let system: KillableSystem;
 let webhook: Child;
 beforeAll(async () => {
-  system = await startKillableSystem({ ground: injectedGround(), policy: { probeAfter: 150 }, timings: SLOW_ENOUGH });
+  system = await startKillableSystem({ environment: injectedEnvironment(), policy: { probeAfter: 150 }, timings: SLOW_ENOUGH });
   await system.startWorker();
   webhook = await system.startWebhook();
 });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lateLegWorkflowId } from '../../workflows/contract/call-id.ts';
-import type { Child } from '../harness/child-process.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
-import { type KillableSystem, startKillableSystem } from '../harness/killable-system.ts';
+import type { Child } from '../support/child-process.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
+import { type KillableSystem, startKillableSystem } from '../support/killable-system.ts';
 import { expectEnd } from './expect-end.ts';
 import { MOMENTS, SLOW_ENOUGH } from './moments.ts';
 import { letItShowItself, UNHEARD_OF_LEG } from './unheard-of-leg.ts';
@@ -13,7 +13,7 @@ const PATIENCE = 20_000;
 let system: KillableSystem;
 let worker: Child;
 beforeAll(async () => {
-  system = await startKillableSystem({ ground: injectedGround(), timings: SLOW_ENOUGH });
+  system = await startKillableSystem({ environment: injectedEnvironment(), timings: SLOW_ENOUGH });
   [worker] = await Promise.all([system.startWorker(), system.startWebhook()]);
 });
 afterAll(() => system.stop());

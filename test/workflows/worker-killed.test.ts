@@ -2,25 +2,25 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { EscalationPolicy } from '../../workflows/contract/policy.ts';
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
-import type { SimulatorRecord } from '../graph-simulator/front-desk/record.ts';
-import type { Child } from '../harness/child-process.ts';
-import { injectedGround } from '../harness/injected-ground.ts';
-import { startWorkerProcess } from '../harness/programs.ts';
-import { startSystem, type System } from '../harness/system.ts';
+import type { SimulatorRecord } from '../graph-simulator/request-pipeline/record.ts';
+import type { Child } from '../support/child-process.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
+import { startWorkerProcess } from '../support/programs.ts';
+import { startSystem, type System } from '../support/system.ts';
 import { type Ran, runCall } from './run-call.ts';
 
 let system: System;
 let worker: Child | undefined;
 
 beforeAll(async () => {
-  system = await startSystem({ ground: injectedGround(), worker: false });
+  system = await startSystem({ environment: injectedEnvironment(), worker: false });
 });
 afterAll(async () => {
   await worker?.stop();
   await system.stop();
 });
 
-const startWorker = () => startWorkerProcess(system.ground, system.bot, system.places);
+const startWorker = () => startWorkerProcess(system.environment, system.bot, system.places);
 
 /** What the record shows when a step is done, or, for a request held back, under way. */
 const STEPS: [string, (record: SimulatorRecord) => boolean][] = [

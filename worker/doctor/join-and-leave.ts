@@ -7,7 +7,7 @@ import { callbackUri, createCallbackAddresses } from '../../activities/graph/cal
 import { probeRoster } from '../../activities/graph/probe-roster.ts';
 import { createHangUp } from '../../activities/hang-up.ts';
 import { createMediaChoice } from '../../activities/multiparty-media.ts';
-import { foldId } from '../../workflows/contract/call-id.ts';
+import { normalizeId } from '../../workflows/contract/call-id.ts';
 import type { CallEvent } from '../../workflows/contract/events.ts';
 import { readJoinLink } from '../../workflows/contract/join-link.ts';
 import type { ResultInfo } from '../../workflows/contract/result.ts';
@@ -62,7 +62,7 @@ export async function joinAndLeave(setUp: SetUp, joining: Joining): Promise<Join
   const answer = await attempt(() => createCreateCall(deps)(request));
   const created = 'found' in answer ? { found: Date.now() - sentAt } : answer;
   // What it remembers is what was taken.
-  const other = foldId(tenantId) !== foldId(setUp.tenantId) && { otherTenant: tenantId };
+  const other = normalizeId(tenantId) !== normalizeId(setUp.tenantId) && { otherTenant: tenantId };
   const seen = { ...other, setting: multipartyMedia, form: deps.media.choose('preferred'), created, patience: joining.patience };
   if ('failed' in answer && !mayHaveMadeOne(answer.failed)) return seen;
 
@@ -102,7 +102,7 @@ function endIn(events: readonly CallEvent[]): { ended: ResultInfo } | undefined 
 
 function placeIn(events: readonly CallEvent[], applicationId: string): { place: 'meeting' | 'lobby' } | undefined {
   const entries = events.flatMap((event) => (event.type === 'roster' ? event.participants : []));
-  const own = entries.findLast(({ id }) => foldId(id) === foldId(applicationId));
+  const own = entries.findLast(({ id }) => normalizeId(id) === normalizeId(applicationId));
   return own && { place: own.inLobby ? 'lobby' : 'meeting' };
 }
 

@@ -8,7 +8,7 @@ import { type Authenticate, createAuthenticate } from '../../webhook/authenticat
 import { createMetrics } from '../../webhook/metrics.ts';
 import { createNotificationKeys } from '../../webhook/notification-keys.ts';
 import type { WebhookSettings } from '../../webhook/settings.ts';
-import { TemporalAway, type TemporalPort } from '../../webhook/temporal-port.ts';
+import { TemporalUnavailable, type TemporalPort } from '../../webhook/temporal-port.ts';
 import { attempt } from './check.ts';
 import { createHeard, type Heard } from './heard.ts';
 
@@ -47,7 +47,7 @@ export function createStandIn(settings: WebhookSettings, workflowId: string): St
 
 /** What is for others is answered 503, which asks Graph to come again: it is not ours to take. */
 function standInForTemporal(workflowId: string, heard: Heard): TemporalPort {
-  const away = () => Promise.reject(new TemporalAway(new Error('The doctor stands in for the webhook')));
+  const away = () => Promise.reject(new TemporalUnavailable(new Error('The doctor stands in for the webhook')));
   return {
     signal: async (id, events) => {
       if (id !== workflowId) return away();

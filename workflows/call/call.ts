@@ -1,4 +1,4 @@
-import { foldId } from '../contract/call-id.ts';
+import { normalizeId } from '../contract/call-id.ts';
 import type { CallEvent, LegRef, RosterEvent } from '../contract/events.ts';
 import { foldCallState, foldMissing, type Leg, type LivingState, sameSpelling } from './leg.ts';
 import { foldOperation, type Operation, operationKey } from './operation.ts';
@@ -24,7 +24,7 @@ export interface Call {
 
 export function newCall(subject: Subject, p2pState: LivingState, tenantId: string): Call {
   const p2p: Leg = { callId: subject.p2pCallId, kind: 'p2p', attempt: 0, tenantId, run: subject.run, reached: p2pState };
-  return { legs: { [foldId(subject.p2pCallId)]: p2p }, operations: {}, rosters: {} };
+  return { legs: { [normalizeId(subject.p2pCallId)]: p2p }, operations: {}, rosters: {} };
 }
 
 /**
@@ -32,7 +32,7 @@ export function newCall(subject: Subject, p2pState: LivingState, tenantId: strin
  * @param tick when the event was heard, by the run's own counter; for a probe's roster: when its GET was begun
  */
 export function fold(subject: Subject, call: Call, event: CallEvent, tick: number): Call {
-  const key = foldId(event.callId);
+  const key = normalizeId(event.callId);
   switch (event.type) {
     case 'call':
       return withLeg(adopt(subject, call, event), key, (leg) => foldCallState(leg, event));
@@ -55,7 +55,7 @@ export function fold(subject: Subject, call: Call, event: CallEvent, tick: numbe
           rosters: { ...adopted.rosters, [at]: foldRoster(adopted.rosters[at] ?? EMPTY_ROSTER, event, tick) },
         };
       }
-      return key === foldId(subject.p2pCallId) ? foldDoubtfulRoster(adopted, key, event, tick) : adopted;
+      return key === normalizeId(subject.p2pCallId) ? foldDoubtfulRoster(adopted, key, event, tick) : adopted;
     }
   }
 }
@@ -75,9 +75,9 @@ function foldDoubtfulRoster(call: Call, key: string, { participants }: RosterEve
  * lost, or is slower than the notification. An address of another run makes a leg as well, which is never used, only hung up.
  */
 function adopt(subject: Subject, call: Call, event: CallEvent): Call {
-  const key = foldId(event.callId);
+  const key = normalizeId(event.callId);
   const { leg } = event;
-  if (leg?.kind !== 'multiparty' || key === foldId(subject.p2pCallId)) return call;
+  if (leg?.kind !== 'multiparty' || key === normalizeId(subject.p2pCallId)) return call;
   const known = call.legs[key];
   const attempt = known ? Math.min(known.attempt, leg.attempt) : leg.attempt;
   const run = known && known.run <= leg.run ? known.run : leg.run;
@@ -101,17 +101,17 @@ function withLeg(call: Call, key: string, change: (leg: Leg) => Leg): Call {
 /** By the address it came on, else by the leg it names: a roster after a replacement is written under the P2P call's path (reference §11.8). */
 function isOurMeeting(subject: Subject, call: Call, event: CallEvent): boolean {
   if (event.leg?.kind === 'multiparty') return event.leg.run === subject.run;
-  const leg = call.legs[foldId(event.callId)];
+  const leg = call.legs[normalizeId(event.callId)];
   return leg?.kind === 'multiparty' && leg.run === subject.run;
 }
 
 /** A roster under a path that is not its leg's is filed under the leg's attempt. */
 function rosterKey(subject: Subject, callId: string, leg: LegRef | undefined): string {
-  const misfiled = leg?.kind === 'multiparty' && foldId(callId) === foldId(subject.p2pCallId);
-  return misfiled ? `attempt ${leg.attempt}` : foldId(callId);
+  const misfiled = leg?.kind === 'multiparty' && normalizeId(callId) === normalizeId(subject.p2pCallId);
+  return misfiled ? `attempt ${leg.attempt}` : normalizeId(callId);
 }
 
 /** The rosters that tell of one leg's meeting. */
 export function rostersOf(call: Call, leg: Leg): Roster[] {
-  return [call.rosters[foldId(leg.callId)], call.rosters[`attempt ${leg.attempt}`]].filter((roster) => roster !== undefined);
+  return [call.rosters[normalizeId(leg.callId)], call.rosters[`attempt ${leg.attempt}`]].filter((roster) => roster !== undefined);
 }

@@ -1,10 +1,10 @@
-import { foldId } from '../contract/call-id.ts';
+import { normalizeId } from '../contract/call-id.ts';
 import { type Call, rostersOf, type Subject } from './call.ts';
 import type { Leg } from './leg.ts';
 import { cameSince, type Place, peopleNow, placeNow, seenSince } from './roster.ts';
 
 export function p2pLeg(subject: Subject, call: Call): Leg {
-  const leg = call.legs[foldId(subject.p2pCallId)];
+  const leg = call.legs[normalizeId(subject.p2pCallId)];
   if (!leg) throw new Error('The call model lost its P2P leg');
   return leg;
 }

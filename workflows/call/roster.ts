@@ -1,4 +1,4 @@
-import { foldId } from '../contract/call-id.ts';
+import { normalizeId } from '../contract/call-id.ts';
 import type { RosterEvent } from '../contract/events.ts';
 
 export type Place = 'in' | 'inLobby' | 'absent';
@@ -30,7 +30,7 @@ export const EMPTY_ROSTER: Roster = { people: {} };
 export function foldRoster(roster: Roster, event: RosterEvent, tick: number): Roster {
   const people = { ...roster.people };
   for (const entry of event.participants) {
-    const id = foldId(entry.id);
+    const id = normalizeId(entry.id);
     people[id] = foldPerson(people[id] ?? {}, entry.left ? 'absent' : entry.inLobby ? 'inLobby' : 'in', event, tick);
   }
   const next: Roster = { ...roster, people };
@@ -76,7 +76,7 @@ function better(a: Place, b: Place): Place {
 
 /** Best place at which somebody was seen at or after a tick: what the replacement is decided by, for it needs to have happened only once. */
 export function seenSince(roster: Roster, id: string, tick: number): Place {
-  const person = roster.people[foldId(id)];
+  const person = roster.people[normalizeId(id)];
   if ((person?.seenInAt ?? -1) >= tick) return 'in';
   return (person?.seenInLobbyAt ?? -1) >= tick ? 'inLobby' : 'absent';
 }
@@ -87,13 +87,13 @@ export function seenSince(roster: Roster, id: string, tick: number): Place {
  * @param orListedFirst whether being listed by that first roster will do
  */
 export function cameSince(roster: Roster, id: string, tick: number, orListedFirst: boolean): boolean {
-  const { firstInAt = -1 } = roster.people[foldId(id)] ?? {};
+  const { firstInAt = -1 } = roster.people[normalizeId(id)] ?? {};
   return firstInAt >= tick && (orListedFirst || firstInAt > (roster.firstFullAt ?? Infinity));
 }
 
 /** Whether somebody was seen in the lobby at or after a tick, wherever they are now. */
 export function wasInLobbySince(roster: Roster, id: string, tick: number): boolean {
-  return (roster.people[foldId(id)]?.seenInLobbyAt ?? -1) >= tick;
+  return (roster.people[normalizeId(id)]?.seenInLobbyAt ?? -1) >= tick;
 }
 
 /**
@@ -101,7 +101,7 @@ export function wasInLobbySince(roster: Roster, id: string, tick: number): boole
  * higher sequence number, or a GET that was begun after the evidence it contradicts (design, rule 2).
  */
 export function placeNow(roster: Roster, id: string): Place {
-  const person = roster.people[foldId(id)];
+  const person = roster.people[normalizeId(id)];
   if (!person) return 'absent';
   const readAt = roster.readAt ?? -1;
   const sequenced = sequencedPlace(roster, person);

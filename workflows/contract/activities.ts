@@ -16,7 +16,7 @@ export interface EscalationActivities {
   /** Accepted (2xx): the operation, with the id of `Location` before that of the body. */
   invite(request: InviteRequest): Promise<CallEvent[]>;
   /** One probe: each call, the roster of those that have one, a running operation. A GET that fails says nothing, and a roster that takes too long is told in part; if all fail, the activity does. */
-  look(request: LookRequest): Promise<CallEvent[]>;
+  probe(request: ProbeRequest): Promise<CallEvent[]>;
   /** Hangs up our leg. 204 says nothing yet (the notification proves it); 404, twice, is `callMissing`. */
   hangUp(request: HangUpRequest): Promise<CallEvent[]>;
 }
@@ -51,7 +51,7 @@ export interface InviteRequest {
   clientContext: string;
 }
 
-export interface LookRequest {
+export interface ProbeRequest {
   calls: { callId: string; tenantId: string; roster: boolean; operationId?: string }[];
 }
 

@@ -2,7 +2,7 @@
  * The form in which call ids and user ids are compared: Graph writes the same id as 32 upper-case hex digits and as a
  * lower-case GUID with dashes (reference §5.2). For requests the id is sent as it was received.
  */
-export function foldId(id: string): string {
+export function normalizeId(id: string): string {
   return id.toLowerCase().replaceAll('-', '');
 }
 
@@ -14,15 +14,15 @@ const LONGEST_ID = 255;
  * JavaScript object has something already.
  */
 export function isId(id: string): boolean {
-  return id !== '' && id.length <= LONGEST_ID && !(foldId(id) in {});
+  return id !== '' && id.length <= LONGEST_ID && !(normalizeId(id) in {});
 }
 
 /** Workflow id of the one escalation that a P2P call can have. */
 export function escalationWorkflowId(p2pCallId: string): string {
-  return `escalation-${foldId(p2pCallId)}`;
+  return `escalation-${normalizeId(p2pCallId)}`;
 }
 
 /** Workflow id of the small workflow that hangs up a leg which showed itself after its escalation had ended. */
 export function lateLegWorkflowId(callId: string): string {
-  return `late-leg-${foldId(callId)}`;
+  return `late-leg-${normalizeId(callId)}`;
 }

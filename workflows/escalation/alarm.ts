@@ -4,7 +4,7 @@ import { CancellationScope, sleep } from '@temporalio/workflow';
 export interface Alarm {
   /**
    * Sees to it that the workflow wakes at `at` (ms of workflow time), or earlier.
-   * @returns when it will wake: whoever waits looks at the clock then, and rings again if it is too early
+   * @returns when it will wake: whoever waits probes at the clock then, and rings again if it is too early
    */
   ring(at: number, summary: string): number;
 }

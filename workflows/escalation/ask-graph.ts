@@ -1,14 +1,14 @@
 import { p2pLeg, multipartyLegs } from '../call/meeting.ts';
 import { operationsOf } from '../call/operation.ts';
-import { lookActivity } from '../activity-options.ts';
-import type { LookRequest } from '../contract/activities.ts';
+import { probeActivity } from '../activity-options.ts';
+import type { ProbeRequest } from '../contract/activities.ts';
 import type { Escalation } from './escalation.ts';
 import { note } from './report.ts';
 import { NOTHING_SENT, type Request, send } from './requests.ts';
 import { now } from './now.ts';
 
 /** For those who wait for a look, in ms; its own limit ends it sooner. */
-export const LONGEST_LOOK = 60_000;
+export const LONGEST_PROBE_WAIT_MS = 60_000;
 
 /** One probe: Graph's own word on every leg that is open, on who is in the multiparty call, on the invite. Its answer is folded like any other event. */
 export function askGraph(e: Escalation, why: string): Request {
@@ -18,12 +18,12 @@ export function askGraph(e: Escalation, why: string): Request {
   if (calls.length === 0) return NOTHING_SENT;
   return send(
     e,
-    () => lookActivity(why)({ calls }),
+    () => probeActivity(why)({ calls }),
     ({ error }) => note(e, { what: `Graph could not be asked: ${error.message}` }),
   );
 }
 
-function openCalls(e: Escalation): LookRequest['calls'] {
+function openCalls(e: Escalation): ProbeRequest['calls'] {
   const p2p = p2pLeg(e.subject, e.call);
   const operationId = runningOperationId(e);
   return [

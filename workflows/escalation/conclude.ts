@@ -4,7 +4,7 @@ import { p2pLeg } from '../call/meeting.ts';
 import { whyMultipartyLegEnded } from '../call/multiparty-end.ts';
 import { whyP2PCallEnded } from '../call/p2p-end.ts';
 import type { ReplacementEnding } from '../call/replacement.ts';
-import { foldId } from '../contract/call-id.ts';
+import { normalizeId } from '../contract/call-id.ts';
 import type {
   Escalated,
   EscalationFailureDetails,
@@ -82,7 +82,7 @@ function explain(e: Escalation, stop: Exclude<Stop, { kind: 'cancelled' }>): Exp
       return stop;
     case 'p2pEnded': {
       const p2p = p2pLeg(e.subject, e.call);
-      const endedAt = e.endedAt.get(foldId(p2p.callId)) ?? now(e);
+      const endedAt = e.endedAt.get(normalizeId(p2p.callId)) ?? now(e);
       return { kind: 'reason', reason: whyP2PCallEnded(p2p, endedAt >= e.answerBy), ...saidOf(p2p) };
     }
     case 'multipartyEnded': {

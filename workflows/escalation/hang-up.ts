@@ -2,7 +2,7 @@ import { condition } from '@temporalio/workflow';
 import { hangUpActivity } from '../activity-options.ts';
 import type { Leg } from '../call/leg.ts';
 import { multipartyLegs, p2pLeg } from '../call/meeting.ts';
-import { foldId } from '../contract/call-id.ts';
+import { normalizeId } from '../contract/call-id.ts';
 import { askGraph } from './ask-graph.ts';
 import type { Escalation } from './escalation.ts';
 import { note } from './report.ts';
@@ -22,7 +22,7 @@ const LOOKS = 3;
 
 /** Hangs up a leg of ours and awaits its end; a leg that does not end in that time is given up, and named in `leftBehind`. One hang-up a leg at a time. */
 export function hangUp(e: Escalation, leg: Leg): Promise<void> {
-  const key = foldId(leg.callId);
+  const key = normalizeId(leg.callId);
   const underWay = e.hangingUp.get(key);
   if (underWay) return underWay;
   e.dismissed.add(key);
@@ -61,7 +61,7 @@ export async function hangUpSurplusLegs(e: Escalation): Promise<never> {
 
 function surplusLegs(e: Escalation): Leg[] {
   return multipartyLegs(e.call).filter((leg) => {
-    const key = foldId(leg.callId);
+    const key = normalizeId(leg.callId);
     const surplus = leg.run !== e.subject.run || (e.meeting !== undefined && e.meeting !== key);
     return surplus && !leg.end && !e.dismissed.has(key);
   });
@@ -73,18 +73,18 @@ function surplusLegs(e: Escalation): Leg[] {
  */
 export async function tidyUp(e: Escalation, alsoP2P: boolean): Promise<void> {
   const settled = () => e.requestsInFlight === 0 && e.hangingUp.size === 0;
-  let looks = LOOKS;
+  let probes = LOOKS;
   takeBackRequests(e);
   for (;;) {
     for (const leg of openLegs(e, alsoP2P)) void hangUp(e, leg);
     if (settled()) {
       if (!alsoP2P || !e.unknownOutcomes.has('answer')) return;
       // Also where it was read as incoming: an answer without a response may get through after that.
-      if (looks === 0) return void e.givenUp.add(foldId(e.subject.p2pCallId));
-      looks -= 1;
-      const look = askGraph(e, 'whether the answer got through');
-      await condition(() => look.done);
-      if (!look.failure) looks = 0;
+      if (probes === 0) return void e.givenUp.add(normalizeId(e.subject.p2pCallId));
+      probes -= 1;
+      const probe = askGraph(e, 'whether the answer got through');
+      await condition(() => probe.done);
+      if (!probe.failure) probes = 0;
     }
     await condition(() => settled() || openLegs(e, alsoP2P).length > 0);
   }
@@ -95,7 +95,7 @@ function openLegs(e: Escalation, alsoP2P: boolean): Leg[] {
   // A call that was not answered is left ringing: somebody else may still answer it.
   const legs = alsoP2P && p2p.reached !== 'incoming' ? [...multipartyLegs(e.call), p2p] : multipartyLegs(e.call);
   return legs.filter((leg) => {
-    const key = foldId(leg.callId);
+    const key = normalizeId(leg.callId);
     return !leg.end && !e.givenUp.has(key) && !e.hangingUp.has(key);
   });
 }

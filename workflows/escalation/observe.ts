@@ -2,7 +2,7 @@ import { fold } from '../call/call.ts';
 import { callerCameSince, isOfUse, legsOfAttempt, multipartyLegs, p2pLeg } from '../call/meeting.ts';
 import { operationsOf, type SentInvite } from '../call/operation.ts';
 import { newsOf } from '../call/news.ts';
-import { foldId } from '../contract/call-id.ts';
+import { normalizeId } from '../contract/call-id.ts';
 import type { CallEvent } from '../contract/events.ts';
 import type { Escalation } from './escalation.ts';
 import { note, report, writeMultipartyCallId } from './report.ts';
@@ -33,11 +33,11 @@ function chooseMeeting(e: Escalation): void {
   const leg = multipartyLegs(e.call).find(
     (candidate) =>
       candidate.run === e.subject.run &&
-      !e.dismissed.has(foldId(candidate.callId)) &&
+      !e.dismissed.has(normalizeId(candidate.callId)) &&
       isOfUse(e.call, candidate, e.input.applicationId),
   );
   if (!leg) return;
-  e.meeting = foldId(leg.callId);
+  e.meeting = normalizeId(leg.callId);
 }
 
 /** Nothing is sent whose reason has gone. */

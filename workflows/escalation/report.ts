@@ -30,7 +30,7 @@ export function enter(e: Escalation, status: EscalationStatus, reason?: string):
   report(e, reason);
 }
 
-/** Written as soon as a leg is known: an operator looks for the call by it, however the run ends. */
+/** Written as soon as a leg is known: an operator probes for the call by it, however the run ends. */
 export function writeMultipartyCallId(e: Escalation): void {
   const value = multipartyCallId(e);
   if (value === undefined || value === e.writtenMultipartyCallId) return;

@@ -49,9 +49,9 @@ export async function waitUntil(e: Escalation, wait: Wait): Promise<boolean> {
       continue;
     }
     const lastWord = now(e) >= wait.until();
-    const look = askGraph(e, wait.what);
-    await condition(() => over() || look.done);
-    if (lastWord && now(e) >= wait.until() && (!look.failure || ++unanswered >= LAST_WORDS)) break;
+    const probe = askGraph(e, wait.what);
+    await condition(() => over() || probe.done);
+    if (lastWord && now(e) >= wait.until() && (!probe.failure || ++unanswered >= LAST_WORDS)) break;
     quiet = Math.min(quiet + probeAfter, 3 * probeAfter);
   }
   shown.end();

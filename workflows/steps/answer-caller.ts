@@ -1,7 +1,7 @@
 import { answerActivity } from '../activity-options.ts';
 import { p2pLeg } from '../call/meeting.ts';
 import { SHORTEST_ANSWER } from '../escalation/answer-times.ts';
-import { askGraph, LONGEST_LOOK } from '../escalation/ask-graph.ts';
+import { askGraph, LONGEST_PROBE_WAIT_MS } from '../escalation/ask-graph.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { now } from '../escalation/now.ts';
 import { note } from '../escalation/report.ts';
@@ -66,8 +66,8 @@ function sendAnswer(e: Escalation): Request {
 
 /** A refusal may be the echo of an answer that got through, or of a call that has ended: the call itself tells. */
 async function lookBehindRefusal(e: Escalation, answering: Request, accepted: () => boolean): Promise<void> {
-  const look = askGraph(e, 'the reason of the refusal');
-  await pauseUntil(e, 'Graph to tell of the call', now(e) + LONGEST_LOOK, () => look.done || accepted());
+  const probe = askGraph(e, 'the reason of the refusal');
+  await pauseUntil(e, 'Graph to tell of the call', now(e) + LONGEST_PROBE_WAIT_MS, () => probe.done || accepted());
   stopIfLost(e);
   if (accepted()) return;
   stopAtRefusal(answering);

@@ -2,7 +2,7 @@ import { createCallActivity } from '../activity-options.ts';
 import type { Leg } from '../call/leg.ts';
 import { isInLobby, legsOfAttempt, p2pLeg } from '../call/meeting.ts';
 import { type MultipartyVerdict, whyMultipartyLegEnded } from '../call/multiparty-end.ts';
-import { foldId } from '../contract/call-id.ts';
+import { normalizeId } from '../contract/call-id.ts';
 import type { ResultInfo, TimelineEntry } from '../contract/result.ts';
 import type { Creation, Escalation } from '../escalation/escalation.ts';
 import { hangUp } from '../escalation/hang-up.ts';
@@ -134,7 +134,7 @@ function endedLeg(e: Escalation, attempt: number): Leg | undefined {
 async function verdictOnEnd(e: Escalation, leg: Leg): Promise<Outcome> {
   await settleEnd(e, leg);
   stopIfLost(e);
-  const settled = e.call.legs[foldId(leg.callId)] ?? leg;
+  const settled = e.call.legs[normalizeId(leg.callId)] ?? leg;
   const verdict = whyMultipartyLegEnded(settled);
   if (verdict === 'endedByOthers' || verdict === 'failed') throw new StoryStopped({ kind: 'multipartyEnded', leg: settled });
   delete e.meeting;

@@ -3,7 +3,7 @@ import { isInLobby, p2pLeg } from '../call/meeting.ts';
 import { whyMultipartyLegEnded } from '../call/multiparty-end.ts';
 import { type ReplacementEnding, replacementEnding } from '../call/replacement.ts';
 import type { Escalation } from '../escalation/escalation.ts';
-import { askGraph, LONGEST_LOOK } from '../escalation/ask-graph.ts';
+import { askGraph, LONGEST_PROBE_WAIT_MS } from '../escalation/ask-graph.ts';
 import { hangUp } from '../escalation/hang-up.ts';
 import { now } from '../escalation/now.ts';
 import { enter } from '../escalation/report.ts';
@@ -110,10 +110,10 @@ function brokenOffBy(e: Escalation, move: Move): ReplacementEnding | undefined {
  * the legs are looked at before anything is said of them, or asked again (design, Result).
  */
 async function lookBehindFailure(e: Escalation, move: Move): Promise<void> {
-  const look = askGraph(e, 'the reason of the failure');
+  const probe = askGraph(e, 'the reason of the failure');
   // A caller seen in the meeting does not end the look: only with the P2P call gone is he moved in spite of the failure.
   const isMoved = () => move.signs().p2pLeg === 'gone' || move.signs().operation === 'completed';
-  await pauseUntil(e, 'Graph to tell of the calls', now(e) + LONGEST_LOOK, () => look.done || isMoved());
+  await pauseUntil(e, 'Graph to tell of the calls', now(e) + LONGEST_PROBE_WAIT_MS, () => probe.done || isMoved());
 }
 
 function isWaitingInLobby(e: Escalation): boolean {

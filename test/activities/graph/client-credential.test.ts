@@ -1,7 +1,7 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import { readClientCertificate } from '../../../activities/graph/client-credential.ts';
-import { type AppCertificate, makeAppCertificate } from '../../harness/client-certificate.ts';
+import { type AppCertificate, makeAppCertificate } from '../../support/client-certificate.ts';
 
 let own: AppCertificate;
 let other: AppCertificate;

@@ -5,7 +5,7 @@ import { NoAnswer } from '../../../activities/graph/no-answer.ts';
 import { TokenRefused } from '../../../activities/graph/token-refused.ts';
 import type { Tokens } from '../../../activities/graph/tokens.ts';
 import { type ScriptedServer, startScriptedServer } from './scripted-server.ts';
-import { anyNumber, anyText, matching } from '../../harness/matchers.ts';
+import { anyNumber, anyText, matching } from '../../support/matchers.ts';
 
 let server: ScriptedServer | undefined;
 afterEach(() => server?.close());

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { CertificateFiles } from '../../harness/ground.ts';
+import type { CertificateFiles } from '../../support/test-environment.ts';
 import { type Recorded, type ScriptedServer, startScriptedServer } from './scripted-server.ts';
 
 interface Reply {

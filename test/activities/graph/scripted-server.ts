@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import type { CertificateFiles } from '../../harness/ground.ts';
+import type { CertificateFiles } from '../../support/test-environment.ts';
 
 export interface Recorded {
   method: string;

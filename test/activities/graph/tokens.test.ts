@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it, vi } fr
 import { NoAnswer } from '../../../activities/graph/no-answer.ts';
 import { TokenRefused } from '../../../activities/graph/token-refused.ts';
 import { createTokens } from '../../../activities/graph/tokens.ts';
-import { have } from '../../harness/ground.ts';
-import type {} from '../../harness/injected-ground.ts';
+import { have } from '../../support/test-environment.ts';
+import type {} from '../../support/injected-environment.ts';
 import { startScriptedEntra } from './scripted-entra.ts';
 import type { ScriptedServer } from './scripted-server.ts';
-import { containing, matching } from '../../harness/matchers.ts';
+import { containing, matching } from '../../support/matchers.ts';
 
 let entra: ScriptedServer;
 type Reply = { status: number; body: object };

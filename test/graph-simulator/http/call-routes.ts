@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { FrontDesk, HeadedReply } from '../front-desk/front-desk.ts';
-import { parseRequest } from '../front-desk/parse-request.ts';
-import type { RecordedRequest } from '../front-desk/record.ts';
-import { ROUTES, type Route } from '../front-desk/routes.ts';
+import type { RequestPipeline, HeadedReply } from '../request-pipeline/request-pipeline.ts';
+import { parseRequest } from '../request-pipeline/parse-request.ts';
+import type { RecordedRequest } from '../request-pipeline/record.ts';
+import { ROUTES, type Route } from '../request-pipeline/routes.ts';
 import type { SimulatedTeams } from '../model/create-teams.ts';
 import { badRequest, type Reply, refusal } from '../model/reply.ts';
 import type { Asker } from '../model/requests.ts';
@@ -14,7 +14,7 @@ import { sendOutcome } from './send-outcome.ts';
 import type { AccessTokens } from './tokens.ts';
 
 export interface CallRoutesParts {
-  frontDesk: FrontDesk;
+  requestPipeline: RequestPipeline;
   accessTokens: AccessTokens;
   teams: SimulatedTeams;
   graphBaseUrl: () => string;
@@ -41,7 +41,9 @@ export function addCallRoutes(server: FastifyInstance, parts: CallRoutesParts): 
           ...(request.body !== undefined && { body: request.body }),
           present: (answer: HeadedReply) => asGraphAnswers(answer, request, parts),
         };
-        const outcome = await parts.frontDesk.serve(visit, async (entry) => process(route, request, params, asker, entry, parts));
+        const outcome = await parts.requestPipeline.serve(visit, async (entry) =>
+          process(route, request, params, asker, entry, parts),
+        );
         return sendOutcome(request, reply, outcome);
       },
     });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { FrontDesk } from '../front-desk/front-desk.ts';
+import type { RequestPipeline } from '../request-pipeline/request-pipeline.ts';
 import type { Reply } from '../model/reply.ts';
 import { clientAssertionFault } from './client-assertion.ts';
 import { recordableHeaders } from './recordable-headers.ts';
@@ -9,7 +9,7 @@ import { sendOutcome } from './send-outcome.ts';
 import type { AccessTokens } from './tokens.ts';
 
 export interface EntraParts {
-  frontDesk: FrontDesk;
+  requestPipeline: RequestPipeline;
   accessTokens: AccessTokens;
   applicationId: string;
   clientSecret: string;
@@ -27,7 +27,7 @@ type TokenForm = z.infer<typeof tokenForm>;
 
 /** Entra as far as MSAL's client credentials go: instance discovery, OpenID configuration, token endpoint. */
 export function addEntra(server: FastifyInstance, parts: EntraParts): void {
-  const { origin, frontDesk } = parts;
+  const { origin, requestPipeline } = parts;
   const configuration = '/v2.0/.well-known/openid-configuration';
 
   server.get('/common/discovery/instance', () => {
@@ -63,7 +63,7 @@ export function addEntra(server: FastifyInstance, parts: EntraParts): void {
       headers: recordableHeaders(request.headers),
       body,
     };
-    const outcome = await frontDesk.serve(visit, () => token(parts, tenantId, form, `${origin()}${url.split('?')[0]}`));
+    const outcome = await requestPipeline.serve(visit, () => token(parts, tenantId, form, `${origin()}${url.split('?')[0]}`));
     return sendOutcome(request, reply, outcome);
   });
 }

@@ -1,6 +1,6 @@
 import { rootCertificates } from 'node:tls';
 import { Agent, request } from 'undici';
-import { iso, type RecordedNotification } from '../front-desk/record.ts';
+import { iso, type RecordedNotification } from '../request-pipeline/record.ts';
 import type { NotificationPort } from '../model/outbox.ts';
 import type { Notification } from '../model/teams.ts';
 import type { World } from '../model/world.ts';

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Outcome } from '../front-desk/front-desk.ts';
+import type { Outcome } from '../request-pipeline/request-pipeline.ts';
 
 /** Sends the reply, or breaks the connection, or leaves the client waiting. */
 export function sendOutcome(request: FastifyRequest, reply: FastifyReply, outcome: Outcome): FastifyReply {

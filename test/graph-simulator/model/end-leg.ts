@@ -8,7 +8,7 @@ export const ALL_OTHERS_LEFT: ResultInfo = { code: 200, subcode: 5002, message: 
 
 /**
  * Ends a leg in the way of reference §7: (a) `terminated` with AppInitiated, then `deleted`, after a replacement; (b) one
- * `deleted` with the result; (c) a bare `deleted` where there is no result. A replacement that looks like a hang-up: (b). `told: false`: only 404 shows it.
+ * `deleted` with the result; (c) a bare `deleted` where there is no result. A replacement that probes like a hang-up: (b). `told: false`: only 404 shows it.
  */
 export function endLeg(teams: Teams, leg: Leg, end: Omit<LegEnd, 'at' | 'told'> & { told?: boolean }): void {
   if (!isAlive(leg)) return;

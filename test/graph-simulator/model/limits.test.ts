@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { containing } from '../../harness/matchers.ts';
+import { containing } from '../../support/matchers.ts';
 import { CALLER, legOf, resultOf, SECOND, teamsWith, usersIn } from '../testing/teams-in-virtual-time.ts';
 
 describe('limits', () => {

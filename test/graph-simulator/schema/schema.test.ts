@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { containing } from '../../harness/matchers.ts';
-import { ROUTES, type Route } from '../front-desk/routes.ts';
+import { containing } from '../../support/matchers.ts';
+import { ROUTES, type Route } from '../request-pipeline/routes.ts';
 import { CALLER, createBody, idOf, inviteBody, startTestingBot, TENANT, type TestingBot } from '../testing/testing-bot.ts';
 import { requestErrors, resourceErrors, responseErrors } from './schema.ts';
 import { participantsIn, seedBlocks } from '../testing/seed.ts';

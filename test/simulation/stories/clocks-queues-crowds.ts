@@ -97,7 +97,7 @@ export const CLOCKS_QUEUES_CROWDS: Story[] = [
   {
     it: 'an established that got lost in a chatty meeting is found by a probe after probeAfter',
     script: {
-      activities: { createCall: () => [establishing(MULTIPARTY)], look: () => [established(MULTIPARTY)] },
+      activities: { createCall: () => [establishing(MULTIPARTY)], probe: () => [established(MULTIPARTY)] },
       told: [...chatter, ...MOVED],
       policy: { probeAfter: 4_000 },
     },

@@ -5,7 +5,7 @@ const MOVED: Story['ends'] = { result: { outcome: 'escalated', multipartyCallId:
 /** The caller has dialled in himself, from another device. */
 const callerInAlready = () => [established(MULTIPARTY), callerIn(MULTIPARTY)];
 
-/** What looks like a sign of this replacement, and is none: from before the invite, or from the leg of an earlier run. */
+/** What probes like a sign of this replacement, and is none: from before the invite, or from the leg of an earlier run. */
 export const EARLIER_SIGNS: Story[] = [
   {
     it: 'a caller who was in the meeting before the invite keeps the P2P call, which nothing has replaced',

@@ -7,7 +7,7 @@ import { escalateCall } from '../../../workflows/escalate-call.ts';
 import type { RequestKind } from '../../graph-simulator/faults/kinds.ts';
 import { pass } from '../pass.ts';
 import { createRandom } from '../random.ts';
-import { runActivitiesOn } from '../stand-in/activity.ts';
+import { runActivitiesOn } from '../fake-temporal/activity.ts';
 import type { ActivityFunctions } from '../virtual-activities.ts';
 import { createVirtualClock } from '../virtual-clock.ts';
 import { setProcessTime } from '../virtual-date.ts';
@@ -37,10 +37,10 @@ const USUAL: Record<Asked, Activity> = {
   answer: () => [established(P2P)],
   createCall: () => [established(MULTIPARTY)],
   invite: () => [{ type: 'operation', callId: MULTIPARTY, status: 'running' }],
-  look: () => [],
+  probe: () => [],
   hangUp: () => [deleted(MULTIPARTY, 200, 7000)],
 };
-const REQUESTS = { answer: 'answer', createCall: 'createCall', invite: 'invite', look: 'getCall', hangUp: 'delete' } as const;
+const REQUESTS = { answer: 'answer', createCall: 'createCall', invite: 'invite', probe: 'getCall', hangUp: 'delete' } as const;
 
 export interface PlayedScript {
   run: VirtualRun | undefined;
@@ -75,7 +75,7 @@ export async function playScript({ policy = {}, activities = {}, receivedBefore,
     answer: scripted('answer'),
     createCall: scripted('createCall'),
     invite: scripted('invite'),
-    look: scripted('look'),
+    probe: scripted('probe'),
     hangUp: scripted('hangUp'),
   };
   const never = { killedInTask: () => false, killedInActivity: () => false };

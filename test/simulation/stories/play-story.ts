@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { foldId } from '../../../workflows/contract/call-id.ts';
+import { normalizeId } from '../../../workflows/contract/call-id.ts';
 import { isAlive } from '../../graph-simulator/model/leg.ts';
 import { resultOf, snapshotOf } from '../ended-call.ts';
 import { simulateCall } from '../simulate-call.ts';
@@ -23,7 +23,7 @@ export async function playStory(story: Story): Promise<Played> {
   });
   const requests = asked.received.map(({ kind, at }) => ({ kind, at: at - startedAt }));
   const played = playedBy(run, startedAt);
-  const named = played.snapshot?.leftBehind?.some((id) => foldId(id) === foldId(p2p.id)) ?? false;
+  const named = played.snapshot?.leftBehind?.some((id) => normalizeId(id) === normalizeId(p2p.id)) ?? false;
   return { ...played, requests, p2pLives: isAlive(p2p), p2pNamed: named };
 }
 

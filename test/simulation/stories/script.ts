@@ -16,7 +16,7 @@ export interface Script {
   told: [at: number, event: Told][];
 }
 
-export type Asked = 'answer' | 'createCall' | 'invite' | 'look' | 'hangUp';
+export type Asked = 'answer' | 'createCall' | 'invite' | 'probe' | 'hangUp';
 
 /** Answers or fails as the activity would. `time`: how often it has been asked, from 1 on. */
 export type Activity = (request: { callId?: string; tenantId?: string }, time: number) => Told[];

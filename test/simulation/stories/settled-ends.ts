@@ -48,7 +48,7 @@ export const SETTLED_ENDS: Story[] = [
     script: {
       activities: {
         createCall: () => [{ type: 'call', callId: MULTIPARTY, state: 'establishing' }],
-        look: () => [{ type: 'callMissing', callId: P2P, resultInfo: { code: 404, subcode: 8522 } }],
+        probe: () => [{ type: 'callMissing', callId: P2P, resultInfo: { code: 404, subcode: 8522 } }],
       },
       told: [[5_500, deleted(P2P, 410, 301005)]],
     },

@@ -33,10 +33,10 @@ function spansOf(times: readonly number[], spans: readonly Span[]): (Span | numb
   });
 }
 
-/** In a process of its own, whose workflow code gets the stand-in. */
+/** In a process of its own, whose workflow code gets the fake Temporal SDK. */
 async function playedInVirtualTime(): Promise<Record<string, Played>> {
   const path = (of: string) => fileURLToPath(new URL(of, import.meta.url));
-  const args = ['--import', 'tsx', '--import', path('../stand-in/register.mjs'), path('./main.ts')];
+  const args = ['--import', 'tsx', '--import', path('../fake-temporal/register.mjs'), path('./main.ts')];
   const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 50_000_000 });
   const parsed: unknown = JSON.parse(stdout);
   return isPlayed(parsed) ? parsed : {};

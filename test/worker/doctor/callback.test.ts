@@ -1,20 +1,20 @@
 import { rootCertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { startScriptedServer } from '../../activities/graph/scripted-server.ts';
-import { injectedGround } from '../../harness/injected-ground.ts';
-import { startWebhookHere } from '../../harness/webhook-here.ts';
+import { injectedEnvironment } from '../../support/injected-environment.ts';
+import { startWebhookHere } from '../../support/webhook-here.ts';
 import { freePort } from '../../temporal-server/free-port.ts';
 import { type Certificates, makeCertificates } from './certificates.ts';
 import { openFrontDoor } from './front-door.ts';
 import { about, type Patient, startPatient } from './patient.ts';
 
-const ground = injectedGround();
+const environment = injectedEnvironment();
 let patient: Patient;
 let certificates: Certificates;
 const cleanUp: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-  [patient, certificates] = await Promise.all([startPatient(ground), makeCertificates()]);
+  [patient, certificates] = await Promise.all([startPatient(environment), makeCertificates()]);
 });
 afterAll(() => patient.stop());
 afterEach(async () => {
@@ -41,7 +41,7 @@ it('a private address, a name that leads nowhere', async () => {
 });
 
 it('what we trust by NODE_EXTRA_CA_CERTS is not what Graph trusts', async () => {
-  expect(process.env.NODE_EXTRA_CA_CERTS).toBe(ground.certificate.ca);
+  expect(process.env.NODE_EXTRA_CA_CERTS).toBe(environment.certificate.ca);
   const farSide = { roots: rootCertificates, isSimulator: true };
   const examined = await patient.examine({ farSide, listen: Number(new URL(patient.places.webhook).port) });
   expect(examined.isWell).toBe(false);
@@ -88,7 +88,7 @@ it('plain http is for the simulator only', async () => {
 });
 
 it('the webhook itself answers, and then nobody can listen in its place', async () => {
-  const webhook = await startWebhookHere(ground, patient.bot, patient.places);
+  const webhook = await startWebhookHere(environment, patient.bot, patient.places);
   cleanUp.push(webhook.stop);
   const examined = await patient.examine();
   expect(about('callback POST', examined)).toContain('gets 403, from our webhook');
@@ -105,7 +105,7 @@ it.each([
   [502, /gets 502, not from our webhook → a proxy answers and does not reach/],
   [202, /gets 202, not from our webhook → something else answers/],
 ])('something else answers %d', async (status, says) => {
-  const other = await startScriptedServer((response) => response.writeHead(status).end(), ground.certificate);
+  const other = await startScriptedServer((response) => response.writeHead(status).end(), environment.certificate);
   cleanUp.push(other.close);
   expect(about('callback POST', await patient.examine(at(other.url)))).toMatch(says);
 });

@@ -6,16 +6,16 @@ import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../graph-simulator/faults/fault.ts';
-import { makeAppCertificate } from '../../harness/client-certificate.ts';
-import { injectedGround } from '../../harness/injected-ground.ts';
-import { GRPC, startRefusingTemporal } from '../../harness/refusing-temporal.ts';
+import { makeAppCertificate } from '../../support/client-certificate.ts';
+import { injectedEnvironment } from '../../support/injected-environment.ts';
+import { GRPC, startRefusingTemporal } from '../../support/refusing-temporal.ts';
 import { freePort } from '../../temporal-server/free-port.ts';
 import { about, type Patient, startPatient } from './patient.ts';
 
-const ground = injectedGround();
+const environment = injectedEnvironment();
 let patient: Patient;
 beforeAll(async () => {
-  patient = await startPatient(ground);
+  patient = await startPatient(environment);
 });
 afterAll(() => patient.stop());
 afterEach(() => patient.simulator.clearScript());
@@ -47,7 +47,7 @@ it('finds nothing wrong where nothing is', async () => {
   for (const secret of [patient.bot.clientSecret, patient.bot.callbackSigningKey, 'eyJ']) expect(all).not.toContain(secret);
 });
 
-it('names the faulty settings of both programs, and looks at nothing else', async () => {
+it('names the faulty settings of both programs, and probes at nothing else', async () => {
   const examined = await patient.examine(
     having({ AZURE_CLIENT_ID: '', PORT: 'high', CALLBACK_BASE_URL: 'http://bot.example.com' }),
   );
@@ -76,7 +76,7 @@ describe('Temporal', () => {
 
   it('lacks the search attributes', async () => {
     const namespace = `doctor-${randomUUID()}`;
-    const connection = await Connection.connect({ address: ground.temporal.address });
+    const connection = await Connection.connect({ address: environment.temporal.address });
     await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs('1 day') });
     const knows = () =>
       connection.operatorService.listSearchAttributes({ namespace }).then(
@@ -110,7 +110,7 @@ describe('token', () => {
     const file = join(folder, 'app.pem');
     const { both, cert } = await makeAppCertificate();
     await writeFile(file, both);
-    const certified = await startPatient(ground, { clientCertificate: cert });
+    const certified = await startPatient(environment, { clientCertificate: cert });
     const env = { AZURE_CLIENT_SECRET: '', AZURE_CLIENT_CERTIFICATE_PATH: file };
     const well = await certified.examine({ env: { ...certified.env, ...env } });
     const late = await certified.examine({ env: { ...certified.env, ...env }, now: () => Date.now() + 364 * 24 * 60 * 60_000 });
@@ -124,7 +124,7 @@ describe('token', () => {
   });
 
   it('lacks roles', async () => {
-    const poor = await startPatient(ground, { roles: ['Calls.Initiate.All'] });
+    const poor = await startPatient(environment, { roles: ['Calls.Initiate.All'] });
     const examined = await poor.examine();
     await poor.stop();
     expect(about('token', examined)).toMatch(/bad: Calls\.JoinGroupCall\.All is missing, to join meetings → add it to the app/);
@@ -154,7 +154,7 @@ describe("Temporal's clock", () => {
 
   it('is read off a workflow of which nothing is left', async () => {
     const asked: string[] = [];
-    const temporal = await startRefusingTemporal((method) => void asked.push(method), ground.temporal.address);
+    const temporal = await startRefusingTemporal((method) => void asked.push(method), environment.temporal.address);
     const examined = await patient.examine(having({ TEMPORAL_ADDRESS: temporal.address }));
     await temporal.stop();
     expect(about('clock', examined)).toMatch(/good: \d\.\d s from that of Temporal/);
@@ -163,7 +163,7 @@ describe("Temporal's clock", () => {
 
   it('stays open where we may start nothing', async () => {
     const refuse = (method: string) => (method === 'StartWorkflowExecution' ? GRPC.permissionDenied : undefined);
-    const temporal = await startRefusingTemporal(refuse, ground.temporal.address);
+    const temporal = await startRefusingTemporal(refuse, environment.temporal.address);
     const examined = await patient.examine(having({ TEMPORAL_ADDRESS: temporal.address }));
     await temporal.stop();
     expect(about('clock', examined)).toMatch(/open: Temporal did not tell the time: .*refused by the test/);

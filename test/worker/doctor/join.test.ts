@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { FaultInput } from '../../graph-simulator/faults/fault.ts';
 import { NAMED_FAULTS } from '../../graph-simulator/faults/named-faults.ts';
-import { injectedGround } from '../../harness/injected-ground.ts';
+import { injectedEnvironment } from '../../support/injected-environment.ts';
 import { about, JOIN_LINK, type Patient, startPatient } from './patient.ts';
 
 let patient: Patient;
 beforeAll(async () => {
-  patient = await startPatient(injectedGround());
+  patient = await startPatient(injectedEnvironment());
 });
 afterAll(() => patient.stop());
 
@@ -110,7 +110,7 @@ it('is told of the end, of the lobby, or of no place at all', async () => {
 });
 
 it('says where a leg could not be hung up', async () => {
-  const other = await startPatient(injectedGround());
+  const other = await startPatient(injectedEnvironment());
   other.simulator.script([{ request: 'delete', do: 'reply', status: 403, body: { error: { code: '7504', message: 'No.' } } }]);
   const examined = await other.examine({ join });
   await other.stop();
@@ -119,7 +119,7 @@ it('says where a leg could not be hung up', async () => {
 });
 
 it('shows a token that the webhook refuses', async () => {
-  const other = await startPatient(injectedGround(), { callbackIssuer: 'https://issuer.example.com' });
+  const other = await startPatient(injectedEnvironment(), { callbackIssuer: 'https://issuer.example.com' });
   const examined = await other.examine({ join });
   await other.stop();
   expect(about('join', examined)).toMatch(

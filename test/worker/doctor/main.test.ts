@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fileURLToPath } from 'node:url';
-import { startProgram } from '../../harness/child-process.ts';
-import { injectedGround } from '../../harness/injected-ground.ts';
+import { startProgram } from '../../support/child-process.ts';
+import { injectedEnvironment } from '../../support/injected-environment.ts';
 import { JOIN_LINK, type Patient, startPatient } from './patient.ts';
 
 const MAIN = fileURLToPath(new URL('../../../worker/doctor/main.ts', import.meta.url));
-const ground = injectedGround();
+const environment = injectedEnvironment();
 let patient: Patient;
 beforeAll(async () => {
-  patient = await startPatient(ground);
+  patient = await startPatient(environment);
 });
 afterAll(() => patient.stop());
 
@@ -17,7 +17,7 @@ async function doctor(...args: string[]) {
   return { code: await child.ended, said: child.lines.join('\n') };
 }
 
-const simulator = ['--simulator', ground.certificate.ca];
+const simulator = ['--simulator', environment.certificate.ca];
 
 it('prints a tick for each line and ends with 0 where all is well', async () => {
   const { code, said } = await doctor('--tenant', patient.tenantId, ...simulator, '--join', JOIN_LINK);

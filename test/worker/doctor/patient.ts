@@ -5,9 +5,9 @@ import type { GraphSimulator } from '../../graph-simulator/graph-simulator.ts';
 import { FAST_TIMINGS } from '../../graph-simulator/model/settings.ts';
 import type { GraphSimulatorOptions } from '../../graph-simulator/options.ts';
 import { startGraphSimulator } from '../../graph-simulator/start-graph-simulator.ts';
-import { certificateOf } from '../../harness/certificate-of.ts';
-import { type Bot, newBot, type Places, webhookEnvironment, workerEnvironment } from '../../harness/environment.ts';
-import type { Ground } from '../../harness/ground.ts';
+import { certificateOf } from '../../support/certificate-of.ts';
+import { type Bot, newBot, type Places, webhookEnvironment, workerEnvironment } from '../../support/environment.ts';
+import type { TestEnvironment } from '../../support/test-environment.ts';
 import { freePort } from '../../temporal-server/free-port.ts';
 import { openFrontDoor } from './front-door.ts';
 
@@ -28,9 +28,12 @@ export const JOIN_LINK = `https://teams.microsoft.com/l/meetup-join/19%3ameeting
   JSON.stringify({ Tid: '49bfc225-8482-4ab8-94e7-76b48fdb9849', Oid: '90ed37dc-d8e3-4e11-9de3-30a955dda06f' }),
 )}`;
 
-export async function startPatient(ground: Ground, simulated: Partial<GraphSimulatorOptions> = {}): Promise<Patient> {
+export async function startPatient(
+  environment: TestEnvironment,
+  simulated: Partial<GraphSimulatorOptions> = {},
+): Promise<Patient> {
   const bot = newBot();
-  const certificate = await certificateOf(ground.certificate);
+  const certificate = await certificateOf(environment.certificate);
   const port = await freePort();
   const door = await openFrontDoor(port, certificate);
   const simulator = await startGraphSimulator({
@@ -42,8 +45,8 @@ export async function startPatient(ground: Ground, simulated: Partial<GraphSimul
   });
   const places = { simulator: simulator.baseUrl, webhook: `http://127.0.0.1:${port}` };
   const env = {
-    ...workerEnvironment(ground, bot, places),
-    ...webhookEnvironment(ground, bot, places),
+    ...workerEnvironment(environment, bot, places),
+    ...webhookEnvironment(environment, bot, places),
     CALLBACK_BASE_URL: door.url,
   };
   const tenantId = randomUUID();

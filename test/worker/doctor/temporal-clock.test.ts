@@ -2,9 +2,9 @@ import { Client, Connection } from '@temporalio/client';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { judgeTemporalsClock } from '../../../worker/doctor/checks/clock.ts';
 import { askTemporalsTime } from '../../../worker/doctor/temporal-clock.ts';
-import { injectedGround } from '../../harness/injected-ground.ts';
+import { injectedEnvironment } from '../../support/injected-environment.ts';
 
-const { address, namespace } = injectedGround().temporal;
+const { address, namespace } = injectedEnvironment().temporal;
 let connection: Connection;
 beforeAll(async () => {
   connection = await Connection.connect({ address });

@@ -5,7 +5,7 @@ import { judgeSearchAttributes } from '../../../worker/doctor/checks/search-attr
 import { judgeTemporal } from '../../../worker/doctor/checks/temporal.ts';
 import { judgeTokenSeen } from '../../../worker/doctor/checks/token.ts';
 import { printLine } from '../../../worker/doctor/print-line.ts';
-import { containing } from '../../harness/matchers.ts';
+import { containing } from '../../support/matchers.ts';
 
 // What the simulator and a development server do not show.
 

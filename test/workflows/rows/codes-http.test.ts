@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { injectedGround } from '../../harness/injected-ground.ts';
-import { startSystem, type System } from '../../harness/system.ts';
+import { injectedEnvironment } from '../../support/injected-environment.ts';
+import { startSystem, type System } from '../../support/system.ts';
 import { expectFailure } from './expect-failure.ts';
 import { ended, ESCALATED, expectRow, type Row, SENDS } from './expect-row.ts';
 import { ROW_TIMINGS } from './play-row.ts';
@@ -9,7 +9,7 @@ import { always, refusal } from './refusals.ts';
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ ground: injectedGround(), simulator: { timings: ROW_TIMINGS } });
+  system = await startSystem({ environment: injectedEnvironment(), simulator: { timings: ROW_TIMINGS } });
 });
 afterAll(() => system.stop());
 
@@ -64,7 +64,7 @@ describe.concurrent('HTTP response: the workflow completes', () => {
 describe('400/8523 on create: other media form, same attempt', () => {
   let fresh: System;
   beforeAll(async () => {
-    fresh = await startSystem({ ground: injectedGround(), simulator: { timings: ROW_TIMINGS } });
+    fresh = await startSystem({ environment: injectedEnvironment(), simulator: { timings: ROW_TIMINGS } });
   });
   afterAll(() => fresh.stop());
 

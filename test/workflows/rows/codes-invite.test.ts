@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../graph-simulator/faults/fault.ts';
-import { injectedGround } from '../../harness/injected-ground.ts';
-import { startSystem, type System } from '../../harness/system.ts';
+import { injectedEnvironment } from '../../support/injected-environment.ts';
+import { startSystem, type System } from '../../support/system.ts';
 import { ESCALATED, expectRow, kept, type Row, SENDS } from './expect-row.ts';
 import { ROW_TIMINGS } from './play-row.ts';
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ ground: injectedGround(), simulator: { timings: ROW_TIMINGS } });
+  system = await startSystem({ environment: injectedEnvironment(), simulator: { timings: ROW_TIMINGS } });
 });
 afterAll(() => system.stop());
 

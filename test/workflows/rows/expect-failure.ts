@@ -7,7 +7,7 @@ import type {
   EscalationStatus,
   ResultInfo,
 } from '../../../workflows/contract/result.ts';
-import type { System } from '../../harness/system.ts';
+import type { System } from '../../support/system.ts';
 import { type Row, sentBy } from './expect-row.ts';
 import { type Played, playRow, type Script } from './play-row.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { EscalationResult, NotEscalatedReason, ResultInfo } from '../../../workflows/contract/result.ts';
-import type { System } from '../../harness/system.ts';
+import type { System } from '../../support/system.ts';
 import { type Played, playRow, ROW_POLICY, type Script } from './play-row.ts';
 
 /** How a row of the papers ends. What is left alive follows from it: nothing but a P2P call that was kept. */

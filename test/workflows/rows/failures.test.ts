@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { injectedGround } from '../../harness/injected-ground.ts';
-import { startSystem, type System } from '../../harness/system.ts';
+import { injectedEnvironment } from '../../support/injected-environment.ts';
+import { startSystem, type System } from '../../support/system.ts';
 import { expectFailure } from './expect-failure.ts';
 import { ended, ESCALATED, expectRow, kept, NOTHING, SENDS } from './expect-row.ts';
 import { FAILURE_ROWS } from './failure-rows.ts';
@@ -9,7 +9,7 @@ import { always, BAD_REQUEST, NOT_FOUND, once, PERMISSION_MISSING } from './refu
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ ground: injectedGround(), simulator: { timings: ROW_TIMINGS } });
+  system = await startSystem({ environment: injectedEnvironment(), simulator: { timings: ROW_TIMINGS } });
 });
 afterAll(() => system.stop());
 
@@ -41,10 +41,10 @@ describe.concurrent('the workflow does not fail', () => {
   });
 
   it.each([PERMISSION_MISSING, BAD_REQUEST])(
-    'a 4xx on invite first looks at the legs: one that has ended explains it',
+    'a 4xx on invite first probes at the legs: one that has ended explains it',
     async (said) => {
       await expectRow(system, {
-        row: 'a 4xx on answer or invite first looks at the legs',
+        row: 'a 4xx on answer or invite first probes at the legs',
         case: 'invite',
         // Held back so long that the caller is gone, untold, before the refusal.
         faults: [
@@ -59,9 +59,9 @@ describe.concurrent('the workflow does not fail', () => {
     },
   );
 
-  it('a 4xx on answer first looks at the call: one that has ended explains it', async () => {
+  it('a 4xx on answer first probes at the call: one that has ended explains it', async () => {
     await expectRow(system, {
-      row: 'a 4xx on answer or invite first looks at the legs',
+      row: 'a 4xx on answer or invite first probes at the legs',
       case: 'answer',
       faults: [{ leg: 'p2p', do: 'end', at: 'ringing', told: false }, always('answer', BAD_REQUEST)],
       ends: ended('callerHungUp', { code: 404, subcode: 8522 }),

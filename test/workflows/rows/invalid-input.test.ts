@@ -9,14 +9,14 @@ import {
   ESCALATION_STATUS,
   P2P_CALL_ID,
 } from '../../../workflows/contract/search-attributes.ts';
-import { injectedGround } from '../../harness/injected-ground.ts';
-import { simulatedCall } from '../../harness/simulated-call.ts';
-import { startSystem, type System } from '../../harness/system.ts';
+import { injectedEnvironment } from '../../support/injected-environment.ts';
+import { simulatedCall } from '../../support/simulated-call.ts';
+import { startSystem, type System } from '../../support/system.ts';
 import { detailsOf, failureOf } from './expect-failure.ts';
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ ground: injectedGround() });
+  system = await startSystem({ environment: injectedEnvironment() });
 });
 afterAll(() => system.stop());
 

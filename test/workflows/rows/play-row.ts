@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { EscalationPolicy } from '../../../workflows/contract/policy.ts';
 import type { FaultInput } from '../../graph-simulator/faults/fault.ts';
 import type { RequestKind } from '../../graph-simulator/faults/kinds.ts';
-import type { RecordedRequest } from '../../graph-simulator/front-desk/record.ts';
+import type { RecordedRequest } from '../../graph-simulator/request-pipeline/record.ts';
 import { FAST_TIMINGS, type Timings } from '../../graph-simulator/model/settings.ts';
-import type { System, SystemCall } from '../../harness/system.ts';
+import type { System, SystemCall } from '../../support/system.ts';
 
 /** Deadlines that a busy machine does not reach; a row that waits one out sets its own. */
 export const ROW_POLICY = {

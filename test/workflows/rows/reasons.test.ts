@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FAST_TIMINGS } from '../../graph-simulator/model/settings.ts';
-import { injectedGround } from '../../harness/injected-ground.ts';
-import { startSystem, type System } from '../../harness/system.ts';
+import { injectedEnvironment } from '../../support/injected-environment.ts';
+import { startSystem, type System } from '../../support/system.ts';
 import { expectRow, kept, NOTHING } from './expect-row.ts';
 import { ROW_TIMINGS } from './play-row.ts';
 import { BUSY_REPLY, REASON_ROWS } from './reason-rows.ts';
@@ -12,8 +12,8 @@ let patient: System;
 beforeAll(async () => {
   // As long as Graph gives.
   const timings = { ...ROW_TIMINGS, answerWindow: FAST_TIMINGS.answerWindow };
-  system = await startSystem({ ground: injectedGround(), simulator: { timings } });
-  patient = await startSystem({ ground: injectedGround(), simulator: { timings: ROW_TIMINGS } });
+  system = await startSystem({ environment: injectedEnvironment(), simulator: { timings } });
+  patient = await startSystem({ environment: injectedEnvironment(), simulator: { timings: ROW_TIMINGS } });
 });
 afterAll(async () => {
   await system.stop();

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { injectedGround } from '../../harness/injected-ground.ts';
-import { startSystem, type System } from '../../harness/system.ts';
+import { injectedEnvironment } from '../../support/injected-environment.ts';
+import { startSystem, type System } from '../../support/system.ts';
 import { expectRow } from './expect-row.ts';
 import { ROW_TIMINGS } from './play-row.ts';
 import { LEG_ENDED_ROWS, REPLACEMENT_ROWS } from './replacement-rows.ts';
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ ground: injectedGround(), simulator: { timings: ROW_TIMINGS } });
+  system = await startSystem({ environment: injectedEnvironment(), simulator: { timings: ROW_TIMINGS } });
 });
 afterAll(() => system.stop());
 

@@ -1,0 +1,121 @@
+import type { Mutation } from './mutation.ts';
+
+const addresses = 'test/activities/graph/callback-address.test.ts';
+const tokens = 'test/webhook/authenticate.test.ts';
+const keys = 'test/webhook/notification-keys.test.ts';
+
+/** Whose notifications are taken: signed addresses, tokens, keys. */
+export const AUTHENTICATION = [
+  {
+    guards: 'Callback address, signature',
+    does: 'believes what any key has signed',
+    file: 'activities/graph/callback-address.ts',
+    from: '      return undefined;\n    },\n  };',
+    to: "      return unpack(Buffer.from(address.split('.')[1] ?? '', 'base64url').toString());\n    },\n  };",
+    foundBy: addresses,
+  },
+  {
+    guards: 'Callback address, change of keys',
+    does: 'verifies with the first key only',
+    file: 'activities/graph/callback-address.ts',
+    from: 'for (const secret of secrets) {',
+    to: 'for (const secret of secrets.slice(0, 1)) {',
+    foundBy: addresses,
+  },
+  {
+    guards: 'Callback address, at most 200 characters',
+    does: 'writes ids as they are',
+    file: 'activities/graph/pack-id.ts',
+    from: 'if (!GUID.test(id)) return id;',
+    to: 'if (GUID.test(id) || id) return id;',
+    foundBy: addresses,
+  },
+  {
+    guards: 'Token, audience',
+    does: 'takes a token for any app',
+    file: 'webhook/authenticate.ts',
+    from: "algorithms: ['RS256'], audience,",
+    to: "algorithms: ['RS256'], ...(audience === '' && { audience }),",
+    foundBy: tokens,
+  },
+  {
+    guards: 'Token, issuer',
+    does: 'takes any issuer',
+    file: 'webhook/authenticate.ts',
+    from: '|| !accepted.includes(withoutSlash(claims.iss))',
+    to: '',
+    foundBy: tokens,
+  },
+  {
+    guards: 'Token, a slash after the issuer',
+    does: 'makes a difference',
+    file: 'webhook/authenticate.ts',
+    from: "return issuer.replace(/\\/$/, '');",
+    to: 'return issuer;',
+    foundBy: tokens,
+  },
+  {
+    guards: 'Token, times',
+    does: 'allows the clocks ten minutes',
+    file: 'webhook/authenticate.ts',
+    from: "'5 minutes'",
+    to: "'10 minutes'",
+    foundBy: tokens,
+  },
+  {
+    guards: 'Token, an end',
+    does: 'takes a token that never ends',
+    file: 'webhook/authenticate.ts',
+    from: "requiredClaims: ['exp', 'iss']",
+    to: "requiredClaims: ['iss']",
+    foundBy: tokens,
+  },
+  {
+    guards: 'Token, a tenant',
+    does: 'takes a token without one',
+    file: 'webhook/authenticate.ts',
+    from: "if (typeof tenantId !== 'string') throw new TokenRefused('no_tenant');\n  return tenantId;",
+    to: 'return String(tenantId);',
+    foundBy: tokens,
+  },
+  {
+    guards: 'Keys, unknown key id',
+    does: 'fetches the keys for each forged token',
+    file: 'webhook/notification-keys.ts',
+    from: 'const REFETCH_AFTER = 30_000;',
+    to: 'const REFETCH_AFTER = 0;',
+    foundBy: keys,
+  },
+  {
+    guards: 'Keys that cannot be fetched',
+    does: 'blames the token',
+    file: 'webhook/notification-keys.ts',
+    from: 'throw why ?? error;',
+    to: 'throw why && error;',
+    foundBy: keys,
+  },
+  {
+    guards: 'Keys of several documents',
+    does: 'reads the first document only',
+    file: 'webhook/notification-keys.ts',
+    from: 'documents.map((document) =>',
+    to: 'documents.slice(0, 1).map((document) =>',
+    foundBy: keys,
+  },
+  {
+    guards: 'Keys, an outage of Microsoft',
+    does: 'forgets the keys it has',
+    file: 'webhook/notification-keys.ts',
+    from: '      failure = new KeysUnavailable(error);\n',
+    to: '      failure = new KeysUnavailable(error);\n      keys = [];\n      onKeys();\n',
+    foundBy: keys,
+  },
+  {
+    guards: 'Keys, an empty list of them',
+    does: 'takes it for all there are, and refuses good tokens',
+    file: 'webhook/notification-keys.ts',
+    from: '  if (keys.length === 0) throw new Error(`${keysUri} lists no keys`);\n',
+    to: '',
+    foundBy: keys,
+  },
+] satisfies Mutation[];

@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { MUTATIONS } from './all.ts';
+import { findPlace } from './find-place.ts';
+import { type Mutation, SIMULATION } from './mutation.ts';
+
+/** `npm run mutate [-- <part of a name>]`: changes the program in each way of the table, and sees that the named test fails. */
+const [wanted = ''] = process.argv.slice(2);
+const chosen = MUTATIONS.filter(({ guards, file, does }) => `${guards} ${file} ${does}`.includes(wanted));
+if (chosen.length === 0) {
+  console.error(
+    `No mutation has "${wanted}" in its name.\n\nUsage: npm run mutate [-- <part of a name, of a file, or of what it does>]`,
+  );
+  process.exit(2);
+}
+/** What is under way, to be undone when somebody ends the program: the source must not stay broken. */
+let undo = () => {};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    undo();
+    process.exit(130);
+  });
+}
+const missed: Mutation[] = [];
+for (const mutation of chosen) if (!(await isFound(mutation))) missed.push(mutation);
+console.log(`${chosen.length - missed.length} of ${chosen.length} mutations found`);
+process.exitCode = missed.length > 0 ? 1 : 0;
+
+async function isFound({ guards, does, file, from, to, foundBy }: Mutation): Promise<boolean> {
+  const whole = readFileSync(file, 'utf8');
+  undo = () => writeFileSync(file, whole);
+  try {
+    const place = findPlace(whole, from, to);
+    if (!place) throw new Error(`${file} has not the one place that this mutation changes: ${from}`);
+    writeFileSync(file, whole.slice(0, place.start) + place.replacement + whole.slice(place.end));
+    const found = foundBy === SIMULATION ? await simulationFinds() : !(await passes(foundBy));
+    console.log(`${found ? 'found ' : 'MISSED'}  ${guards}: ${does} (${foundBy})`);
+    return found;
+  } finally {
+    undo();
+  }
+}
+
+async function passes(testFile: string): Promise<boolean> {
+  return (await run('npx', ['vitest', 'run', '--bail', '1', testFile])).code === 0;
+}
+
+/** Most mutations are found in the first few calls. A program that does not even run is no finding. */
+async function simulationFinds(): Promise<boolean> {
+  const shares = [
+    [1, 500],
+    [501, 4_500],
+    [5_001, 15_000],
+  ];
+  for (const [seed, runs] of shares) {
+    const { output } = await run('npm', ['run', '-s', 'simulate', '--', '--seed', String(seed), '--runs', String(runs)]);
+    if (output.includes('Broken seeds')) return true;
+  }
+  return false;
+}
+
+/** In this program's process group, so that an interrupt at the terminal ends it, too. */
+function run(command: string, args: string[]): Promise<{ code: number | null; output: string }> {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const restore = undo;
+  undo = () => {
+    child.kill();
+    restore();
+  };
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      undo = restore;
+      resolve({ code, output: Buffer.concat(chunks).toString() });
+    });
+  });
+}
