@@ -1,7 +1,7 @@
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
-import type { CallbackAddresses, CallbackRoute } from '../activities/graph/callback-address.ts';
-import { isJsonObject, text } from '../activities/graph/json.ts';
-import { readNotifications } from '../activities/graph/read-notifications.ts';
+import type { CallbackAddresses, CallbackRoute } from '../activities/graph/client/callback-address.ts';
+import { isJsonObject, text } from '../activities/graph/read/json.ts';
+import { readNotifications } from '../activities/graph/read/notifications.ts';
 import { normalizeId } from '../workflows/contract/call-id.ts';
 import type { Authenticate, Authentic } from './authenticate.ts';
 import { deliver, type DeliverDeps } from './deliver.ts';
@@ -129,8 +129,8 @@ async function receive(deps: AppDeps, request: FastifyRequest, reply: FastifyRep
   }
   // Counted only: nobody has shown what `tid` holds in calls across tenants, and two signatures are the guard.
   if (route && normalizeId(route.leg.tenantId) !== normalizeId(authentic.tenantId)) deps.metrics.otherTenants.inc();
-  const { events, incoming, passedOver } = readNotifications(parsed.items, receivedAt);
-  deps.metrics.passedOver.inc(passedOver);
+  const { events, incoming, ignored } = readNotifications(parsed.items, receivedAt);
+  deps.metrics.ignored.inc(ignored);
   await deliver({ ...deps, log }, { events, incoming, route, tenantId: authentic.tenantId });
   return reply.code(202).send();
 }

@@ -6,17 +6,17 @@ export interface Authentic {
 }
 
 /** The token proves nothing; answered 403. `reason` is one of a few words of ours or jose's: no part of the token. */
-export class TokenRefused extends Error {
+export class NotificationTokenRejected extends Error {
   readonly reason: string;
 
   constructor(reason: string, cause?: unknown) {
     super(`The token of a notification was refused: ${reason}`, { cause });
-    this.name = 'TokenRefused';
+    this.name = 'NotificationTokenRejected';
     this.reason = reason;
   }
 }
 
-/** @throws {TokenRefused} @throws {KeysUnavailable} */
+/** @throws {NotificationTokenRejected} @throws {KeysUnavailable} */
 export type Authenticate = (authorization: string | undefined) => Promise<Authentic>;
 
 /** .NET's default; Microsoft's samples set none of their own (reference §5.6). */
@@ -30,10 +30,11 @@ export function createAuthenticate(keys: JWTVerifyGetKey, audience: string, issu
   const accepted = issuers.map(withoutSlash);
   return async (authorization) => {
     const [, token] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
-    if (token === undefined) throw new TokenRefused('no_bearer_token');
+    if (token === undefined) throw new NotificationTokenRejected('no_bearer_token');
     const claims = await verify(token, keys, audience);
     // A report has it with a slash at its end, the documents without (reference §5.6).
-    if (typeof claims.iss !== 'string' || !accepted.includes(withoutSlash(claims.iss))) throw new TokenRefused('issuer');
+    if (typeof claims.iss !== 'string' || !accepted.includes(withoutSlash(claims.iss)))
+      throw new NotificationTokenRejected('issuer');
     return { tenantId: tenantOf(claims) };
   };
 }
@@ -43,7 +44,7 @@ async function verify(token: string, keys: JWTVerifyGetKey, audience: string): P
     const options = { algorithms: ['RS256'], audience, clockTolerance: CLOCK_TOLERANCE, requiredClaims: ['exp', 'iss'] };
     return (await jwtVerify(token, keys, options)).payload;
   } catch (error) {
-    if (error instanceof errors.JOSEError) throw new TokenRefused(reasonOf(error), error);
+    if (error instanceof errors.JOSEError) throw new NotificationTokenRejected(reasonOf(error), error);
     throw error;
   }
 }
@@ -59,7 +60,7 @@ const REASONS: Record<string, string> = { aud: 'audience', iss: 'issuer', exp: '
 
 function tenantOf(claims: JWTPayload): string {
   const tenantId = TENANT_CLAIMS.map((claim) => claims[claim]).find((value) => typeof value === 'string' && value !== '');
-  if (typeof tenantId !== 'string') throw new TokenRefused('no_tenant');
+  if (typeof tenantId !== 'string') throw new NotificationTokenRejected('no_tenant');
   return tenantId;
 }
 

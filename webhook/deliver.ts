@@ -1,6 +1,6 @@
-import type { CallbackRoute } from '../activities/graph/callback-address.ts';
-import type { IncomingCall } from '../activities/graph/read-incoming-call.ts';
-import type { ReadNotifications } from '../activities/graph/read-notifications.ts';
+import type { CallbackRoute } from '../activities/graph/client/callback-address.ts';
+import type { IncomingCall } from '../activities/graph/read/incoming-call.ts';
+import type { ReadNotifications } from '../activities/graph/read/notifications.ts';
 import { normalizeId } from '../workflows/contract/call-id.ts';
 import type { CallEvent } from '../workflows/contract/events.ts';
 import type { EscalationRoute } from './escalation-routes.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { IncomingCall } from '../activities/graph/read-incoming-call.ts';
+import { errorMessage } from '../workflows/contract/errors.ts';
+import type { IncomingCall } from '../activities/graph/read/incoming-call.ts';
 import { normalizeId } from '../workflows/contract/call-id.ts';
 import type { EscalateCallInput } from '../workflows/contract/input.ts';
 import { describeFaults, escalateOptionsSchema } from '../workflows/contract/input-schema.ts';
@@ -31,7 +32,7 @@ function readJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new Error(`${path} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new Error(`${path} cannot be read as JSON: ${errorMessage(error)}`, {
       cause: error,
     });
   }

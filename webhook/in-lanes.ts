@@ -1,3 +1,4 @@
+import { toError } from '../workflows/contract/errors.ts';
 /**
  * Does the work of each item, at most `lanes` at a time, begun in the items' order. What fails keeps nobody else from being served
  * until `until` (ms since 1970); nothing more is begun in a lane that fails after it.
@@ -16,7 +17,7 @@ export async function inLanes<T>(
       try {
         await work(item);
       } catch (error) {
-        failures.push(error instanceof Error ? error : new Error(String(error)));
+        failures.push(toError(error));
         if (Date.now() >= until) return;
       }
     }

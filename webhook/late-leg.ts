@@ -1,4 +1,4 @@
-import type { CallbackRoute } from '../activities/graph/callback-address.ts';
+import type { CallbackRoute } from '../activities/graph/client/callback-address.ts';
 import type { LateLegInput } from '../workflows/contract/activities.ts';
 import { escalationWorkflowId, normalizeId } from '../workflows/contract/call-id.ts';
 import type { CallEvent } from '../workflows/contract/events.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
-import { createCallbackAddresses } from '../activities/graph/callback-address.ts';
+import { errorMessage } from '../workflows/contract/errors.ts';
+import { createCallbackAddresses } from '../activities/graph/client/callback-address.ts';
 import { createApp } from './app.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { causesOf } from './causes-of.ts';
@@ -18,7 +19,7 @@ const CLOSE_WITHIN = 12_000;
 try {
   await serve();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${errorMessage(error)}\n`);
   process.exit(1);
 }
 

@@ -11,7 +11,7 @@ export function createMetrics() {
     refusedTokens: counter('refused_tokens', 'Tokens answered 403, by reason', ['reason']),
     withoutBatch: counter('without_batch', 'Bodies answered 204: empty, or of the legacy shape', ['reason']),
     events: counter('events', 'Events for workflows, by what became of them', ['outcome']),
-    passedOver: counter('passed_over', 'Items that hold nothing an escalation needs', []),
+    ignored: counter('passed_over', 'Items that hold nothing an escalation needs', []),
     incomingCalls: counter('incoming_calls', 'Incoming calls on the registered address, by what became of them', ['outcome']),
     lateLegs: counter('late_legs', 'Legs that showed themselves after their escalation had ended', ['outcome']),
     otherTenants: counter('other_tenants', 'Notifications whose token names another tenant than their callback address', []),

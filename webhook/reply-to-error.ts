@@ -1,9 +1,9 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { TokenRefused } from './authenticate.ts';
+import { NotificationTokenRejected } from './authenticate.ts';
 import { causesOf } from './causes-of.ts';
 import type { Metrics } from './metrics.ts';
 import { KeysUnavailable } from './notification-keys.ts';
-import { BodyRefused } from './parse-body.ts';
+import { NotificationBodyRejected } from './parse-body.ts';
 import { TemporalUnavailable } from './temporal-port.ts';
 
 /** Seconds; Graph's own back-off is not documented. */
@@ -12,12 +12,12 @@ const COME_AGAIN_AFTER = '1';
 /** One status code for each thing that can be wrong (design, Webhook). The sender learns no more than that; the log tells the rest. */
 export function replyToError(metrics: Metrics) {
   return (error: FastifyError | Error, { log }: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    if (error instanceof TokenRefused) {
+    if (error instanceof NotificationTokenRejected) {
       metrics.refusedTokens.inc({ reason: error.reason });
       log.warn({ reason: error.reason }, 'A notification without a valid token was refused');
       return reply.code(403).send({ error: 'The token is missing or not valid' });
     }
-    if (error instanceof BodyRefused) {
+    if (error instanceof NotificationBodyRejected) {
       log.warn(error.message);
       return reply.code(400).send({ error: error.message });
     }

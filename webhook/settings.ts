@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorMessage } from '../workflows/contract/errors.ts';
 import { DEFAULT_TASK_QUEUE } from '../workflows/contract/names.ts';
 import { signingKeysSchema } from '../workflows/contract/signing-keys-schema.ts';
 import { type EscalationRoute, readEscalationRoutes } from './escalation-routes.ts';
@@ -49,7 +50,7 @@ const environment = z.object({
     try {
       return path === '' ? [] : readEscalationRoutes(path);
     } catch (error) {
-      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+      context.addIssue({ code: 'custom', message: errorMessage(error) });
       return z.NEVER;
     }
   }),

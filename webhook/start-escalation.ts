@@ -1,4 +1,4 @@
-import type { IncomingCall } from '../activities/graph/read-incoming-call.ts';
+import type { IncomingCall } from '../activities/graph/read/incoming-call.ts';
 import type { EscalateCallInput } from '../workflows/contract/input.ts';
 import { type EscalationRoute, findRoute } from './escalation-routes.ts';
 

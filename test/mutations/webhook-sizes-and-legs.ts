@@ -66,18 +66,18 @@ export const WEBHOOK_SIZES_AND_LEGS = [
   {
     guards: 'Readers, a deleted call with an empty collection',
     does: 'passes it over',
-    file: 'activities/graph/read-notification.ts',
+    file: 'activities/graph/read/notifications.ts',
     from: 'data.length === 0 ? [{}]',
     to: 'data.length === 9 ? [{}]',
-    foundBy: 'test/activities/graph/read-deleted.test.ts',
+    foundBy: 'test/activities/graph/read/deleted.test.ts',
   },
   {
     guards: 'Readers, deleted participants',
     does: 'takes those who left for all who are in',
-    file: 'activities/graph/read-notification.ts',
+    file: 'activities/graph/read/notifications.ts',
     from: '&& !onlyDeltas && !isDeleted)',
     to: '&& !onlyDeltas)',
-    foundBy: 'test/activities/graph/read-deleted.test.ts',
+    foundBy: 'test/activities/graph/read/deleted.test.ts',
   },
   {
     guards: '503 within 2 s, as Graph sees it',

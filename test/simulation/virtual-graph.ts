@@ -1,7 +1,6 @@
-import type { GraphAnswer } from '../../activities/graph/graph-answer.ts';
-import type { Graph } from '../../activities/graph/graph-client.ts';
-import { NoAnswer } from '../../activities/graph/no-answer.ts';
-import { readRetryAfter } from '../../activities/graph/retry-after.ts';
+import { type GraphAnswer, readRetryAfter } from '../../activities/graph/client/graph-answer.ts';
+import type { Graph } from '../../activities/graph/client/graph-client.ts';
+import { NoAnswer } from '../../activities/graph/client/request-errors.ts';
 import type { FaultScript } from '../graph-simulator/faults/script.ts';
 import type { SimulatedTeams } from '../graph-simulator/model/create-teams.ts';
 import { type Reply, saysMediaConfigMissing, saysTenantMismatch } from '../graph-simulator/model/reply.ts';

@@ -1,4 +1,4 @@
-import { NoAnswer } from '../../activities/graph/no-answer.ts';
+import { NoAnswer } from '../../activities/graph/client/request-errors.ts';
 import { organizerTenant, TENANT } from './input-for.ts';
 import type { Scenario } from './scenario.ts';
 

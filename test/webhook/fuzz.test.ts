@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readNotifications } from '../../activities/graph/read-notifications.ts';
-import { BodyRefused, parseBody } from '../../webhook/parse-body.ts';
+import { readNotifications } from '../../activities/graph/read/notifications.ts';
+import { NotificationBodyRejected, parseBody } from '../../webhook/parse-body.ts';
 import { fold, newCall } from '../../workflows/call/call.ts';
 import { readEvents } from '../../workflows/call/read-events.ts';
 
@@ -124,7 +124,7 @@ describe('under fuzz', () => {
             const parsed = parseBody(Buffer.from(body));
             expect(['batch', 'empty', 'legacy']).toContain(parsed.is);
           } catch (error) {
-            expect(error).toBeInstanceOf(BodyRefused);
+            expect(error).toBeInstanceOf(NotificationBodyRejected);
           }
         },
       ),
