@@ -6,7 +6,7 @@ import type { CallEvent } from '../workflows/contract/events.ts';
 import type { EscalationRoute } from './escalation-routes.ts';
 import { inLanes } from './in-lanes.ts';
 import { lateLegs } from './late-leg.ts';
-import type { Log } from './log.ts';
+import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 import { type Post, groupByWorkflow } from './signal-batch.ts';
 import { splitSignals } from './split-signals.ts';
@@ -24,7 +24,7 @@ export interface DeliverDeps {
   temporal: TemporalPort;
   routes: readonly EscalationRoute[];
   metrics: Metrics;
-  log: Log;
+  log: Logger;
 }
 
 export interface Delivered extends Pick<ReadNotifications, 'events' | 'incoming'> {
@@ -73,7 +73,7 @@ async function signal(deps: DeliverDeps, body: Delivering, { workflowId, events:
   }
 }
 
-function tell(log: Log, delivery: Delivery, of: { workflowId: string; events: string[] }): void {
+function tell(log: Logger, delivery: Delivery, of: { workflowId: string; events: string[] }): void {
   if (delivery === 'refused') log.error(of, 'Temporal refuses these events for good: they are lost, and probes must find out');
   else if (delivery === 'noOpenRun') log.info(of, 'No open run for these events');
   else log.info(of, 'Events signalled');

@@ -5,7 +5,7 @@ import { createCallbackAddresses } from '../activities/graph/client/callback-add
 import { createApp } from './app.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { causesOf } from './causes-of.ts';
-import { createLog } from './log.ts';
+import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import { createNotificationKeys } from './notification-keys.ts';
 import { readSettings } from './settings.ts';
@@ -26,7 +26,7 @@ try {
 async function serve(): Promise<void> {
   const settings = readSettings(process.env);
   const { host, port, taskQueue, applicationId, callbackSigningKeys, openIdConfigurations, issuers, routes } = settings;
-  const log = createLog(settings.logLevel);
+  const log = createLogger(settings.logLevel);
   const temporal = connectTemporal(taskQueue);
   const keys = createNotificationKeys(openIdConfigurations, (failure) => log.warn({ why: causesOf(failure) }, failure.message));
   const closing = new AbortController();

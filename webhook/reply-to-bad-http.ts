@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Log } from './log.ts';
+import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What Node calls the two that are not simply 400. */
@@ -10,7 +10,7 @@ const STATUS: Record<string, number> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEAD
  * Answers what never became a request: too slow, too many headers, no HTTP at all. Fastify's own handler would log the error, and
  * with it the packet that it came in, token and all.
  */
-export function replyToBadHttp({ metrics, log }: { metrics: Metrics; log: Log }) {
+export function replyToBadHttp({ metrics, log }: { metrics: Metrics; log: Logger }) {
   return (error: Error & { code?: string }, socket: Socket): void => {
     const { code = 'unknown' } = error;
     if (code === 'ECONNRESET' || socket.destroyed) return;

@@ -190,7 +190,7 @@ export const WEBHOOK = [
   {
     guards: 'Settings, keys over https',
     does: 'takes any URL',
-    file: 'webhook/settings.ts',
+    file: 'workflows/contract/settings-schema.ts',
     from: "protocol === 'http:' && ",
     to: "protocol !== 'http:' || ",
     foundBy: settings,
