@@ -34,18 +34,18 @@ const environment = z.object({
     .default(3978),
   TASK_QUEUE: text.default(DEFAULT_TASK_QUEUE),
   AZURE_CLIENT_ID: z
-    .string("is missing: the bot's app id, for which Microsoft's tokens are meant")
+    .string("is missing: the bot's app id, the audience of Microsoft's tokens")
     .trim()
     .min(1, 'must not be empty'),
   CALLBACK_SIGNING_KEY: signingKeysSchema,
   NOTIFICATION_OPENID_CONFIGURATION: text
     .default('https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration')
     .transform(splitList)
-    .refine((urls) => urls.length > 0 && urls.every(isHttpsOrLocal), 'must be an https URL, or several with commas between'),
+    .refine((urls) => urls.length > 0 && urls.every(isHttpsOrLocal), 'must be an https URL, or several separated by commas'),
   NOTIFICATION_ISSUERS: text
     .default('https://api.botframework.com,https://graph.microsoft.com')
     .transform(splitList)
-    .refine((issuers) => issuers.length > 0, 'must be one issuer, or several with commas between'),
+    .refine((issuers) => issuers.length > 0, 'must be one issuer, or several separated by commas'),
   ESCALATION_ROUTES: text.default('').transform((path, context): EscalationRoute[] => {
     try {
       return path === '' ? [] : readEscalationRoutes(path);
@@ -57,7 +57,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
-/** Reads the webhook's settings (design, Environment), and the file of routes. Throws one error that names every fault at once, and no value. */
+/** Reads the webhook's settings (design, Environment), and the routes file. Throws one error that names all faults and quotes no value. */
 export function readSettings(env: NodeJS.ProcessEnv): WebhookSettings {
   const parsed = environment.safeParse(withoutEmpty(env));
   if (!parsed.success) throw settingsError('webhook', parsed.error.issues);

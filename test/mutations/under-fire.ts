@@ -19,7 +19,7 @@ export const UNDER_FIRE = [
   {
     guards: 'Slow senders, a clear answer',
     does: 'calls what is late malformed',
-    file: 'webhook/reply-to-bad-http.ts',
+    file: 'webhook/error-replies.ts',
     from: 'ERR_HTTP_REQUEST_TIMEOUT: 408, ',
     to: '',
     foundBy: slow,
@@ -92,8 +92,8 @@ export const UNDER_FIRE = [
     guards: 'Keys, at most every 30 s',
     does: 'reads them for each unknown one',
     file: 'webhook/notification-keys.ts',
-    from: 'const REFETCH_AFTER = 30_000;',
-    to: 'const REFETCH_AFTER = 0;',
+    from: 'const REFETCH_AFTER_MS = 30_000;',
+    to: 'const REFETCH_AFTER_MS = 0;',
     foundBy: forged,
   },
   {

@@ -122,7 +122,7 @@ describe('under fuzz', () => {
         (body) => {
           try {
             const parsed = parseBody(Buffer.from(body));
-            expect(['batch', 'empty', 'legacy']).toContain(parsed.is);
+            expect(['batch', 'empty', 'legacy']).toContain(parsed.kind);
           } catch (error) {
             expect(error).toBeInstanceOf(NotificationBodyRejected);
           }

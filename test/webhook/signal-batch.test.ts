@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { splitSignals } from '../../webhook/split-signals.ts';
+import { splitSignals } from '../../webhook/signal-batch.ts';
 import type { CallEvent, RosterEvent } from '../../workflows/contract/events.ts';
 
 const at = '2026-11-23T10:00:00.000Z';
