@@ -17,8 +17,8 @@ export const CLIENT = [
     guards: 'Client, who joins is told so',
     does: 'passes another escalation off as its own',
     file: 'workflows/client/escalation-client.ts',
-    from: 'return await handOut(options.workflowId, undefined, true);',
-    to: 'return await handOut(options.workflowId, undefined, false);',
+    from: 'return await handleFor(options.workflowId, undefined, true);',
+    to: 'return await handleFor(options.workflowId, undefined, false);',
     foundBy: client,
   },
   {
@@ -65,8 +65,8 @@ export const CLIENT = [
     guards: 'Command line, exit codes',
     does: 'gives wrong use the code of a failure',
     file: 'workflows/client/escalate.ts',
-    from: 'const WRONG_USE = 2;',
-    to: 'const WRONG_USE = 1;',
+    from: 'const WRONG_USAGE = 2;',
+    to: 'const WRONG_USAGE = 1;',
     foundBy: shell,
   },
 ] satisfies Mutation[];

@@ -7,15 +7,15 @@ import type { EscalationResult } from '../contract/result.ts';
 import { EscalationFailed } from './escalation-failed.ts';
 import { type EscalationClient, InvalidEscalationInput } from './escalation-client.ts';
 import type { EscalationHandle } from './escalation-handle.ts';
-import { sayWhenSilent } from './say-when-silent.ts';
+import { warnWhenSilent } from './warn-when-silent.ts';
 import { watch } from './watch.ts';
 
-/** Prints a line of output, or of complaint. */
+/** Prints one line. */
 export type Print = (line: string) => void;
 
-export interface Voice {
+export interface Output {
   print: Print;
-  complain: Print;
+  printError: Print;
 }
 
 export interface StartFlags {
@@ -25,33 +25,35 @@ export interface StartFlags {
 }
 
 /** Each command resolves with the exit code. */
-export async function start(client: EscalationClient, { input, again, wait }: StartFlags, { print }: Voice): Promise<number> {
+export async function start(client: EscalationClient, { input, again, wait }: StartFlags, { print }: Output): Promise<number> {
   const handle = await client.start(await readInput(input), { again });
   print(JSON.stringify({ workflowId: handle.workflowId, runId: handle.runId, joined: handle.joined }));
   return wait ? printResult(handle, print) : 0;
 }
 
-export async function show(client: EscalationClient, callId: string, { print, complain }: Voice): Promise<number> {
+export async function show(client: EscalationClient, callId: string, { print, printError }: Output): Promise<number> {
   const handle = await client.find(callId);
-  print(JSON.stringify(await sayWhenSilent(handle.state(), complain), undefined, 2));
+  print(JSON.stringify(await warnWhenSilent(handle.state(), printError), undefined, 2));
   return 0;
 }
 
-export async function watchUntilEnd(client: EscalationClient, callId: string, { print, complain }: Voice): Promise<number> {
+export async function watchUntilEnd(client: EscalationClient, callId: string, { print, printError }: Output): Promise<number> {
   const handle = await client.find(callId);
-  const heard = { ...handle, state: () => sayWhenSilent(handle.state(), complain) };
-  for await (const { at, what } of watch(heard)) print(`${at} ${what}`);
+  const warning = { ...handle, state: () => warnWhenSilent(handle.state(), printError) };
+  for await (const { at, what } of watch(warning)) print(`${at} ${what}`);
   return printResult(handle, print);
 }
 
-export async function wait(client: EscalationClient, callId: string, { print }: Voice): Promise<number> {
+export async function wait(client: EscalationClient, callId: string, { print }: Output): Promise<number> {
   return printResult(await client.find(callId), print);
 }
 
-export async function cancel(client: EscalationClient, callId: string, { print }: Voice): Promise<number> {
+export async function cancel(client: EscalationClient, callId: string, { print }: Output): Promise<number> {
   const handle = await client.find(callId);
   await handle.cancel();
-  print(`${handle.workflowId} was asked to end, if it had not ended already; see how with: npm run escalate -- wait ${callId}`);
+  print(
+    `${handle.workflowId} was asked to end, unless it had ended already; see the result with: npm run escalate -- wait ${callId}`,
+  );
   return 0;
 }
 
@@ -85,7 +87,7 @@ function parseJson(from: string, json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    // Without the parser's words: they quote the input, which names people.
+    // Without the parser's message: it quotes the input, which names people.
     throw new InvalidEscalationInput(`${from === '-' ? 'standard input' : from} is not JSON`);
   }
 }

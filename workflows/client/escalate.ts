@@ -6,15 +6,15 @@ import {
   InvalidEscalationInput,
 } from './escalation-client.ts';
 import { errorMessage } from '../contract/errors.ts';
-import { cancel, type Print, show, start, type Voice, wait, watchUntilEnd } from './escalate-commands.ts';
+import { cancel, type Print, show, start, type Output, wait, watchUntilEnd } from './escalate-commands.ts';
 import { HELP } from './escalate-help.ts';
 
-const WRONG_USE = 2;
+const WRONG_USAGE = 2;
 const NOT_FOUND = 3;
 
 const print: Print = (line) => process.stdout.write(`${line}\n`);
-const complain: Print = (line) => process.stderr.write(`${line}\n`);
-const voice: Voice = { print, complain };
+const printError: Print = (line) => process.stderr.write(`${line}\n`);
+const output: Output = { print, printError };
 
 process.exitCode = await main();
 
@@ -27,7 +27,7 @@ async function main(): Promise<number> {
     return await run(client);
   } catch (error) {
     if (error instanceof EscalationNotFound) return fail(error.message, NOT_FOUND);
-    if (error instanceof InvalidEscalationInput) return fail(error.message, WRONG_USE);
+    if (error instanceof InvalidEscalationInput) return fail(error.message, WRONG_USAGE);
     return fail(errorMessage(error), 1);
   } finally {
     await client.close();
@@ -39,23 +39,25 @@ function readCommand(): ((client: EscalationClient) => Promise<number>) | number
   const [command, callId] = positionals;
   if (values.help || command === undefined) {
     print(HELP);
-    return command === undefined && !values.help ? WRONG_USE : 0;
+    return command === undefined && !values.help ? WRONG_USAGE : 0;
   }
   if (command === 'start') {
     const { input, again = false, wait: alsoWait = false } = values;
     return input === undefined
-      ? fail('start needs --input <file.json | ->', WRONG_USE)
-      : (client) => start(client, { input, again, wait: alsoWait }, voice);
+      ? fail('start needs --input <file.json | ->', WRONG_USAGE)
+      : (client) => start(client, { input, again, wait: alsoWait }, output);
   }
-  const commands: Record<string, (client: EscalationClient, callId: string, voice: Voice) => Promise<number>> = {
+  const commands: Record<string, (client: EscalationClient, callId: string, output: Output) => Promise<number>> = {
     show,
     watch: watchUntilEnd,
     wait,
     cancel,
   };
   const named = commands[command];
-  if (!named) return fail(`There is no command ${command}\n\n${HELP}`, WRONG_USE);
-  return callId === undefined ? fail(`${command} needs the P2P call's id`, WRONG_USE) : (client) => named(client, callId, voice);
+  if (!named) return fail(`There is no command ${command}\n\n${HELP}`, WRONG_USAGE);
+  return callId === undefined
+    ? fail(`${command} needs the P2P call's id`, WRONG_USAGE)
+    : (client) => named(client, callId, output);
 }
 
 function parseFlags() {
@@ -70,7 +72,7 @@ function parseFlags() {
       },
     });
   } catch (error) {
-    complain(errorMessage(error));
+    printError(errorMessage(error));
     return { values: { help: false }, positionals: [] };
   }
 }
@@ -82,12 +84,12 @@ async function connect(): Promise<EscalationClient | undefined> {
     const at = process.env.TEMPORAL_ADDRESS
       ? `at ${process.env.TEMPORAL_ADDRESS}`
       : "where Temporal's settings say, else at localhost:7233";
-    complain(`Temporal cannot be reached ${at} (TEMPORAL_ADDRESS): ${errorMessage(error)}`);
+    printError(`Temporal cannot be reached ${at} (TEMPORAL_ADDRESS): ${errorMessage(error)}`);
     return undefined;
   }
 }
 
 function fail(why: string, code: number): number {
-  complain(why);
+  printError(why);
   return code;
 }

@@ -8,31 +8,31 @@ import { createHandle, type EscalationHandle } from './escalation-handle.ts';
 import { readTemporalSettings } from './temporal-settings.ts';
 
 export interface StartOptions {
-  /** Start anew where an escalation of this call has ended already; without it the ended one is handed out. */
+  /** Start a new escalation if an earlier one of this call has ended; otherwise `start` returns the ended one. */
   again?: boolean;
 }
 
 export interface EscalationClient {
   /**
-   * Starts the escalation of a P2P call, or joins the one that runs or ran: of one call there is one escalation.
-   * @throws {InvalidEscalationInput} naming every fault with its path
+   * Starts the escalation of a P2P call, or joins the one that is running or has ended: there is one escalation per call.
+   * @throws {InvalidEscalationInput} naming all faults with their paths
    */
   start(input: EscalateCallInput, options?: StartOptions): Promise<EscalationHandle>;
-  /** The current or latest escalation of a P2P call. @throws {EscalationNotFound} when Temporal knows none (any more) */
+  /** The current or latest escalation of a P2P call. @throws {EscalationNotFound} if Temporal knows none, or no longer */
   find(p2pCallId: string): Promise<EscalationHandle>;
   /** Closes the connection, if this client opened it. */
   close(): Promise<void>;
 }
 
-/** The input was refused before anything was started. */
+/** The input was rejected before anything was started. */
 export class InvalidEscalationInput extends Error {
   constructor(why: string) {
-    super(`The input of the escalation is not right: ${why}`);
+    super(`The input of the escalation is invalid: ${why}`);
     this.name = 'InvalidEscalationInput';
   }
 }
 
-/** Of this call there was no escalation, or it ended longer ago than the namespace keeps histories. */
+/** There was no escalation of this call, or it ended longer ago than the namespace's retention period. */
 export class EscalationNotFound extends Error {
   constructor(p2pCallId: string, options?: ErrorOptions) {
     super(`There is no escalation of P2P call ${p2pCallId}`, options);
@@ -50,9 +50,9 @@ export async function connectEscalationClient(
   return { ...client, close: () => connection.close() };
 }
 
-/** Over a Temporal client that the caller has, and closes. */
+/** Uses a Temporal client that belongs to the caller, who also closes it. */
 export function createEscalationClient(client: Client, taskQueue = DEFAULT_TASK_QUEUE): EscalationClient {
-  async function handOut(workflowId: string, runId: string | undefined, joined: boolean): Promise<EscalationHandle> {
+  async function handleFor(workflowId: string, runId: string | undefined, joined: boolean): Promise<EscalationHandle> {
     const known = runId ?? (await client.workflow.getHandle(workflowId).describe()).runId;
     return createHandle(client, workflowId, known, joined);
   }
@@ -69,15 +69,15 @@ export function createEscalationClient(client: Client, taskQueue = DEFAULT_TASK_
           taskQueue,
           args: [input],
         });
-        return await handOut(options.workflowId, started.firstExecutionRunId, false);
+        return await handleFor(options.workflowId, started.firstExecutionRunId, false);
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-        return await handOut(options.workflowId, undefined, true);
+        return await handleFor(options.workflowId, undefined, true);
       }
     },
     async find(p2pCallId) {
       try {
-        return await handOut(escalationWorkflowId(p2pCallId), undefined, true);
+        return await handleFor(escalationWorkflowId(p2pCallId), undefined, true);
       } catch (error) {
         throw error instanceof WorkflowNotFoundError ? new EscalationNotFound(p2pCallId, { cause: error }) : error;
       }

@@ -4,11 +4,11 @@ import type { EscalationFailureDetails, EscalationFailureType } from '../contrac
 /** How an escalation can end without a result. */
 export type FailureKind = EscalationFailureType | 'Cancelled' | 'Terminated';
 
-/** An escalation that ended without a result: failed (an operator must mend something), cancelled or terminated. */
+/** An escalation that ended without a result: failed (an operator must fix something), cancelled or terminated. */
 export class EscalationFailed extends Error {
   readonly kind: FailureKind;
   readonly workflowId: string;
-  /** Where the calls stood; undefined after a cancellation (ask the query) and a termination (no code ran). */
+  /** The state of the calls; undefined after a cancellation (use the query) and a termination (no code ran). */
   readonly details: EscalationFailureDetails | undefined;
 
   constructor(
@@ -26,8 +26,8 @@ export class EscalationFailed extends Error {
   }
 }
 
-/** The typed error for what `result()` of the SDK throws; anything else, such as a lost connection, as it is. */
-export function failureOf(workflowId: string, error: unknown): unknown {
+/** The `EscalationFailed` for what the SDK's `result()` throws; anything else, such as a lost connection, as it is. */
+export function toEscalationFailed(workflowId: string, error: unknown): unknown {
   if (!(error instanceof WorkflowFailedError)) return error;
   const { cause } = error;
   if (cause instanceof CancelledFailure) {
@@ -38,9 +38,9 @@ export function failureOf(workflowId: string, error: unknown): unknown {
   if (cause instanceof ApplicationFailure && isFailureType(cause.type)) {
     return new EscalationFailed(cause.type, workflowId, cause.message, detailsOf(cause), { cause });
   }
-  // A starter in another language may have set an execution timeout; it ends the run like a termination does.
+  // A starter in another language may have set an execution timeout, which ends the run like a termination.
   if (!(cause instanceof TerminatedFailure || cause instanceof TimeoutFailure)) return error;
-  const why = 'The escalation was terminated: no code ran, so legs of its own may live until Graph ends them after 45 minutes';
+  const why = 'The escalation was terminated: no code ran, so its own legs may stay alive until Graph ends them after 45 minutes';
   return new EscalationFailed('Terminated', workflowId, why, undefined, { cause });
 }
 

@@ -1,21 +1,21 @@
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { ESCALATION } from '../contract/names.ts';
 import type { EscalationResult, EscalationSnapshot } from '../contract/result.ts';
-import { failureOf } from './escalation-failed.ts';
+import { toEscalationFailed } from './escalation-failed.ts';
 
 /** One run of an escalation. */
 export interface EscalationHandle {
   readonly workflowId: string;
   readonly runId: string;
-  /** Whether somebody else had started it: it runs, or ran, with their input. */
+  /** Whether somebody else had started it already, with their own input. */
   readonly joined: boolean;
-  /** What the query answers; also after the end, while a worker is up. */
+  /** The result of the query; works after the end, too, while a worker is running. */
   state(): Promise<EscalationSnapshot>;
   /** Resolves when the escalation has ended. @throws {EscalationFailed} */
   result(): Promise<EscalationResult>;
   /**
-   * Asks the escalation to tidy up and end; a caller who is being moved is moved first. Await `result()` to see it done. One
-   * that has ended stays as it is.
+   * Asks the escalation to clean up and end; a caller who is being moved is moved first. Await `result()` to see it end. Does
+   * nothing to one that has ended.
    */
   cancel(): Promise<void>;
 }
@@ -31,7 +31,7 @@ export function createHandle(client: Client, workflowId: string, runId: string, 
       try {
         return await handle.result();
       } catch (error) {
-        throw failureOf(workflowId, error);
+        throw toEscalationFailed(workflowId, error);
       }
     },
     async cancel() {

@@ -2,31 +2,30 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EscalationSnapshot, TimelineEntry } from '../contract/result.ts';
 import type { EscalationHandle } from './escalation-handle.ts';
 
-/** In ms. */
-const ASK_EVERY = 500;
+const POLL_EVERY_MS = 500;
 const FINAL: readonly EscalationSnapshot['status'][] = ['escalated', 'notEscalated', 'failed', 'cancelled'];
 
-/** Hands out each line of the timeline once, as it comes, until the escalation has ended. */
+/** Yields each line of the timeline once, as it appears, until the escalation has ended. */
 export async function* watch(handle: EscalationHandle): AsyncGenerator<TimelineEntry> {
-  let told: TimelineEntry[] = [];
+  let seen: TimelineEntry[] = [];
   for (;;) {
     const { status, timeline } = await handle.state();
-    yield* newLines(told, timeline);
-    told = timeline;
+    yield* newLines(seen, timeline);
+    seen = timeline;
     if (FINAL.includes(status)) return;
-    await pause(ASK_EVERY);
+    await pause(POLL_EVERY_MS);
   }
 }
 
 /**
- * A long timeline stays as long as it is: lines in its middle give way to one that says so, so that what is new is found by
- * what stands before it, not by its index. Where all of that gave way, the line that says so is handed out too.
+ * A timeline of maximum length drops lines in its middle and puts one there that says so. New lines are therefore found by the
+ * lines before them, not by their index. If all lines before them were dropped, the line that says so is yielded as well.
  */
-export function newLines(told: TimelineEntry[], timeline: TimelineEntry[]): TimelineEntry[] {
-  const changed = told.findIndex((line, index) => !same(line, timeline[index]));
-  if (changed === -1) return timeline.slice(told.length);
+export function newLines(seen: TimelineEntry[], timeline: TimelineEntry[]): TimelineEntry[] {
+  const changed = seen.findIndex((line, index) => !same(line, timeline[index]));
+  if (changed === -1) return timeline.slice(seen.length);
   for (let from = changed + 1, known = timeline.length - from; known > 0; known--) {
-    const end = told.slice(-known);
+    const end = seen.slice(-known);
     if (end.length === known && end.every((line, index) => same(line, timeline[from + index])))
       return timeline.slice(from + known);
   }

@@ -2,22 +2,22 @@ import type { CallEvent } from './events.ts';
 import type { CheckedInput, InvitedUser, MeetingCoordinates, Modality } from './input.ts';
 
 /**
- * What the workflow asks of Graph. Each answers with what Graph said, as events; a 2xx without a readable body says what
- * its status says. Failures are `ApplicationFailure`s with a type of `ActivityFailureType` and a `ResultInfo` as `details[0]`;
- * where Graph sent `Retry-After`, `{ retryAfter }` follows, in ms; an answer's end with `{ tries }`.
+ * The workflow's requests to Graph. Each resolves with Graph's response as events; of a 2xx without a readable body the status
+ * alone counts. Failures are `ApplicationFailure`s with a type of `ActivityFailureType` and a `ResultInfo` as `details[0]`;
+ * if Graph sent `Retry-After`, `{ retryAfter }` follows, in ms; the last detail of an `answer` that failed is `{ tries }`.
  */
 export interface EscalationActivities {
-  /** Local: no Graph. Fails with `InvalidInput`, naming the field's path. */
+  /** Local: no request to Graph. Fails with `InvalidInput`, naming the field's path. */
   checkInput(input: unknown): Promise<CheckedInput>;
   /** Accepted (2xx): the call is `establishing`. */
   answer(request: AnswerRequest): Promise<CallEvent[]>;
   /** Created (2xx): the leg is `establishing`, with the route's `leg` on the event. */
   createCall(request: CreateCallRequest): Promise<CallEvent[]>;
-  /** Accepted (2xx): the operation, with the id of `Location` before that of the body. */
+  /** Accepted (2xx): the operation, with the id from `Location`, else from the body. */
   invite(request: InviteRequest): Promise<CallEvent[]>;
-  /** One probe: each call, the roster of those that have one, a running operation. A GET that fails says nothing, and a roster that takes too long is told in part; if all fail, the activity does. */
+  /** Probes each call, and its roster and running operation where asked to. A GET that fails is no evidence, a roster that takes too long becomes a delta; the activity fails only if all GETs do. */
   probe(request: ProbeRequest): Promise<CallEvent[]>;
-  /** Hangs up our leg. 204 says nothing yet (the notification proves it); 404, twice, is `callMissing`. */
+  /** Hangs up our leg. A 204 yields no event (the notification is the proof); a confirmed 404 is `callMissing`. */
   hangUp(request: HangUpRequest): Promise<CallEvent[]>;
 }
 
@@ -36,7 +36,7 @@ export interface CreateCallRequest {
   tenantId: string;
   meeting: MeetingCoordinates;
   subject?: string;
-  /** `other`: the media form that the worker would not take first (after a leg that ended with 400/2203, reference §9.3). */
+  /** `other`: the media form that the worker would not try first (after a leg that ended with 400/2203, reference §9.3). */
   mediaForm: 'preferred' | 'other';
 }
 
@@ -47,7 +47,7 @@ export interface InviteRequest {
   participant: InvitedUser;
   /** The P2P call to replace, as `/communications/calls/{id}` or bare (reference §11.7). */
   replaces: { callId: string; form: 'bare' | 'path' };
-  /** Deterministic, at most 256 characters, no personal data: what the completion is matched on. */
+  /** Deterministic, at most 256 characters, no personal data. Matches the completion to its invite. */
   clientContext: string;
 }
 
@@ -64,11 +64,11 @@ export interface HangUpRequest {
 export type LateLegInput = HangUpRequest;
 
 export type ActivityFailureType =
-  /** Provably not processed: 429, 503, no connection. Retried; `nextRetryDelay` follows `Retry-After`. */
+  /** Certainly not processed: 429, 503, no connection. Retried; `nextRetryDelay` is that of `Retry-After`. */
   | 'NotProcessed'
-  /** No readable answer after the request may have arrived: 5xx, time-out, connection lost. */
+  /** The request may have arrived, but got no readable answer: 5xx, timeout, lost connection. */
   | 'OutcomeUnknown'
-  /** 404 to a request that names a leg: it speaks of that leg. */
+  /** 404 to a request that names a leg: it is about that leg. */
   | 'CallNotFound'
   /** Graph's quota: 100 legs at once, 10,000 a month. */
   | 'CapacityReached'

@@ -6,15 +6,15 @@ export function normalizeId(id: string): string {
   return id.toLowerCase().replaceAll('-', '');
 }
 
-/** In characters: what Graph sends is shorter; Temporal takes at most 1,000 in a workflow id, 2 kB in a search attribute. */
-const LONGEST_ID = 255;
+/** Graph's ids are shorter; Temporal accepts at most 1,000 characters in a workflow id, 2 kB in a search attribute. */
+const MAX_ID_LENGTH = 255;
 
 /**
- * False for what is too long to be one, and for `__proto__` and `constructor`, in whatever spelling: what is heard is filed by folded id, and under these names every
- * JavaScript object has something already.
+ * False for what is too long to be an id, and for `__proto__` and `constructor` in any spelling: state is keyed by normalized id,
+ * and under these names every JavaScript object has a property already.
  */
 export function isId(id: string): boolean {
-  return id !== '' && id.length <= LONGEST_ID && !(normalizeId(id) in {});
+  return id !== '' && id.length <= MAX_ID_LENGTH && !(normalizeId(id) in {});
 }
 
 /** Workflow id of the one escalation that a P2P call can have. */
@@ -22,7 +22,7 @@ export function escalationWorkflowId(p2pCallId: string): string {
   return `escalation-${normalizeId(p2pCallId)}`;
 }
 
-/** Workflow id of the small workflow that hangs up a leg which showed itself after its escalation had ended. */
+/** Workflow id of the small workflow that hangs up a leg which was found alive after its escalation had ended. */
 export function lateLegWorkflowId(callId: string): string {
   return `late-leg-${normalizeId(callId)}`;
 }

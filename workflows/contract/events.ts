@@ -4,27 +4,27 @@ import type { ResultInfo } from './result.ts';
 export type CallState = 'incoming' | 'establishing' | 'established' | 'terminated';
 
 /**
- * What the signed callback address says about the leg: which run (the first execution's) made the request, for which leg, in which
- * tenant. Every later request about the leg takes its token there (rule 8).
+ * What the signed callback address carries about the leg: which run (the first execution's) made the request, for which leg, in
+ * which tenant. Every later request about the leg uses that tenant's token (rule 8).
  */
 export type LegRef = { run: string; tenantId: string } & ({ kind: 'p2p' } | { kind: 'multiparty'; attempt: number });
 
 /**
- * Whatever Graph says: a notification, the response to a request, the answer to a probe. The webhook signals these, the
+ * Anything Graph tells us: a notification, the response to a request, the answer to a probe. The webhook signals these, the
  * activities return them, and one pure function folds both (design, rule 2).
  */
 export type CallEvent = CallStateEvent | CallMissingEvent | MeetingDataEvent | OperationEvent | RosterEvent;
 
-interface Heard {
+interface EventBase {
   /** The call that the notification, the response or the probe names, as Graph sent it. */
   callId: string;
-  /** ISO time at which our side received it; for a probe: at which the GET was begun. */
+  /** ISO time at which we received it; for a probe, at which the GET was begun. */
   at: string;
-  /** What the signed callback address says; absent on the registered address, and in responses and probes. */
+  /** What the signed callback address carries; absent on the registered address, and in responses and probes. */
   leg?: LegRef;
 }
 
-export interface CallStateEvent extends Heard {
+export interface CallStateEvent extends EventBase {
   type: 'call';
   /** `hold`, transfers and unknown states of a known call are `established`, `ringing` is `establishing`, `redirecting` is `incoming`; a `deleted` item is `terminated`. */
   state: CallState;
@@ -34,20 +34,20 @@ export interface CallStateEvent extends Heard {
 }
 
 /** Two reads in a row answered 404. A single 404 is not an end: they are on record for live calls. */
-export interface CallMissingEvent extends Heard {
+export interface CallMissingEvent extends EventBase {
   type: 'callMissing';
   resultInfo?: ResultInfo;
 }
 
 /**
  * Graph sent `chatInfo` or `meetingInfo` with a living call. A P2P call that has them may have become a multiparty call by
- * itself, under its old id (reference §11.12, §14); of a multiparty leg it says nothing new.
+ * itself, under its old id (reference §11.12, §14); for a multiparty leg this is nothing new.
  */
-export interface MeetingDataEvent extends Heard {
+export interface MeetingDataEvent extends EventBase {
   type: 'meetingData';
 }
 
-export interface OperationEvent extends Heard {
+export interface OperationEvent extends EventBase {
   type: 'operation';
   operationId?: string;
   clientContext?: string;
@@ -55,19 +55,19 @@ export interface OperationEvent extends Heard {
   resultInfo?: ResultInfo;
 }
 
-export interface RosterEvent extends Heard {
+export interface RosterEvent extends EventBase {
   type: 'roster';
-  /** `full`: everyone in the call; `delta`: only who changed, or, of a probe, who was read before its time was over. */
+  /** `full`: everyone in the call; `delta`: only who changed; from a probe, only who was read before its time ran out. */
   extent: 'full' | 'delta';
-  /** `probe`: read by a GET of ours, so it may contradict what was heard before the GET was begun. */
+  /** `probe`: read by a GET of ours, so it may contradict what was received before the GET was begun. */
   source: 'notification' | 'probe';
-  /** Of the whole roster (deltaParticipants), where Graph gives one. */
+  /** Of the whole roster (deltaParticipants), if Graph gives one. */
   sequenceNumber?: number;
   participants: RosterEntry[];
 }
 
 export interface RosterEntry {
-  /** Id of the participant's identity, of whatever kind: the examples list users under `application` (reference §11.9). */
+  /** Id of the participant's identity, of any kind: the examples list users under `application` (reference §11.9). */
   id: string;
   inLobby: boolean;
   /** Present in a delta for somebody who has left or was removed. */

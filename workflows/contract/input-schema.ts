@@ -4,17 +4,17 @@ import { readJoinLink, withoutBlanks } from './join-link.ts';
 import { DEFAULT_POLICY, type ResolvedPolicy } from './policy.ts';
 import { readDuration } from './read-duration.ts';
 
-/** All of `CheckedInput` that the input itself says. */
+/** `CheckedInput` without what the worker adds. */
 export type ParsedInput = Omit<CheckedInput, 'applicationId'>;
 
 export type ParseResult = { ok: true; input: ParsedInput } | { ok: false; why: string };
 
 const MINUTE = 60_000;
 
-/** Longer than any of Graph's own clocks for these steps, so a longer one is a slip of the unit. */
+/** Longer than any of Graph's own timeouts for these steps: a longer one is probably in the wrong unit. */
 const deadline = duration(10 * MINUTE);
 
-/** 0: at once. */
+/** 0: no pause. */
 const pause = duration(10 * MINUTE, true);
 
 /** Graph ends a call after 45 minutes without keepAlive (reference §3.4). */
@@ -23,7 +23,7 @@ const keepAlive = duration(45 * MINUTE);
 const attempts = z.int('must be a whole number').min(1, 'must be at least 1').max(5, 'must be at most 5');
 const text = z.string().min(1, 'must not be empty');
 
-/** Ids stand in URL paths and in workflow ids: what could change the path is refused. */
+/** Ids become part of URL paths and workflow ids: anything that could change a path is refused. */
 const id = text.max(128, 'must not be longer than 128 characters').regex(/^[\w-]+$/, 'must consist of letters, digits, - and _');
 const tenantId = text
   .max(128, 'must not be longer than 128 characters')
@@ -62,7 +62,7 @@ const organizer = z
   .strictObject({
     chatInfo: z.strictObject({ threadId: text, messageId: text, replyChainMessageId: text.optional() }),
     organizer: z.strictObject({ user: z.strictObject({ id, tenantId }) }),
-    // People stay in the meeting when the bot, who may have been first in it, leaves (reference §3.2).
+    // People stay in the meeting when the bot, which may have been the first to join, leaves (reference §3.2).
     allowConversationWithoutHost: z.boolean().default(true),
   })
   .transform((meeting): MeetingCoordinates => ({ kind: 'organizer', ...meeting }));
@@ -84,7 +84,7 @@ const newGroupCall = z.strictObject({ newGroupCall: z.literal(true) }).transform
   return z.NEVER;
 });
 
-/** A form by its telling field, so that a fault names its own field instead of all that the other forms would lack. */
+/** The forms by their characteristic field, so that errors name that form's fields and not those missing from the others. */
 const MEETING_FORMS = { joinUrl, chatInfo: organizer, organizer, joinMeetingId, token, newGroupCall };
 
 /** Where the multiparty call takes place: `MeetingInput` in, coordinates out. */
@@ -112,7 +112,7 @@ const escalateOptions = {
   policy: policySchema,
 };
 
-/** All of the input but the call: what a webhook route says (`escalate` of `ESCALATION_ROUTES`). */
+/** All of the input but the call: `escalate` in a route of `ESCALATION_ROUTES`. */
 export const escalateOptionsSchema = z.strictObject(escalateOptions);
 
 const escalateCallInputSchema = z.strictObject({
@@ -132,14 +132,14 @@ const escalateCallInputSchema = z.strictObject({
 });
 
 /**
- * Checks the public input strictly and completes it: defaults, durations in ms, join link read. `why` names every fault with
- * its path, such as `policy.answerWithin: must be more than 0`.
+ * Validates the public input strictly and completes it: defaults, durations in ms, join link resolved. `why` names all faults with
+ * their paths, such as `policy.answerWithin: must be more than 0`.
  */
 export function parseEscalateCallInput(input: unknown): ParseResult {
   const parsed = escalateCallInputSchema.safeParse(input);
   if (!parsed.success) return { ok: false, why: describeFaults(parsed.error) };
   const { p2pCall, meeting, subject, policy } = parsed.data;
-  // The tenant of the meeting, where it is known, decides on the token (design, rule 8).
+  // The meeting's tenant, if it is known, determines the token (design, rule 8).
   const multipartyTenantId = meeting.kind === 'organizer' ? meeting.organizer.user.tenantId : p2pCall.tenantId;
   return { ok: true, input: { p2pCall, meeting, multipartyTenantId, ...(subject && { subject }), policy } };
 }

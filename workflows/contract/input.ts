@@ -17,14 +17,14 @@ export interface EscalateCallInput {
 }
 
 export interface P2PCallInput {
-  /** As Graph sent it; compared folded, sent as received. */
+  /** As Graph sent it; compared normalized, sent as received. */
   id: string;
-  /** Tenant of the call: outbound tokens are taken for it. */
+  /** Tenant of the call, whose token our requests use. */
   tenantId: string;
   /** `established`: another service of the same app registration has answered; the answer step is skipped. */
   state: 'incoming' | 'established';
   caller: InvitedUser;
-  /** ISO time of the incoming notification, by the clock of whoever received it: it counts for at most 15 s before the start, and never after it. */
+  /** ISO time of the incoming notification, by the clock of whoever received it. Clamped to the 15 s before the start. */
   receivedAt?: string;
   preFetchMedia?: { uri: string; resourceId: string }[];
   acceptedModalities?: Modality[];
@@ -60,7 +60,7 @@ export type MeetingCoordinates =
   | (JoinMeetingIdMeeting & { kind: 'joinMeetingId' })
   | { kind: 'token'; token: string };
 
-/** What `checkInput` makes of the input: complete, defaults applied, durations in ms. It stands in the history, so a changed default cannot break a replay. */
+/** What `checkInput` makes of the input: complete, defaults applied, durations in ms. It is recorded in the history, so a changed default cannot break a replay. */
 export interface CheckedInput {
   p2pCall: {
     id: string;
@@ -72,9 +72,9 @@ export interface CheckedInput {
     acceptedModalities: Modality[];
   };
   meeting: MeetingCoordinates;
-  /** Tenant for the token and the address of the multiparty leg: the organizer's where it is known, else that of the P2P call (design, rule 8). */
+  /** Tenant for the token and the address of the multiparty leg: the organizer's if it is known, else that of the P2P call (design, rule 8). */
   multipartyTenantId: string;
-  /** The bot's own app id, by which its place in the roster is told. */
+  /** The bot's own app id, by which it is recognized in a roster. */
   applicationId: string;
   subject?: string;
   policy: ResolvedPolicy;

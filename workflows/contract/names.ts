@@ -1,12 +1,12 @@
-/** The names that callers, webhook and worker share. They are public: histories, list filters and other services hold them. */
+/** The names that callers, webhook and worker share. They are public: histories, list filters and other services use them. */
 
 export const DEFAULT_TASK_QUEUE = 'call-escalation';
 
 export const ESCALATE_CALL = 'escalateCall';
 export const HANG_UP_LATE_LEG = 'hangUpLateLeg';
 
-/** The one signal; its argument is a list of `CallEvent`. One name, because the order of signals of different names is lost while they are buffered. */
+/** The one signal; its argument is a list of `CallEvent`. Only one name, because buffered signals of different names lose their order. */
 export const CALL_NOTIFICATIONS = 'callNotifications';
 
-/** The one query; it answers with an `EscalationSnapshot`. */
+/** The one query; it returns an `EscalationSnapshot`. */
 export const ESCALATION = 'escalation';

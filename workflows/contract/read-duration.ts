@@ -4,11 +4,11 @@ export type ReadDuration = { ok: true; ms: number } | { ok: false; why: string }
 
 /**
  * A duration of the policy in whole milliseconds: a number is milliseconds, a string as Temporal takes it (`'12 seconds'`).
- * Refused unless at most `longest` ms, and more than 0, or 0 where that says something.
+ * Refused unless at most `longest` ms, and more than 0, or 0 if `mayBe0`.
  */
 export function readDuration(value: number | string, longest: number, mayBe0 = false): ReadDuration {
   const parsed = typeof value === 'number' ? value : readText(value);
-  if (parsed === undefined) return refuse("is no duration; give milliseconds or a text such as '12 seconds'");
+  if (parsed === undefined) return refuse("is not a duration; give milliseconds or a text such as '12 seconds'");
   if (mayBe0 && parsed < 0) return refuse('must not be less than 0');
   if (!mayBe0 && parsed <= 0) return refuse('must be more than 0');
   if (!Number.isInteger(parsed)) return refuse('must be a whole number of milliseconds');

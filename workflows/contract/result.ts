@@ -1,6 +1,6 @@
 import type { CallState } from './events.ts';
 
-/** What Microsoft said of a result, as it was said, and the ids by which it finds the request. `code` 0 and 200 both mean success (reference §6). */
+/** A result in Microsoft's own words, and the ids by which Microsoft finds the request. `code` 0 and 200 both mean success (reference §6). */
 export interface ResultInfo {
   code?: number;
   subcode?: number;
@@ -59,10 +59,10 @@ export interface NotEscalated {
   leftBehind?: string[];
 }
 
-/** What the workflow completes with: the ways a call can end are results, not faults. */
+/** What the workflow completes with: the ways a call can end are results, not errors. */
 export type EscalationResult = Escalated | NotEscalated;
 
-/** The public `type` of the non-retryable failures: what an operator must mend. */
+/** The public `type` of the non-retryable failures: what an operator must fix. */
 export type EscalationFailureType =
   | 'InvalidInput'
   | 'PermissionMissing'
@@ -81,10 +81,10 @@ export interface EscalationFailureDetails {
   timeline: TimelineEntry[];
 }
 
-/** What the query `escalation` answers. */
+/** What the query `escalation` returns. */
 export interface EscalationSnapshot {
   status: EscalationStatus;
-  /** The request whose response was lost and whose effect has not shown itself yet. */
+  /** The request whose response was lost and whose effect is not visible yet. */
   outcomeUnknown?: 'answer' | 'create' | 'invite';
   p2pCall: { id: string; state: CallState };
   multipartyCall?: { id?: string; state: CallState; attempt: number };

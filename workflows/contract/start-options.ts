@@ -4,7 +4,7 @@ import { escalationWorkflowId, lateLegWorkflowId } from './call-id.ts';
 const WORKFLOW_TASK_TIMEOUT = '3 seconds';
 
 /**
- * How every starter starts `escalateCall` (design, table of starts). No run or execution timeout: those run no code, so
+ * How everybody starts `escalateCall` (design, table of starts). No run or execution timeout: those run no code, so
  * legs would be left behind.
  */
 export function escalationStartOptions(p2pCallId: string) {
@@ -18,7 +18,7 @@ export function escalationStartOptions(p2pCallId: string) {
   } as const;
 }
 
-/** How the webhook starts `hangUpLateLeg`: again and again if need be, for a false 404 may have ended the last one. */
+/** How the webhook starts `hangUpLateLeg`: repeatedly if need be, since a false 404 may have ended the last one. */
 export function lateLegStartOptions(callId: string) {
   return {
     workflowId: lateLegWorkflowId(callId),

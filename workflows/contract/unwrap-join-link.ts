@@ -1,17 +1,17 @@
-/** Outlook rewrites links in mails; the link proper is the `url` parameter. */
+/** Outlook rewrites links in mails; the original link is the `url` parameter. */
 const SAFE_LINKS = /(^|\.)safelinks\.protection\.(outlook\.com|office365\.us)$/;
 
 /** Worldwide (teams.microsoft.com, and since 2025 teams.cloud.microsoft) and the US Government clouds (gov., dod.). */
 const TEAMS_HOST = /(^teams\.microsoft\.com|(^|\.)teams\.microsoft\.us|[^.]\.microsoft)$/;
 
-/** Two Safe Links, a launcher page and a browser page around one link: more is not a link somebody copied. */
+/** Two Safe Links, a launcher page and a browser page around one link: nobody copies a link with more. */
 const MAX_WRAPPINGS = 4;
 
 export function isTeamsHost(hostname: string): boolean {
   return TEAMS_HOST.test(hostname);
 }
 
-/** The link proper, out of Safe Links, out of the pages on which Teams opens it in a browser, and out of its own encoding. */
+/** Takes the original link out of Safe Links, of the pages on which Teams opens it in a browser, and of repeated encoding. */
 export function unwrapJoinLink(text: string): URL | undefined {
   let link = toUrl(text);
   for (let depth = 0; link && depth < MAX_WRAPPINGS; depth++) {
@@ -22,7 +22,7 @@ export function unwrapJoinLink(text: string): URL | undefined {
   return link;
 }
 
-/** Programs that pass links on encode them again: decoded until nothing changes, at most three times. */
+/** Programs that forward links encode them again: decoded until nothing changes, at most three times. */
 export function decodeFully(text: string): string {
   let decoded = text;
   for (let round = 0; round < 3 && /%[0-9a-f]{2}/i.test(decoded); round++) {
@@ -35,7 +35,7 @@ export function decodeFully(text: string): string {
   return decoded;
 }
 
-/** A parameter with its `+` kept: URLSearchParams reads it as a blank, and a passcode may hold one. */
+/** Keeps a `+` in the parameter, which URLSearchParams reads as a space: a passcode may contain one. */
 export function parameter(link: URL, name: string): string | null {
   return new URLSearchParams(link.search.replaceAll('+', '%2B')).get(name);
 }
@@ -50,11 +50,11 @@ function wrappedIn(link: URL): string | undefined {
   return undefined;
 }
 
-/** A path alone belongs to the page it stood on. */
+/** A path without a host belongs to the page it was found on. */
 function toUrl(text: string, page?: URL): URL | undefined {
   const trimmed = text.trim();
   const plain = /^(https?|\/)?%/i.test(trimmed) ? decodeFully(trimmed) : trimmed;
-  // `//host` would lead away from the page.
+  // `//host` would leave the page's host.
   const base = plain.startsWith('/') && !plain.startsWith('//') ? page?.origin : undefined;
   return URL.canParse(plain, base) ? new URL(plain, base) : undefined;
 }

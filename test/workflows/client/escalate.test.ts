@@ -106,7 +106,7 @@ describe('npm run escalate', { timeout: 180_000 }, () => {
     const show = startProgram('show', resolve('workflows/client/escalate.ts'), ['show', input.p2pCall.id], {
       env: environment(more),
     });
-    await show.line('what may be missing', (line) => line.includes('only a worker can give it'));
+    await show.line('what may be missing', (line) => line.includes('it takes a worker'));
     await show.kill();
   });
 

@@ -98,7 +98,7 @@ describe('an escalation without a result', () => {
     const body = { error: { code: '7504', message: 'Insufficient enterprise tenant permissions.' } };
     system.simulator.script([{ request: 'createCall', do: 'reply', status: 403, body, times: 'always' }]);
     const input = callWithoutRoute(system);
-    const failure = await failureOf(await escalations.start(input));
+    const failure = await toEscalationFailed(await escalations.start(input));
     expect(failure).toMatchObject({ kind: 'PermissionMissing', message: matching(/./), workflowId: containing('escalation-') });
     expect(failure.details).toMatchObject({ during: 'creating', p2pCall: 'kept', p2pCallId: input.p2pCall.id });
     expect(failure.details?.timeline.length).toBeGreaterThan(0);
@@ -107,7 +107,7 @@ describe('an escalation without a result', () => {
   it('was terminated: no code ran', async () => {
     const escalation = await escalations.start(stuck());
     await system.client.workflow.getHandle(escalation.workflowId).terminate();
-    expect(await failureOf(escalation)).toMatchObject({ kind: 'Terminated', message: containing('45 minutes') });
+    expect(await toEscalationFailed(escalation)).toMatchObject({ kind: 'Terminated', message: containing('45 minutes') });
   });
 });
 
@@ -117,7 +117,7 @@ function stuck(): EscalateCallInput {
   return callWithoutRoute(system, { policy: { ...TEST_POLICY, establishWithin: MINUTE } });
 }
 
-async function failureOf(escalation: { result(): Promise<unknown> }): Promise<EscalationFailed> {
+async function toEscalationFailed(escalation: { result(): Promise<unknown> }): Promise<EscalationFailed> {
   try {
     await escalation.result();
   } catch (error) {

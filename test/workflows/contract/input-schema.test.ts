@@ -85,7 +85,7 @@ describe('what is refused is named with its path', () => {
     ['negative duration', { policy: { leaveAfter: '-1s' } }, 'policy.leaveAfter: must not be less than 0'],
     ['duration too long', { policy: { inviteWithin: '11 minutes' } }, 'policy.inviteWithin: must be at most 10 minutes'],
     ['keepAlive too seldom', { policy: { keepAliveEvery: '46 minutes' } }, 'policy.keepAliveEvery: must be at most 45 minutes'],
-    ['duration in words', { policy: { probeAfter: 'soon' } }, 'policy.probeAfter: is no duration'],
+    ['duration in words', { policy: { probeAfter: 'soon' } }, 'policy.probeAfter: is not a duration'],
     ['duration of another type', { policy: { probeAfter: true } }, 'policy.probeAfter: must be a number'],
     ['too many attempts', { policy: { createAttempts: 6 } }, 'policy.createAttempts: must be at most 5'],
     ['no attempts', { policy: { inviteAttempts: 0 } }, 'policy.inviteAttempts: must be at least 1'],
