@@ -183,9 +183,9 @@ export const GROUND = [
   {
     guards: 'Replay of a recorded history',
     does: 'sets a timer that the recorded run did not',
-    file: 'workflows/steps/answer-caller.ts',
-    from: "note(e, { what: 'Answering the P2P call', leg: 'p2p' });",
-    to: "note(e, { what: 'Answering the P2P call', leg: 'p2p' }); await new Promise((resolve) => setTimeout(resolve, 5));",
+    file: 'workflows/escalate-call/steps/answer-caller.ts',
+    from: "addToTimeline(escalation.run, { what: 'Answering the P2P call', leg: 'p2p' });",
+    to: "addToTimeline(escalation.run, { what: 'Answering the P2P call', leg: 'p2p' });\n  setTimeout(() => undefined, 5);",
     foundBy: replay,
   },
   {

@@ -1,7 +1,7 @@
 import { escalationWorkflowId } from '../../workflows/contract/call-id.ts';
 import { ESCALATE_CALL } from '../../workflows/contract/names.ts';
-import { escalateCall } from '../../workflows/escalate-call.ts';
-import { hangUpLateLeg } from '../../workflows/hang-up-late-leg.ts';
+import { escalateCall } from '../../workflows/index.ts';
+import { hangUpLateLeg } from '../../workflows/index.ts';
 import { createFaultScript } from '../graph-simulator/faults/script.ts';
 import { createTeams, type SimulatedTeams } from '../graph-simulator/model/create-teams.ts';
 import { ALL_FORMS } from '../graph-simulator/model/forms.ts';

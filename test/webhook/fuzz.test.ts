@@ -149,7 +149,7 @@ describe('under fuzz', () => {
         const leg = { kind: 'multiparty' as const, run: 'run', tenantId: 'tenant', attempt: 1 };
         const call = events.reduce(
           (folded, event) => fold(subject, folded, { ...event, leg }, 1),
-          newCall(subject, 'incoming', 'tenant'),
+          newCall([{ callId: subject.p2pCallId, kind: 'p2p', attempt: 0, tenantId: 'tenant', run: 'run', reached: 'incoming' }]),
         );
         expect(Object.keys(call.legs).length).toBeGreaterThan(0);
         for (const event of readEvents(signalled).events) fold(subject, call, event, 2);
