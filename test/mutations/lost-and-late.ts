@@ -93,7 +93,7 @@ export const LOST_AND_LATE: Mutation[] = [
     foundBy: SIMULATION,
   },
   {
-    guards: 'Reason gone: a leg has come to use',
+    guards: 'Reason gone: a leg is usable',
     does: 'goes on trying to create another',
     file: 'workflows/escalate-call/steps/join-meeting.ts',
     from: 'isMade() ? NOTHING_SENT : sendCreation',
@@ -101,7 +101,7 @@ export const LOST_AND_LATE: Mutation[] = [
     foundBy: stories,
   },
   {
-    guards: 'Reason gone: a leg has come to use',
+    guards: 'Reason gone: a leg is usable',
     does: 'creates another as soon as Graph takes creates again',
     file: 'workflows/escalate-call/steps/join-meeting.ts',
     from: 'const isMade = () => inUse(e) || isMakingOne(e, attempt);',

@@ -165,7 +165,7 @@ export const UNDER_FIRE = [
     does: 'takes whatever is signalled for a list of events',
     file: 'workflows/run/inbox.ts',
     from: 'readEvents(argument);',
-    to: '{ events: argument as CallEvent[], passedOver: 0 };',
+    to: '{ events: argument as CallEvent[], ignored: 0 };',
     foundBy: 'test/workflows/odd-signals.test.ts',
   },
 ] satisfies Mutation[];

@@ -136,7 +136,7 @@ describe('under fuzz', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(item, json), { maxLength: 5 }), (items) => {
         const { events } = readNotifications(items, at);
-        expect(readEvents(structuredClone(events))).toEqual({ events, passedOver: 0 });
+        expect(readEvents(structuredClone(events))).toEqual({ events, ignored: 0 });
       }),
       budget,
     );

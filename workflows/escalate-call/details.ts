@@ -18,7 +18,7 @@ const REASON_IN_WORDS: Record<string, string> = {
   answeredTooLate: 'the call was not answered in time, and has ended.',
   p2pCallFailed: 'the P2P call broke off.',
   multipartyCallEnded: 'somebody ended the multiparty call, or removed the bot from it.',
-  multipartyCallFailed: 'no multiparty call came to use.',
+  multipartyCallFailed: 'no multiparty leg became usable.',
   inviteDeclined: 'the caller declined the invitation.',
   inviteUnanswered: 'nobody took the invitation.',
   inviteFailed: 'the invitation failed.',
