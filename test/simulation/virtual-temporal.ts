@@ -20,6 +20,8 @@ export interface VirtualRun {
   /** Workflow tasks that failed by an exception of ours: bugs. */
   taskFailures: string[];
   events: number;
+  /** Search attributes, by their names. */
+  attributes: Record<string, unknown>;
   /** What a query answers, also after the end. */
   query(name: string): unknown;
 }
@@ -147,6 +149,7 @@ export function createVirtualTemporal(
   function carryOut(run: Open, command: Command): void {
     if (command.type === 'timer') clock.after(command.ms, 'timer', () => addJob(run, { type: 'timer', seq: command.seq }));
     if (command.type === 'cancelActivity') run.underWay.get(command.seq)?.cancel();
+    if (command.type === 'attributes') Object.assign(run.attributes, command.values);
     if (command.type !== 'activity') return;
     const { name, args, options, seq } = command;
     const workflow = { workflowId: run.workflowId, runId: run.runId };
@@ -176,6 +179,7 @@ export function createVirtualTemporal(
         startedAt: clock.now(),
         taskFailures: [],
         events: 1,
+        attributes: {},
         query: (query) => run.instance.queries.get(query)?.(),
         begin: () => workflow(...args),
         instance: newInstance(workflowId, runId, new Date(clock.now())),

@@ -75,8 +75,8 @@ export function workflowInfo() {
   return { workflowId, runId, firstExecutionRunId: runId, startTime, historyLength: activations };
 }
 
-export function upsertSearchAttributes(pairs: { key: { name: string } }[]): void {
-  current().commands.push({ type: 'attributes', names: pairs.map(({ key }) => key.name) });
+export function upsertSearchAttributes(pairs: { key: { name: string }; value: unknown }[]): void {
+  current().commands.push({ type: 'attributes', values: Object.fromEntries(pairs.map(({ key, value }) => [key.name, value])) });
 }
 
 export function setCurrentDetails(details: string): void {
