@@ -24,6 +24,8 @@ export interface VirtualRun {
   attributes: Record<string, unknown>;
   /** What a query answers, also after the end. */
   query(name: string): unknown;
+  /** What its page in the Temporal UI shows. */
+  details(): string;
 }
 
 /** What happens to workers. Each question is asked once at each place where it could happen. */
@@ -158,7 +160,7 @@ export function createVirtualTemporal(
       clock,
       random,
       activitiesOf(run.workflowId),
-      { name, args: structuredClone(args), options, workflow },
+      { name, args: structuredClone(args), options, local: command.local, workflow },
       killed,
       (result) =>
         addJob(run, { type: 'activity', seq, result: 'value' in result ? { value: structuredClone(result.value) } : result }),
@@ -181,6 +183,7 @@ export function createVirtualTemporal(
         events: 1,
         attributes: {},
         query: (query) => run.instance.queries.get(query)?.(),
+        details: () => run.instance.details,
         begin: () => workflow(...args),
         instance: newInstance(workflowId, runId, new Date(clock.now())),
         history: [],
