@@ -36,9 +36,9 @@ export async function runOnServer(
   });
 }
 
-async function seenOf(handle: WorkflowHandle, { then = [] }: Script): Promise<Seen> {
+async function seenOf(handle: WorkflowHandle, { later = [] }: Script): Promise<Seen> {
   const notes = () => handle.query<string[]>('seen');
-  for (const { after, do: what } of then) {
+  for (const { after, do: what } of later) {
     while (!(await notes()).includes(after)) await setTimeout(50);
     if (what === 'cancel') await handle.cancel();
     else await handle.signal('told', what.signal);
@@ -50,9 +50,9 @@ async function seenOf(handle: WorkflowHandle, { then = [] }: Script): Promise<Se
   const { typedSearchAttributes } = await handle.describe();
   // `BuildIds` and the like are the server's own.
   const own = typedSearchAttributes.getAll().filter(({ key }) => key.name.startsWith('Escalation'));
-  const attributes = own.map(({ key, value }) => [key.name, String(value)]);
+  const attributes: Record<string, string> = Object.fromEntries(own.map(({ key, value }) => [key.name, String(value)]));
   const { currentDetails = '' } = await handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata');
-  return { notes: await notes(), ending, attributes: Object.fromEntries(attributes), details: currentDetails };
+  return { notes: await notes(), ending, attributes, details: currentDetails };
 }
 
 function asError(error: unknown): Error {

@@ -15,7 +15,7 @@ export const WORKFLOWS: Record<string, WorkflowFunction> = { ...workflows };
 const START = 1_800_000_000_000;
 
 /** Runs one of the workflows by the fake Temporal SDK. */
-export async function runVirtually(name: string, { first = [], then = [] }: Script): Promise<Seen> {
+export async function runVirtually(name: string, { first = [], later = [] }: Script): Promise<Seen> {
   const clock = createVirtualClock(START);
   setProcessTime(clock.now);
   const pause = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, 'pause', resolve));
@@ -27,7 +27,7 @@ export async function runVirtually(name: string, { first = [], then = [] }: Scri
   if (!run) throw new Error('It was not started');
   const notes = () => [run.query('seen')].flat().map(String);
   const until = (enough: () => boolean) => pass(clock, temporal.runTasks, START + 60_000, enough);
-  for (const { after, do: what } of then) {
+  for (const { after, do: what } of later) {
     await until(() => notes().includes(after));
     if (what === 'cancel') temporal.cancel(name);
     else temporal.signal(name, 'told', [what.signal]);

@@ -10,27 +10,27 @@ export interface Act {
 export interface Script {
   /** Signals that are there when the run begins. */
   first?: string[];
-  then?: Act[];
+  later?: Act[];
 }
 
 /** For the workflows that need somebody; the others run by themselves. */
 export const SCRIPTS: Record<string, Script> = {
   hearsSignals: {
     first: ['before it begins', 'first', 'after that'],
-    then: [{ after: 'has heard the first', do: { signal: 'later' } }],
+    later: [{ after: 'has heard the first', do: { signal: 'later' } }],
   },
-  awaitsConditions: { then: [{ after: 'true already', do: { signal: 'go' } }] },
+  awaitsConditions: { later: [{ after: 'true already', do: { signal: 'go' } }] },
   hearsCancellation: {
-    then: [
+    later: [
       { after: 'begins', do: 'cancel' },
       { after: 'the activity goes on', do: { signal: 'go' } },
     ],
   },
-  cancelsScopes: { then: [{ after: 'over: undefined', do: { signal: 'take back' } }] },
+  cancelsScopes: { later: [{ after: 'over: undefined', do: { signal: 'take back' } }] },
   fails: { first: ['go'] },
-  isCancelled: { then: [{ after: 'begins', do: 'cancel' }] },
+  isCancelled: { later: [{ after: 'begins', do: 'cancel' }] },
   showsItself: { first: ['go'] },
-  knowsItself: { then: [{ after: 'the same task: true', do: { signal: 'go' } }] },
+  knowsItself: { later: [{ after: 'the same task: true', do: { signal: 'go' } }] },
 };
 
 /** What is seen of a run from outside, after its end. */

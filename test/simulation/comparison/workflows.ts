@@ -144,18 +144,20 @@ export async function cancelsScopes(): Promise<void> {
     cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   });
   await CancellationScope.nonCancellable(async () => {
-    const scopes = [true, true, true, false].map((cancellable) => new CancellationScope({ cancellable }));
-    const [underWay, waiting, over, protectedOne] = scopes;
-    const all = [
-      underWay?.run(async () => note(`under way: ${await outcomeOf(wait(3_000))}`)),
-      waiting?.run(async () => note(`waits for its next attempt: ${await outcomeOf(fail('Named', false))}`)),
-      over?.run(async () => note(`over: ${await outcomeOf(wait(10))}`)),
-      protectedOne?.run(async () => note(`protected: ${await outcomeOf(wait(3_500))}`)),
-    ];
+    const underWay = new CancellationScope({ cancellable: true });
+    const waiting = new CancellationScope({ cancellable: true });
+    const over = new CancellationScope({ cancellable: true });
+    const untouched = new CancellationScope({ cancellable: false });
+    const all = Promise.all([
+      underWay.run(async () => note(`under way: ${await outcomeOf(wait(3_000))}`)),
+      waiting.run(async () => note(`waits for its next attempt: ${await outcomeOf(fail('Named', false))}`)),
+      over.run(async () => note(`over: ${await outcomeOf(wait(10))}`)),
+      untouched.run(async () => note(`untouched: ${await outcomeOf(wait(3_500))}`)),
+    ]);
     await heard('take back');
     note('takes back');
-    for (const scope of [underWay, waiting, over]) scope?.cancel();
-    await Promise.all(all);
+    for (const scope of [underWay, waiting, over]) scope.cancel();
+    await all;
   });
 }
 
