@@ -3,6 +3,7 @@ import '../../simulation/fake-temporal/in-vitest.ts';
 import type { MediaChoice } from '../../../activities/multiparty-media.ts';
 import type { Timings } from '../../graph-simulator/model/settings.ts';
 import { resultOf, snapshotOf } from '../../simulation/ended-call.ts';
+import { inVirtualTime } from '../../simulation/in-virtual-time.ts';
 import { organizerTenant, TENANT } from '../../simulation/input-for.ts';
 import type { Scenario } from '../../simulation/scenario.ts';
 import { simulateCall } from '../../simulation/simulate-call.ts';
@@ -36,7 +37,7 @@ export async function playVirtually(
   };
   const organizerTenantId = organizerTenant(scenario);
   scenario.faults = [...inTenant(TENANT, faults), ...inTenant(organizerTenantId, organizer ?? [])];
-  const call = await simulateCall(scenario, media);
+  const call = await inVirtualTime(() => simulateCall(scenario, media));
   const { run, p2p, teams, asked, startedAt } = call;
   const snapshot = run && snapshotOf(run);
   if (!run?.outcome || run.closedAt === undefined || !snapshot) throw new Error(`It did not end\n${call.story.join('\n')}`);

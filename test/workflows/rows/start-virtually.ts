@@ -3,6 +3,7 @@ import '../../simulation/fake-temporal/in-vitest.ts';
 import { createCheckInput } from '../../../activities/check-input.ts';
 import { ESCALATE_CALL } from '../../../workflows/contract/names.ts';
 import { escalateCall } from '../../../workflows/index.ts';
+import { inVirtualTime } from '../../simulation/in-virtual-time.ts';
 import { pass } from '../../simulation/pass.ts';
 import { createSteadyRandom } from '../../simulation/random.ts';
 import { createVirtualClock } from '../../simulation/virtual-clock.ts';
@@ -12,7 +13,11 @@ import { createVirtualTemporal, type VirtualRun } from '../../simulation/virtual
 const START = 1_800_000_000_000;
 
 /** Starts an escalation in virtual time, with whatever input, and nobody there to call: it must end by its input alone. */
-export async function startVirtually(workflowId: string, input: object): Promise<VirtualRun> {
+export function startVirtually(workflowId: string, input: object): Promise<VirtualRun> {
+  return inVirtualTime(() => start(workflowId, input));
+}
+
+async function start(workflowId: string, input: object): Promise<VirtualRun> {
   const clock = createVirtualClock(START);
   setProcessTime(clock.now);
   const checkInput = createCheckInput({ applicationId: 'application', callbackUri: async () => 'https://webhook/api/calls/1' });
