@@ -1,32 +1,10 @@
+import { WorkflowFailedError } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
-import type { EscalationPolicy } from '../../../workflows/contract/policy.ts';
-import type { FaultInput } from '../../graph-simulator/faults/fault.ts';
 import type { RequestKind } from '../../graph-simulator/faults/kinds.ts';
-import type { RecordedRequest } from '../../graph-simulator/request-pipeline/record.ts';
-import { FAST_TIMINGS, type Timings } from '../../graph-simulator/model/settings.ts';
+import type { RecordedLeg, RecordedRequest } from '../../graph-simulator/request-pipeline/record.ts';
 import type { System, SystemCall } from '../../support/system.ts';
-
-/** Deadlines that a busy machine does not reach; a row that waits one out sets its own. */
-export const ROW_POLICY = {
-  answerWithin: 20_000,
-  establishWithin: 20_000,
-  inviteWithin: 20_000,
-  replaceWithin: 20_000,
-  leaveAfter: 50,
-  probeAfter: 500,
-} satisfies Partial<EscalationPolicy>;
-
-/** A leg that sticks, or a call that rings, does so until something else happens. */
-export const ROW_TIMINGS: Timings = { ...FAST_TIMINGS, stuck: 60_000, answerWindow: 60_000 };
-
-/** What goes wrong in a row, for its caller alone. */
-export interface Script {
-  faults?: FaultInput[];
-  /** What goes wrong in the meeting organizer's tenant, which otherwise is the caller's. */
-  organizer?: FaultInput[];
-  /** Over `ROW_POLICY`. */
-  policy?: Partial<EscalationPolicy>;
-}
+import type { PlayedRow } from './played-row.ts';
+import { inTenant, ROW_POLICY, type Script } from './row.ts';
 
 /** A call that was made under the script of a row. */
 export interface Played {
@@ -34,6 +12,7 @@ export interface Played {
   /** Of the meeting's organizer. */
   organizerTenantId: string;
   requests(kind: RequestKind): RecordedRequest[];
+  legs(): RecordedLeg[];
   /** Ids of the legs that live, by kind. */
   alive(): { p2p: string[]; multiparty: string[] };
 }
@@ -42,7 +21,7 @@ export interface Played {
  * Makes one call in a tenant and a meeting of its own, so that many can be under way at once on one system: every fault acts on
  * this call only. Resolves once the webhook has taken the call.
  */
-export async function playRow(system: System, { faults = [], organizer, policy }: Script): Promise<Played> {
+export async function startRow(system: System, { faults = [], organizer, policy }: Script): Promise<Played> {
   const tenantId: string = randomUUID();
   const organizerTenantId: string = organizer ? randomUUID() : tenantId;
   const tenants: string[] = [tenantId, organizerTenantId];
@@ -64,10 +43,44 @@ export async function playRow(system: System, { faults = [], organizer, policy }
     organizerTenantId,
     requests: (kind) =>
       simulator.record().requests.filter((request) => request.kind === kind && tenants.includes(request.tenantId ?? '')),
+    legs,
     alive: () => ({ p2p: aliveOf('p2p'), multiparty: aliveOf('multiparty') }),
   };
 }
 
-function inTenant(tenantId: string, faults: FaultInput[]): FaultInput[] {
-  return faults.map((fault) => ({ ...fault, where: { tenantId } }));
+/** Waits for its end. */
+export async function endOf(played: Played): Promise<PlayedRow> {
+  const { call, organizerTenantId } = played;
+  const ending = await call.result().then(
+    (result) => ({ result }),
+    (error: unknown) => ({ failure: causeOf(error) }),
+  );
+  const { startTime, closeTime } = await call.handle.describe();
+  return {
+    p2pCallId: call.id,
+    tenantId: call.tenantId,
+    organizerTenantId,
+    startedAt: startTime.getTime(),
+    closedAt: closeTime?.getTime() ?? Number.NaN,
+    exact: false,
+    ending,
+    snapshot: await call.snapshot(),
+    requests: (kind) =>
+      played
+        .requests(kind)
+        .map(({ at, tenantId, body, reply }) => ({ at: Date.parse(at), tenantId, body, status: reply?.status })),
+    multipartyCalls: played.legs().flatMap(({ id, kind }) => (kind === 'multiparty' ? [id] : [])),
+    alive: played.alive(),
+  };
+}
+
+/** Plays a row on the real Temporal server, over HTTP. */
+export async function playOnServer(system: System, script: Script): Promise<PlayedRow> {
+  return endOf(await startRow(system, script));
+}
+
+/** What the workflow threw. */
+function causeOf(error: unknown): Error {
+  if (error instanceof WorkflowFailedError && error.cause) return error.cause;
+  throw error;
 }
