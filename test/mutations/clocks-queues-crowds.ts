@@ -59,7 +59,7 @@ export const CLOCKS_QUEUES_CROWDS: Mutation[] = [
     file: 'workflows/escalate-call/tidy-up.ts',
     from: '  withdrawRequests(run);\n',
     to: '  void withdrawRequests;\n',
-    foundBy: 'test/workflows/queued-requests.test.ts',
+    foundBy: 'test/workflows/queued-requests.system.test.ts',
   },
   {
     guards: 'Queues: an answer is not repeated once the call is known to be answered',
@@ -115,7 +115,7 @@ export const CLOCKS_QUEUES_CROWDS: Mutation[] = [
     file: 'workflows/escalate-call/react.ts',
     from: '  writeMultipartyCallId(escalation);\n',
     to: '',
-    foundBy: 'test/workflows/found-by-attributes.test.ts',
+    foundBy: 'test/workflows/found-by-attributes.system.test.ts',
   },
   {
     guards: 'UI: a refused run is found by what its input names',

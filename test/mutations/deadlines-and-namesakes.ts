@@ -130,7 +130,7 @@ export const DEADLINES_AND_NAMESAKES: Mutation[] = [
     file: 'workflows/hang-up-late-leg/workflow.ts',
     from: 'const HANG_UPS = 5;',
     to: 'const HANG_UPS = 1;',
-    foundBy: 'test/workflows/late-leg.test.ts',
+    foundBy: 'test/workflows/late-leg.system.test.ts',
   },
   {
     guards: 'Rule 4, a leg that is being hung up',

@@ -1,12 +1,12 @@
 import type { Mutation } from './mutation.ts';
 
-const webhook = 'test/workflows/webhook-killed.test.ts';
-const temporal = 'test/workflows/temporal-killed.test.ts';
-const worker = 'test/workflows/worker-killed-in-between.test.ts';
-const hangsUp = 'test/workflows/caller-hangs-up-anywhere.test.ts';
-const hangingUp = 'test/workflows/hanging-up.test.ts';
-const p2pFails = 'test/workflows/p2p-leg-fails.test.ts';
-const table = 'test/coverage-matrix/table.test.ts';
+const webhook = 'test/workflows/webhook-killed.crash.test.ts';
+const temporal = 'test/workflows/temporal-killed.crash.test.ts';
+const worker = 'test/workflows/worker-killed-in-between.crash.test.ts';
+const hangsUp = 'test/workflows/caller-hangs-up-anywhere.system.test.ts';
+const hangingUp = 'test/workflows/hanging-up.system.test.ts';
+const p2pFails = 'test/workflows/p2p-leg-fails.system.test.ts';
+const table = 'test/coverage-matrix/table.system.test.ts';
 
 /** Every part at every step. */
 export const EVERY_STEP = [
@@ -40,7 +40,7 @@ export const EVERY_STEP = [
     file: 'workflows/run/activity-options.ts',
     from: '{ maximumAttempts: 1 }',
     to: "{ maximumAttempts: 2, nonRetryableErrorTypes: ['OutcomeUnknown', 'WorkerShutdown'] }",
-    foundBy: 'test/workflows/worker-killed.test.ts',
+    foundBy: 'test/workflows/worker-killed.crash.test.ts',
   },
   {
     guards: 'Worker dead, a late leg waits for the next one',
@@ -93,7 +93,7 @@ export const EVERY_STEP = [
   {
     guards: 'Table of steps, a test that is renamed',
     does: 'renames one',
-    file: 'test/workflows/lost-notifications.test.ts',
+    file: 'test/workflows/lost-notifications.system.test.ts',
     from: "'each %s is lost: escalated all the same'",
     to: "'each %s is lost: escalated nonetheless'",
     foundBy: table,
@@ -101,7 +101,7 @@ export const EVERY_STEP = [
   {
     guards: 'Table of steps, a test that is skipped',
     does: 'skips a group',
-    file: 'test/workflows/p2p-leg-fails.test.ts',
+    file: 'test/workflows/p2p-leg-fails.system.test.ts',
     from: "describe('the P2P call fails",
     to: "describe.skip('the P2P call fails",
     foundBy: table,

@@ -1,6 +1,6 @@
 import type { Mutation } from './mutation.ts';
 
-const tokens = 'test/activities/graph/tokens.test.ts';
+const tokens = 'test/activities/graph/tokens.system.test.ts';
 const probes = 'test/activities/probe.test.ts';
 const client = 'test/activities/graph/graph-client.test.ts';
 const failures = 'test/activities/graph/graph-failure.test.ts';
@@ -134,7 +134,7 @@ export const REQUESTS_TO_GRAPH = [
     file: 'activities/create-activities.ts',
     from: 'activityInfo().workflowExecution?.runId',
     to: 'activityInfo().workflowExecution && undefined',
-    foundBy: 'test/activities/create-activities.test.ts',
+    foundBy: 'test/activities/create-activities.system.test.ts',
   },
   {
     guards: 'A roster of many slow pages',

@@ -32,7 +32,7 @@ export const RULES: Mutation[] = [
     file: 'workflows/run/inbox.ts',
     from: '    observe(e, events);',
     to: '    if (e.requestsInFlight === 0) observe(e, events);',
-    foundBy: 'test/workflows/create.test.ts',
+    foundBy: 'test/workflows/create.system.test.ts',
   },
   {
     guards: 'Rule 4 in the simulation, create and invite are processed at most once an attempt',
@@ -112,6 +112,6 @@ export const RULES: Mutation[] = [
     file: 'workflows/hang-up-late-leg/workflow.ts',
     from: 'time <= HANG_UPS',
     to: 'time <= HANG_UPS - 5',
-    foundBy: 'test/workflows/late-leg.test.ts',
+    foundBy: 'test/workflows/late-leg.system.test.ts',
   },
 ];

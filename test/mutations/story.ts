@@ -1,14 +1,14 @@
 import type { Mutation } from './mutation.ts';
 
-const answer = 'test/workflows/answer.test.ts';
-const create = 'test/workflows/create.test.ts';
-const invite = 'test/workflows/invite.test.ts';
-const hangsUp = 'test/workflows/caller-hangs-up.test.ts';
-const lost = 'test/workflows/lost-notifications.test.ts';
-const finalProbe = 'test/workflows/final-probe.test.ts';
-const turns = 'test/workflows/p2p-turns-multiparty.test.ts';
-const late = 'test/workflows/late-leg.test.ts';
-const floods = 'test/workflows/floods.test.ts';
+const answer = 'test/workflows/answer.system.test.ts';
+const create = 'test/workflows/create.system.test.ts';
+const invite = 'test/workflows/invite.system.test.ts';
+const hangsUp = 'test/workflows/caller-hangs-up.system.test.ts';
+const lost = 'test/workflows/lost-notifications.system.test.ts';
+const finalProbe = 'test/workflows/final-probe.system.test.ts';
+const turns = 'test/workflows/p2p-turns-multiparty.system.test.ts';
+const late = 'test/workflows/late-leg.system.test.ts';
+const floods = 'test/workflows/floods.system.test.ts';
 
 /** The story, step by step. */
 export const STORY = [
@@ -170,7 +170,7 @@ export const STORY = [
     file: 'workflows/run/clock.ts',
     from: 'return workflowInfo().historyLength === clock.firstTask ? clock.startedAt : Date.now();',
     to: 'return clock.firstTask >= clock.startedAt ? workflowInfo().historyLength : Date.now();',
-    foundBy: 'test/histories/replay.test.ts',
+    foundBy: 'test/histories/replay.system.test.ts',
   },
   {
     guards: 'Rule 6, no request after its reason was gone',
@@ -186,7 +186,7 @@ export const STORY = [
     file: 'workflows/run/activity-options.ts',
     from: "const UNTIL_ANSWERED = 'WAIT_CANCELLATION_COMPLETED';",
     to: "const UNTIL_ANSWERED = 'TRY_CANCEL';",
-    foundBy: 'test/workflows/taken-back.test.ts',
+    foundBy: 'test/workflows/taken-back.system.test.ts',
   },
   {
     guards: 'P2P turned multiparty, meeting data',
@@ -250,6 +250,6 @@ export const STORY = [
     file: 'workflows/escalate-call/begin.ts',
     from: ', state: knownState(p2pCall) };',
     to: ", state: 'incoming' };",
-    foundBy: 'test/workflows/asked-before-it-begins.test.ts',
+    foundBy: 'test/workflows/asked-before-it-begins.system.test.ts',
   },
 ] satisfies Mutation[];

@@ -1,13 +1,13 @@
 import type { Mutation } from './mutation.ts';
 
-const finder = 'test/temporal-server/find-server-binary.test.ts';
-const server = 'test/temporal-server/start-dev-server.test.ts';
-const children = 'test/support/child-process.test.ts';
+const finder = 'test/temporal-server/find-server-binary.system.test.ts';
+const server = 'test/temporal-server/start-dev-server.system.test.ts';
+const children = 'test/support/child-process.system.test.ts';
 const verdict = 'test/demo/verdict.test.ts';
-const demo = 'test/demo/demo.test.ts';
-const replay = 'test/histories/replay.test.ts';
+const demo = 'test/demo/demo.slow.test.ts';
+const replay = 'test/histories/replay.system.test.ts';
 const arrows = 'test/repository/import-arrows.test.ts';
-const worker = 'test/worker/main.test.ts';
+const worker = 'test/worker/main.system.test.ts';
 const workerSettings = 'test/worker/settings.test.ts';
 const temporalSettings = 'test/workflows/client/temporal-settings.test.ts';
 

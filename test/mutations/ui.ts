@@ -1,9 +1,9 @@
 import type { Mutation } from './mutation.ts';
 
-const operator = 'test/ui/operator.test.ts';
+const operator = 'test/ui/operator.slow.test.ts';
 const finder = 'test/ui/find-chromium.test.ts';
 const verdict = 'test/demo/verdict.test.ts';
-const demo = 'test/demo/demo.test.ts';
+const demo = 'test/demo/demo.slow.test.ts';
 
 /** What operators see in the Temporal UI, and what the demo shows. */
 export const UI = [

@@ -1,11 +1,11 @@
 import type { Mutation } from './mutation.ts';
 
 const hostile = 'test/webhook/hostile-bodies.test.ts';
-const slow = 'test/webhook/slow-senders.test.ts';
+const slow = 'test/webhook/slow-senders.system.test.ts';
 const shapes = 'test/webhook/shapes.test.ts';
 const forged = 'test/webhook/forged.test.ts';
-const unknown = 'test/workflows/unknown-outcomes.test.ts';
-const tidyUp = 'test/workflows/tidy-up.test.ts';
+const unknown = 'test/workflows/unknown-outcomes.system.test.ts';
+const tidyUp = 'test/workflows/tidy-up.system.test.ts';
 
 export const UNDER_FIRE = [
   {
@@ -54,7 +54,7 @@ export const UNDER_FIRE = [
     file: 'activities/graph/json.ts',
     from: ".replaceAll(/\\p{Surrogate}/gu, '\\uFFFD')",
     to: '',
-    foundBy: 'test/webhook/odd-ids.test.ts',
+    foundBy: 'test/webhook/odd-ids.system.test.ts',
   },
   {
     guards: 'Shapes, the older path',
@@ -150,7 +150,7 @@ export const UNDER_FIRE = [
     file: 'workflows/run/hang-up.ts',
     from: "fateOf(run, leg) === 'wanted' && run.story.isSurplus(leg)",
     to: "fateOf(run, leg) === 'wanted' && run.story.isSurplus(leg) && !Object.values(run.state.call.legs).some(({ end }) => end)",
-    foundBy: 'test/workflows/last-task.test.ts',
+    foundBy: 'test/workflows/last-task.crash.test.ts',
   },
   {
     guards: "Rule 1, the P2P leg's events count whatever their run",
@@ -158,7 +158,7 @@ export const UNDER_FIRE = [
     file: 'workflows/run/inbox.ts',
     from: '    observe(e, events);',
     to: '    observe(e, events.filter(({ leg }) => leg === undefined || leg.run === e.subject.run));',
-    foundBy: 'test/workflows/p2p-leg-of-old-run.test.ts',
+    foundBy: 'test/workflows/p2p-leg-of-old-run.system.test.ts',
   },
   {
     guards: 'No signal fails a workflow task',
@@ -166,6 +166,6 @@ export const UNDER_FIRE = [
     file: 'workflows/run/inbox.ts',
     from: 'readEvents(argument);',
     to: '{ events: argument as CallEvent[], ignored: 0 };',
-    foundBy: 'test/workflows/odd-signals.test.ts',
+    foundBy: 'test/workflows/odd-signals.system.test.ts',
   },
 ] satisfies Mutation[];
