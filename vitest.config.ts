@@ -31,7 +31,16 @@ export default defineConfig({
         },
       },
       // Workflow code under the fake Temporal SDK: it takes the place of the real one for the whole file, so each has modules of its own.
-      { test: { ...LIMITS, name: 'virtual', include: [filesOf('virtual')], pool: 'threads', maxWorkers: 2, sequence: { groupOrder: 1 } } },
+      {
+        test: {
+          ...LIMITS,
+          name: 'virtual',
+          include: [filesOf('virtual')],
+          pool: 'threads',
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         test: {
           ...withEnvironment,

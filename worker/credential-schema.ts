@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { type ClientCredential, readClientCertificate } from '../activities/graph/client-credential.ts';
+import { errorMessage } from '../workflows/contract/errors.ts';
+import { type ClientCredential, readClientCertificate } from '../activities/graph/client/client-credential.ts';
 
 /** Exactly one credential, under the names that Azure's own libraries have for it: nobody is to wonder which one is used. */
 export const credentialSchema = z
@@ -27,6 +28,6 @@ export const credentialSchema = z
       const sendChain = given.AZURE_CLIENT_SEND_CERTIFICATE_CHAIN;
       return { clientCertificate: readClientCertificate(readFileSync(path, 'utf8'), { sendChain }) };
     } catch (error) {
-      return refuse('AZURE_CLIENT_CERTIFICATE_PATH', error instanceof Error ? error.message : String(error));
+      return refuse('AZURE_CLIENT_CERTIFICATE_PATH', errorMessage(error));
     }
   });

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { Connection } from '@temporalio/client';
+import { errorMessage } from '../workflows/contract/errors.ts';
 import { DEFAULT_TASK_QUEUE } from '../workflows/contract/names.ts';
 import { readTemporalSettings } from '../workflows/client/temporal-settings.ts';
 
@@ -13,7 +14,7 @@ const SEEN_WITHIN = 2 * 60_000;
 try {
   await checkThatWorkerPolls();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${errorMessage(error)}\n`);
   process.exitCode = 1;
 }
 

@@ -1,4 +1,5 @@
 import { Runtime } from '@temporalio/worker';
+import { errorMessage } from '../workflows/contract/errors.ts';
 import { createLogger, toTemporalLogger } from './logger.ts';
 import { runWorker } from './run-worker.ts';
 import { readSettings } from './settings.ts';
@@ -11,7 +12,7 @@ try {
   Runtime.install({ logger: toTemporalLogger(logger), telemetryOptions: { logging: { filter: 'WARN', forward: {} } } });
   await runWorker(settings, logger);
 } catch (error) {
-  logger.fatal({ error }, error instanceof Error ? error.message : String(error));
+  logger.fatal({ error }, errorMessage(error));
   // `fatal` has flushed the log. The runtime, once installed, would keep the process alive, and take the first SIGTERM for itself.
   process.exit(1);
 }

@@ -1,5 +1,6 @@
 import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { errorMessage } from '../workflows/contract/errors.ts';
 import { createActivities } from '../activities/create-activities.ts';
 import { findWorkflowCode } from './bundle/workflow-code.ts';
 import { createWorker } from './create-worker.ts';
@@ -33,7 +34,7 @@ async function connect(options: NativeConnectionOptions): Promise<NativeConnecti
     return await NativeConnection.connect(options);
   } catch (error) {
     const { address = 'localhost:7233' } = options;
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorMessage(error);
     throw new Error(
       `Could not connect to Temporal at ${address}: ${why}. Check TEMPORAL_ADDRESS and TEMPORAL_TLS, or start a server.`,
       {

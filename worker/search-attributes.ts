@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isGrpcServiceError } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { errorMessage, toError } from '../workflows/contract/errors.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/contract/search-attributes.ts';
 
 /** `INDEXED_VALUE_TYPE_KEYWORD` of Temporal's API. */
@@ -69,7 +70,7 @@ async function knownAttributes(connection: Asked, namespace: string): Promise<Re
   } catch (error) {
     const names = SEARCH_ATTRIBUTES.map(({ name }) => name);
     throw new Error(
-      `Could not ask Temporal which search attributes namespace ${namespace} has: ${reasonOf(error)}. Check TEMPORAL_NAMESPACE and the worker's rights; the attributes are made with:\n${createCommand(names, namespace)}`,
+      `Could not ask Temporal which search attributes namespace ${namespace} has: ${errorMessage(error)}. Check TEMPORAL_NAMESPACE and the worker's rights; the attributes are made with:\n${createCommand(names, namespace)}`,
       { cause: error },
     );
   }
@@ -82,7 +83,7 @@ async function register(connection: NativeConnection, namespace: string, names: 
     await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return toError(error);
   }
 }
 
@@ -98,8 +99,4 @@ function notRegistered(names: string[], namespace: string, refusal: Error | unde
 export function createCommand(names: string[], namespace: string): string {
   const attributes = names.map((name) => `--name ${name} --type Keyword`).join(' ');
   return `  temporal operator search-attribute create --namespace ${namespace} ${attributes}`;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ActivitySettings } from '../activities/create-activities.ts';
 import { DEFAULT_TASK_QUEUE } from '../workflows/contract/names.ts';
-import { signingKeysSchema } from '../workflows/contract/signing-keys-schema.ts';
+import { isHttpsOrLocal, settingsError, signingKeysSchema, text, withoutEmpty } from '../workflows/contract/settings-schema.ts';
 import { credentialSchema } from './credential-schema.ts';
 
 export interface WorkerSettings {
@@ -11,7 +11,6 @@ export interface WorkerSettings {
   workflowBundlePath?: string;
 }
 
-const text = z.string('is missing').trim().min(1, 'must not be empty');
 const withoutTrailingSlash = (url: string) => url.replace(/\/+$/, '');
 /** Paths are appended to it, which then would be part of the query, or of the fragment; a password would stand in what is logged. */
 const IS_BASE = 'must be a base URL: leave out user and password, query and fragment';
@@ -43,12 +42,11 @@ const environment = z.object({
 export function readSettings(env: NodeJS.ProcessEnv): WorkerSettings {
   const given = withoutEmpty(env);
   const [parsed, credential] = [environment.safeParse(given), credentialSchema.safeParse(given)];
-  if (!parsed.success || !credential.success) {
-    const faults = [parsed, credential]
-      .flatMap(({ error }) => error?.issues ?? [])
-      .map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`The worker's settings are not complete. Correct these environment variables:\n${faults.join('\n')}`);
-  }
+  if (!parsed.success || !credential.success)
+    throw settingsError(
+      'worker',
+      [parsed, credential].flatMap(({ error }) => error?.issues ?? []),
+    );
   const { data } = parsed;
   return {
     taskQueue: data.TASK_QUEUE,
@@ -63,17 +61,6 @@ export function readSettings(env: NodeJS.ProcessEnv): WorkerSettings {
     },
     ...(data.WORKFLOW_BUNDLE_PATH && { workflowBundlePath: data.WORKFLOW_BUNDLE_PATH }),
   };
-}
-
-/** Compose and .env files pass a variable that is not set on as an empty one. */
-function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-}
-
-/** Names without a dot are containers of one network. */
-function isHttpsOrLocal(text: string): boolean {
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || /^(\[::1\]|127(\.\d+){3}|[^.:]+)$/.test(hostname);
 }
 
 function isBase(text: string): boolean {

@@ -81,8 +81,8 @@ export const OPERATORS: Mutation[] = [
   {
     guards: 'Operators, a comma after the last signing key',
     does: 'makes an empty key',
-    file: 'workflows/contract/signing-keys-schema.ts',
-    from: "      .filter((key) => key !== ''),",
+    file: 'workflows/contract/settings-schema.ts',
+    from: ".filter((item) => item !== '')",
     to: '',
     foundBy: 'test/worker/settings.test.ts',
   },
@@ -117,5 +117,21 @@ export const OPERATORS: Mutation[] = [
     from: 'const MOST = 2_000;',
     to: 'const MOST = 60_000;',
     foundBy: 'test/worker/doctor/examine.system.test.ts',
+  },
+  {
+    guards: 'Operators, logs without personal data',
+    does: 'logs display names',
+    file: 'workflows/contract/redaction.ts',
+    from: "  'displayName',\n",
+    to: '',
+    foundBy: 'test/workflows/contract/redaction.test.ts',
+  },
+  {
+    guards: 'Operators, logs without personal data',
+    does: 'logs them below the top of an entry',
+    file: 'workflows/contract/redaction.ts',
+    from: '[field, `*.${field}`, `*.*.${field}`]',
+    to: '[field]',
+    foundBy: 'test/workflows/contract/redaction.test.ts',
   },
 ];

@@ -13,7 +13,7 @@ export const RULES: Mutation[] = [
   {
     guards: 'Rule 2 in the simulation, one 404 is not an end',
     does: 'believes the first 404 of a read',
-    file: 'activities/graph/probe-call.ts',
+    file: 'activities/probe.ts',
     from: '  if (first.answer.status !== 404) return eventsOf(probed, first);\n',
     to: '  if (first.answer.status > 0) return eventsOf(probed, first);\n',
     foundBy: SIMULATION,

@@ -1,5 +1,9 @@
-import { type CallbackRoute, type CallbackAddresses, createCallbackAddresses } from '../../activities/graph/callback-address.ts';
-import { readNotifications } from '../../activities/graph/read-notifications.ts';
+import {
+  type CallbackRoute,
+  type CallbackAddresses,
+  createCallbackAddresses,
+} from '../../activities/graph/client/callback-address.ts';
+import { readNotifications } from '../../activities/graph/read/notifications.ts';
 import { lateLegs } from '../../webhook/late-leg.ts';
 import { groupByWorkflow } from '../../webhook/signal-batch.ts';
 import { escalationWorkflowId, lateLegWorkflowId } from '../../workflows/contract/call-id.ts';

@@ -1,3 +1,4 @@
+import { toError } from '../../workflows/contract/errors.ts';
 import type { Line } from './line.ts';
 import type { SetUp } from './set-up.ts';
 
@@ -19,7 +20,7 @@ export async function attempt<T>(look: () => Promise<T>): Promise<Looked<T>> {
   try {
     return { found: await look() };
   } catch (error) {
-    return { failed: error instanceof Error ? error : new Error(String(error)) };
+    return { failed: toError(error) };
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { errorMessage } from '../../workflows/contract/errors.ts';
 import { examine } from './examine.ts';
 import { printLine } from './print-line.ts';
 import type { FarSide } from './set-up.ts';
@@ -44,7 +45,7 @@ function readFarSide(path: string): FarSide | string {
   try {
     return { roots: [readFileSync(path, 'utf8')], isSimulator: true };
   } catch (error) {
-    return `--simulator: ${error instanceof Error ? error.message : String(error)}`;
+    return `--simulator: ${errorMessage(error)}`;
   }
 }
 
@@ -67,7 +68,7 @@ function readFlags() {
       },
     }).values;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return errorMessage(error);
   }
 }
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Connection } from '@temporalio/client';
-import { openConnections } from '../../activities/graph/connections.ts';
-import { createGraphClient, type Graph } from '../../activities/graph/graph-client.ts';
-import { createTokens, type Tokens } from '../../activities/graph/tokens.ts';
+import { openConnections } from '../../activities/graph/client/connections.ts';
+import { createGraphClient, type Graph } from '../../activities/graph/client/graph-client.ts';
+import { createTokens, type Tokens } from '../../activities/graph/client/tokens.ts';
 import type { WebhookSettings } from '../../webhook/settings.ts';
 import type { WorkerSettings } from '../settings.ts';
 import { readTemporalSettings } from '../../workflows/client/temporal-settings.ts';

@@ -1,8 +1,8 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
-import { type CallbackAddresses, createCallbackAddresses } from '../../activities/graph/callback-address.ts';
-import { isJsonObject, text } from '../../activities/graph/json.ts';
+import { type CallbackAddresses, createCallbackAddresses } from '../../activities/graph/client/callback-address.ts';
+import { isJsonObject, text } from '../../activities/graph/read/json.ts';
 import { createApp } from '../../webhook/app.ts';
 import { type Authenticate, createAuthenticate } from '../../webhook/authenticate.ts';
 import { createMetrics } from '../../webhook/metrics.ts';

@@ -1,6 +1,6 @@
 import { rootCertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { startScriptedServer } from '../../activities/graph/scripted-server.ts';
+import { startScriptedServer } from '../../activities/graph/client/scripted-server.ts';
 import { injectedEnvironment } from '../../support/injected-environment.ts';
 import { startWebhookHere } from '../../support/webhook-here.ts';
 import { freePort } from '../../temporal-server/free-port.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, afterEach, expect, it } from 'vitest';
-import { createCallbackAddresses } from '../../../activities/graph/callback-address.ts';
+import { createCallbackAddresses } from '../../../activities/graph/client/callback-address.ts';
 import { readSettings } from '../../../webhook/settings.ts';
 import { createStandIn, type StandIn } from '../../../worker/doctor/stand-in.ts';
 import { freePort } from '../../temporal-server/free-port.ts';

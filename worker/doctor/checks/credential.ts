@@ -1,4 +1,4 @@
-import type { ClientCredential } from '../../../activities/graph/client-credential.ts';
+import type { ClientCredential } from '../../../activities/graph/client/client-credential.ts';
 import { check } from '../check.ts';
 import { bad, good, type Line, note } from '../line.ts';
 

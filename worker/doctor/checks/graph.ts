@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { callPath } from '../../../activities/graph/call-path.ts';
-import type { GraphAnswer } from '../../../activities/graph/graph-answer.ts';
-import { readGraphError } from '../../../activities/graph/graph-error.ts';
-import { TokenRefused } from '../../../activities/graph/token-refused.ts';
-import { judge } from '../../../activities/graph/verdict.ts';
+import { callPath } from '../../../activities/graph/client/requests.ts';
+import type { GraphAnswer } from '../../../activities/graph/client/graph-answer.ts';
+import { readGraphError } from '../../../activities/graph/client/graph-error.ts';
+import { TokenRequestRejected } from '../../../activities/graph/client/request-errors.ts';
+import { judge } from '../../../activities/graph/client/verdict.ts';
 import { attempt, check, type Looked, whyOf } from '../check.ts';
 import { bad, good, type Line, note, open } from '../line.ts';
 import { PATIENCE } from '../set-up.ts';
@@ -23,7 +23,7 @@ export const graph = check(
 export function judgeGraph(seen: Looked<GraphAnswer>): Line[] {
   if ('failed' in seen) {
     const { failed } = seen;
-    if (failed instanceof TokenRefused) return [open('there is no token')];
+    if (failed instanceof TokenRequestRejected) return [open('there is no token')];
     return [bad(whyOf(failed), 'check GRAPH_BASE_URL and the network, then try again')];
   }
   const { status } = seen.found;

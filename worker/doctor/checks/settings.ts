@@ -16,5 +16,5 @@ export function judgeSettings({ worker, webhook }: SettingsSeen): Line[] {
 function judgeOne(program: string, read: Looked<unknown>): Line {
   if ('found' in read) return good(`those of the ${program} are complete`);
   const [, ...faults] = read.failed.message.split('\n').map((line) => line.trim());
-  return bad(`those of the ${program} are not complete`, `correct the environment:\n${faults.join('\n')}`);
+  return bad(`those of the ${program} are incomplete or invalid`, `correct the environment variables:\n${faults.join('\n')}`);
 }

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
-import { TokenRefused } from '../../../activities/graph/token-refused.ts';
-import { judgeToken } from '../../../activities/graph/verdict.ts';
+import { TokenRequestRejected } from '../../../activities/graph/client/request-errors.ts';
+import { judgeTokenRejection } from '../../../activities/graph/client/verdict.ts';
 import { attempt, check, type Looked, whyOf } from '../check.ts';
 import { bad, good, type Line, note, open } from '../line.ts';
 
@@ -55,12 +55,12 @@ function initiate(roles: readonly string[]): Line {
 }
 
 function refused(tenantId: string, failed: Error): Line {
-  if (!(failed instanceof TokenRefused)) {
+  if (!(failed instanceof TokenRequestRejected)) {
     return bad(`none for tenant ${tenantId}: ${whyOf(failed)}`, 'check AZURE_AUTHORITY_HOST and the network, then try again');
   }
   const { message } = failed;
   const [reason = message] = ENTRAS_OWN_WORDS.exec(message) ?? [];
-  return bad(`Entra refuses one for tenant ${tenantId}: ${reason}`, judgeToken(failed.aadsts).advice);
+  return bad(`Entra refuses one for tenant ${tenantId}: ${reason}`, judgeTokenRejection(failed.aadsts).advice);
 }
 
 function rolesOf(given: string): string[] | undefined {
