@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { codeIn, markdownPaths, type Markdown, readMarkdown, tableBelow } from './read-markdown.ts';
+import { codeIn, markdownPaths, type Markdown, pathsBelow, readMarkdown, tableBelow } from './read-markdown.ts';
 
 const ALL = markdownPaths().map(readMarkdown);
 /** Those that describe what is, not what was. */
@@ -41,13 +41,22 @@ describe.each(ALL)('$path', (markdown) => {
 const MUST_BE_COPIES = ['ts', 'js', 'json', 'yaml', 'yml'];
 
 it.each(READMES)('$path names files that there are', ({ path, lines }) => {
-  const named = lines.filter((line) => !isAboutOthers(line)).flatMap((line) => codeIn(line).filter((code) => FILE.test(code)));
-  const missing = named.filter((file) => ![file, join(dirname(path), file)].some((candidate) => existsSync(candidate)));
+  // Links are followed above.
+  const named = lines
+    .filter((line) => !isAboutOthers(line))
+    .flatMap((line) => codeIn(line.replaceAll(/\[[^\]]*\]\([^)]*\)/g, '')));
+  const below = pathsBelow(dirname(path), '.ts');
+  const missing = named.filter((code) => {
+    if (FILE.test(code)) return ![code, join(dirname(path), code)].some((file) => existsSync(file));
+    return SOURCE.test(code) && !below.some((file) => file.endsWith(`/${code}`));
+  });
   expect(missing).toEqual([]);
 });
 
-/** With a folder: names alone, such as `routes.json`, are the reader's own files. */
+/** With a folder: from the root, or from the README's own. */
 const FILE = /^(?!dist\/)(?:[\w.-]+\/)+[\w.-]+\.(?:ts|mjs|js|json|md|yml|sh)$/;
+/** By its name alone: somewhere below the README. Of other kinds, such as `routes.json`, these are the reader's own files. */
+const SOURCE = /^[\w.-]+\.ts$/;
 
 /** Files that a worked example would make, and those of other repositories. */
 function isAboutOthers(line: string): boolean {
