@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-/** The folder table of the design, as imports planted in an empty project that has our linter's configuration. */
+/** The imports that the READMEs of the folders allow and forbid, planted in an empty project that has our linter's configuration. */
 const REFUSED: [file: string, source: string][] = [
   ['workflows/contract/a.ts', '../call/call.ts'],
   ['workflows/contract/b.ts', '../../activities/graph/client/tokens.ts'],
