@@ -23,7 +23,7 @@ export const callbackCertificate = check(
   judgeCertificate,
 );
 
-/** A certificate that Graph does not trust leaves calls `establishing`, in silence (reference §9.4). */
+/** A certificate that Graph does not trust leaves calls `establishing`, in silence (Graph §9.4). */
 export function judgeCertificate({ url, isSimulator, certificate }: CertificateSeen): Line[] {
   if (!certificate) {
     const says = `${url} has none`;

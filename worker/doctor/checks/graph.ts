@@ -34,6 +34,6 @@ export function judgeGraph(seen: Looked<GraphAnswer>): Line[] {
   if (!verdict) return [bad(`${answered} to a call that nobody has`, NO_CALL_API)];
   if (verdict.type !== 'CallNotFound') return [bad(answered, verdict.advice)];
   if (code !== undefined) return [good('takes our requests: a call that nobody has is not found')];
-  // The call API's errors carry numbers (reference §9.1); a path that is not there, words or nothing.
+  // The call API's errors carry numbers (Graph §9.1); a path that is not there, words or nothing.
   return [message ? note(`${answered}; the call API on record answers 404/8522. ${NO_CALL_API}`) : bad(answered, NO_CALL_API)];
 }

@@ -4,13 +4,13 @@ import { judgeTokenRejection } from '../../../activities/graph/client/verdict.ts
 import { attempt, check, type Looked, whyOf } from '../check.ts';
 import { bad, good, type Line, note, open } from '../line.ts';
 
-/** What the flow needs, and for what (reference §2). */
+/** What the flow needs, and for what (Graph §2). */
 const NEEDED = {
   'Calls.JoinGroupCall.All': 'to join meetings',
   'Calls.InitiateGroupCall.All': 'to invite',
 };
 
-/** Today's documents name it for reading and ending calls, older ones say that none is needed (reference §2). */
+/** Today's documents name it for reading and ending calls, older ones say that none is needed (Graph §2). */
 const PERHAPS = 'Calls.Initiate.All';
 
 /** Out of what MSAL makes of them, without the ids and times behind them. */
