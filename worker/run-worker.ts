@@ -8,7 +8,7 @@ import { ensureSearchAttributes } from './search-attributes.ts';
 import type { WorkerSettings } from './settings.ts';
 import { readTemporalSettings } from '../workflows/client/temporal-settings.ts';
 
-/** Polls until the process is told to stop, then lets requests under way end. Throws when Temporal is away at the start. */
+/** Polls until the process is asked to stop, then lets requests in flight finish. Throws if Temporal is unavailable at the start. */
 export async function runWorker(settings: WorkerSettings, logger: Logger): Promise<void> {
   const { connectionOptions, namespace = 'default' } = readTemporalSettings(process.env);
   const connection = await connect(connectionOptions);

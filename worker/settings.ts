@@ -7,16 +7,16 @@ import { credentialSchema } from './credential-schema.ts';
 export interface WorkerSettings {
   taskQueue: string;
   activities: ActivitySettings;
-  /** A bundle built before; undefined: the one beside the worker, else it is built at start. */
+  /** A prebuilt bundle; undefined: the one beside the worker, or else one built at start. */
   workflowBundlePath?: string;
 }
 
 const withoutTrailingSlash = (url: string) => url.replace(/\/+$/, '');
-/** Paths are appended to it, which then would be part of the query, or of the fragment; a password would stand in what is logged. */
-const IS_BASE = 'must be a base URL: leave out user and password, query and fragment';
+/** Paths are appended to it, and must not end up in a query or fragment; a password would be logged. */
+const NOT_A_BASE_URL = 'must be a base URL: leave out user and password, query and fragment';
 const httpsUrl = z
   .url({ protocol: /^https$/, error: 'must be an https URL', abort: true })
-  .refine(isBase, IS_BASE)
+  .refine(isBaseUrl, NOT_A_BASE_URL)
   .transform(withoutTrailingSlash);
 
 const environment = z.object({
@@ -27,18 +27,18 @@ const environment = z.object({
   CALLBACK_BASE_URL: z
     .url({
       protocol: /^https?$/,
-      error: 'is missing, or no URL: the public https URL of the webhook, as Graph reaches it',
+      error: 'is missing or not a URL: the public https URL of the webhook, as Graph reaches it',
       abort: true,
     })
     .refine(isHttpsOrLocal, 'must be https; plain http only for loopback hosts and names without a dot')
-    .refine(isBase, IS_BASE)
+    .refine(isBaseUrl, NOT_A_BASE_URL)
     .transform(withoutTrailingSlash),
   CALLBACK_SIGNING_KEY: signingKeysSchema,
   MULTIPARTY_MEDIA: z.enum(['auto', 'omit', 'serviceHosted'], "must be 'auto', 'omit' or 'serviceHosted'").default('auto'),
   WORKFLOW_BUNDLE_PATH: text.optional(),
 });
 
-/** Reads the worker's settings (worker/README.md, Settings). Throws one error that names every fault at once, and no value. */
+/** Reads the worker's settings (worker/README.md, Settings). Throws one error that names all faults and quotes no value. */
 export function readSettings(env: NodeJS.ProcessEnv): WorkerSettings {
   const given = withoutEmpty(env);
   const [parsed, credential] = [environment.safeParse(given), credentialSchema.safeParse(given)];
@@ -63,8 +63,8 @@ export function readSettings(env: NodeJS.ProcessEnv): WorkerSettings {
   };
 }
 
-function isBase(text: string): boolean {
+function isBaseUrl(text: string): boolean {
   const { username, password } = new URL(text);
-  // An empty query or fragment leaves no trace in the parsed URL.
+  // The parsed URL does not show an empty query or fragment.
   return username === '' && password === '' && !/[?#]/.test(text);
 }

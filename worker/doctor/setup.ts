@@ -7,37 +7,37 @@ import type { WebhookSettings } from '../../webhook/settings.ts';
 import type { WorkerSettings } from '../settings.ts';
 import { readTemporalSettings } from '../../workflows/client/temporal-settings.ts';
 
-/** How Graph, on the far side, sees us. */
-export interface FarSide {
-  /** Its trusted CAs, PEM. Those of Node stand in for Microsoft's; `NODE_EXTRA_CA_CERTS` is ours alone and not among them. */
+/** How Graph sees us. */
+export interface GraphSide {
+  /** The CAs it trusts, in PEM. Node's own are taken for Microsoft's; those of `NODE_EXTRA_CA_CERTS` are only ours. */
   roots: readonly string[];
-  /** It is the simulator: on this machine or in this network, so that private addresses and plain http are fine. */
+  /** Graph is the simulator, on this machine or network, so that private addresses and plain http are fine. */
   isSimulator: boolean;
 }
 
-/** What is examined, and by which means. */
-export interface SetUp {
+/** What is examined, and with which clients. */
+export interface Setup {
   worker: WorkerSettings;
   webhook: WebhookSettings;
-  /** Where the calls are. */
+  /** The tenant of the calls. */
   tenantId: string;
   temporal: { connection: Connection; address: string; namespace: string };
   tokens: Tokens;
   graph: Graph;
-  farSide: FarSide;
-  /** This machine's clock, ms since 1970. */
+  graphSide: GraphSide;
+  /** This machine's clock, in ms since the epoch. */
   now(): number;
 }
 
-/** For each request that is no call of Graph's, in ms. */
-export const PATIENCE = 5_000;
+/** For each request. */
+export const CHECK_TIMEOUT_MS = 5_000;
 
-export interface SetUpParts extends Pick<SetUp, 'worker' | 'webhook' | 'tenantId' | 'farSide' | 'now'> {
+export interface SetupParts extends Pick<Setup, 'worker' | 'webhook' | 'tenantId' | 'graphSide' | 'now'> {
   env: NodeJS.ProcessEnv;
 }
 
-/** Opens nothing yet: Temporal and Graph are connected to when they are first asked. */
-export function makeSetUp({ env, ...given }: SetUpParts): SetUp {
+/** Connects to nothing yet: Temporal and Graph are connected to by the first request. */
+export function createSetup({ env, ...given }: SetupParts): Setup {
   const { applicationId, credential, authorityHost, graphBaseUrl } = given.worker.activities;
   const { connectionOptions, namespace = 'default' } = readTemporalSettings(env);
   const { address = 'localhost:7233' } = connectionOptions;

@@ -1,44 +1,44 @@
 import type { CallEvent } from '../../workflows/contract/events.ts';
 
-/** A POST with a token, on the address of the doctor's own leg. */
+/** A POST with a token, at the callback address of the doctor's own leg. */
 export interface Callback {
-  /** When its head was read, ms since 1970. */
+  /** When its head was read, in ms since the epoch. */
   at: number;
-  /** Claims and header of the token; `none` where it lacks one. */
+  /** Claims and header of the token; `none` if one is missing. */
   iss: string;
   kid: string;
   tid: string;
-  /** Why the webhook would not have it. Then the signature is not known to be Microsoft's. */
+  /** Why the webhook rejects it. Then the signature is not known to be Microsoft's. */
   refused?: string;
 }
 
-/** What came in, and a way to wait for it. */
-export interface Heard {
+/** What was received, and a way to wait for it. */
+export interface CallbackRecorder {
   callbacks: Callback[];
   events: CallEvent[];
-  tellCallback(callback: Callback): void;
-  tellEvents(events: readonly CallEvent[]): void;
-  /** The first value of `look` that is not undefined, now or after something was heard; undefined after `ms`, or once `signal` is aborted. */
+  recordCallback(callback: Callback): void;
+  recordEvents(events: readonly CallEvent[]): void;
+  /** The first value of `look` that is not undefined, now or after something is received; undefined after `ms`, or once `signal` is aborted. */
   waitFor<T>(look: () => T | undefined, ms: number, signal?: AbortSignal): Promise<T | undefined>;
 }
 
-export function createHeard(): Heard {
+export function createCallbackRecorder(): CallbackRecorder {
   const callbacks: Callback[] = [];
   const events: CallEvent[] = [];
   const listeners = new Set<() => void>();
-  const tell = () => {
+  const notify = () => {
     for (const listener of listeners) listener();
   };
   return {
     callbacks,
     events,
-    tellCallback: (callback) => {
+    recordCallback: (callback) => {
       callbacks.push(callback);
-      tell();
+      notify();
     },
-    tellEvents: (more) => {
+    recordEvents: (more) => {
       events.push(...more);
-      tell();
+      notify();
     },
     waitFor: <T>(look: () => T | undefined, ms: number, signal?: AbortSignal) =>
       new Promise<T | undefined>((resolve) => {

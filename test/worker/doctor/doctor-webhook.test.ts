@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, afterEach, expect, it } from 'vitest';
 import { createCallbackAddresses } from '../../../activities/graph/client/callback-address.ts';
 import { readSettings } from '../../../webhook/settings.ts';
-import { createStandIn, type StandIn } from '../../../worker/doctor/stand-in.ts';
+import { createDoctorWebhook, type DoctorWebhook } from '../../../worker/doctor/doctor-webhook.ts';
 import { freePort } from '../../temporal-server/free-port.ts';
 import { APP_ID, type Microsoft, startMicrosoft, TENANT } from '../../webhook/microsoft.ts';
 
@@ -10,7 +10,7 @@ const WORKFLOW = 'doctor-abcdef';
 const LEG = { kind: 'multiparty', run: 'run', tenantId: TENANT, attempt: 1 } as const;
 
 let microsoft: Microsoft;
-let standIn: StandIn;
+let doctorWebhook: DoctorWebhook;
 let baseUrl: string;
 beforeAll(async () => {
   microsoft = await startMicrosoft();
@@ -24,11 +24,11 @@ beforeEach(async () => {
     CALLBACK_SIGNING_KEY: KEY,
     NOTIFICATION_OPENID_CONFIGURATION: microsoft.document,
   });
-  standIn = createStandIn(settings, WORKFLOW);
-  await standIn.listen();
+  doctorWebhook = createDoctorWebhook(settings, WORKFLOW);
+  await doctorWebhook.listen();
   baseUrl = `http://127.0.0.1:${port}`;
 });
-afterEach(() => standIn.close());
+afterEach(() => doctorWebhook.close());
 
 const address = async (workflowId: string, key = KEY) =>
   `/api/calls/${await createCallbackAddresses([key]).sign({ workflowId, leg: LEG })}`;
@@ -40,13 +40,15 @@ async function post(path: string, authorization?: string): Promise<number> {
 
 it("hears a callback on its own leg's address, with what the token says", async () => {
   expect(await post(await address(WORKFLOW))).toBe(202);
-  expect(standIn.heard.callbacks).toMatchObject([{ iss: 'https://api.botframework.com', kid: 'key-1', tid: TENANT }]);
-  expect(standIn.heard.callbacks[0]).not.toHaveProperty('refused');
+  expect(doctorWebhook.recorder.callbacks).toMatchObject([{ iss: 'https://api.botframework.com', kid: 'key-1', tid: TENANT }]);
+  expect(doctorWebhook.recorder.callbacks[0]).not.toHaveProperty('refused');
 });
 
 it('hears there of a token that the webhook refuses', async () => {
   expect(await post(await address(WORKFLOW), await microsoft.bearer({ aud: 'another app' }))).toBe(403);
-  expect(standIn.heard.callbacks.map(({ refused }) => refused)).toEqual(['The token of a notification was refused: audience']);
+  expect(doctorWebhook.recorder.callbacks.map(({ refused }) => refused)).toEqual([
+    "A notification's token was rejected: audience",
+  ]);
 });
 
 it('takes nobody else for its leg, whatever the token', async () => {
@@ -60,5 +62,5 @@ it('takes nobody else for its leg, whatever the token', async () => {
     await post(path);
     await post(path, await microsoft.bearer({ aud: 'another app' }));
   }
-  expect(standIn.heard.callbacks).toEqual([]);
+  expect(doctorWebhook.recorder.callbacks).toEqual([]);
 });

@@ -10,33 +10,33 @@ import { createNotificationKeys } from '../../webhook/notification-keys.ts';
 import type { WebhookSettings } from '../../webhook/settings.ts';
 import { TemporalUnavailable, type TemporalPort } from '../../webhook/temporal-port.ts';
 import { attempt } from './check.ts';
-import { createHeard, type Heard } from './heard.ts';
+import { createCallbackRecorder, type CallbackRecorder } from './callback-recorder.ts';
 
-/** The webhook itself, in its place, but with the doctor where Temporal would be: it hears what comes for one workflow id. */
-export interface StandIn {
-  heard: Heard;
-  /** Resolves to where it listens, such as `0.0.0.0:3978`. Rejects with EADDRINUSE where the webhook runs. */
+/** The webhook itself, with the doctor in place of Temporal: it records what is delivered to one workflow id. */
+export interface DoctorWebhook {
+  recorder: CallbackRecorder;
+  /** Resolves to where it listens, such as `0.0.0.0:3978`. Rejects with EADDRINUSE if the webhook is running. */
   listen(): Promise<string>;
   close(): Promise<void>;
 }
 
-/** @param workflowId no run has it: nothing that is heard for it touches an escalation */
-export function createStandIn(settings: WebhookSettings, workflowId: string): StandIn {
+/** @param workflowId no workflow has it, so nothing recorded here was meant for an escalation */
+export function createDoctorWebhook(settings: WebhookSettings, workflowId: string): DoctorWebhook {
   const { host, port, applicationId, callbackSigningKeys, openIdConfigurations, issuers } = settings;
-  const heard = createHeard();
+  const recorder = createCallbackRecorder();
   const addresses = createCallbackAddresses(callbackSigningKeys);
   const authenticate = createAuthenticate(createNotificationKeys(openIdConfigurations), applicationId, issuers);
   const app = createApp({
     log: pino({ level: 'silent' }),
     routes: [],
-    temporal: standInForTemporal(workflowId, heard),
+    temporal: createDoctorTemporal(workflowId, recorder),
     metrics: createMetrics(),
     addresses,
     authenticate,
   });
-  overhear(app, { addresses, authenticate, workflowId, heard });
+  recordTokens(app, { addresses, authenticate, workflowId, recorder });
   return {
-    heard,
+    recorder,
     listen: async () => {
       await app.listen({ host, port });
       return `${host}:${port}`;
@@ -45,42 +45,42 @@ export function createStandIn(settings: WebhookSettings, workflowId: string): St
   };
 }
 
-/** What is for others is answered 503, which asks Graph to come again: it is not ours to take. */
-function standInForTemporal(workflowId: string, heard: Heard): TemporalPort {
-  const away = () => Promise.reject(new TemporalUnavailable(new Error('The doctor stands in for the webhook')));
+/** What is meant for others is answered 503, so that Graph retries: it is not ours to consume. */
+function createDoctorTemporal(workflowId: string, recorder: CallbackRecorder): TemporalPort {
+  const unavailable = () => Promise.reject(new TemporalUnavailable(new Error('The doctor is running in place of the webhook')));
   return {
     signal: async (id, events) => {
-      if (id !== workflowId) return away();
-      heard.tellEvents(events);
+      if (id !== workflowId) return unavailable();
+      recorder.recordEvents(events);
       return 'stored';
     },
-    startEscalation: away,
-    hangUpLateLeg: away,
+    startEscalation: unavailable,
+    hangUpLateLeg: unavailable,
     isReachable: () => Promise.resolve(true),
   };
 }
 
-interface Overhearing {
+interface TokenRecording {
   addresses: CallbackAddresses;
   authenticate: Authenticate;
   workflowId: string;
-  heard: Heard;
+  recorder: CallbackRecorder;
 }
 
-/** What the token says of a POST on an address that was signed for the workflow, also where the webhook refuses it; others' tell nothing of its leg. */
-function overhear(app: FastifyInstance, { addresses, authenticate, workflowId, heard }: Overhearing): void {
+/** Records the token of each POST to an address that was signed for the workflow, even if the webhook rejects it. */
+function recordTokens(app: FastifyInstance, { addresses, authenticate, workflowId, recorder }: TokenRecording): void {
   app.addHook('onRequest', async ({ headers: { authorization }, params }) => {
     const at = Date.now();
     const address = isJsonObject(params) ? text(params, 'address') : undefined;
     const route = address === undefined ? undefined : await addresses.verify(address);
-    const says = readToken(authorization);
-    if (route?.workflowId !== workflowId || !says) return;
+    const claims = readToken(authorization);
+    if (route?.workflowId !== workflowId || !claims) return;
     const checked = await attempt(() => authenticate(authorization));
-    heard.tellCallback({ at, ...says, ...('failed' in checked && { refused: checked.failed.message }) });
+    recorder.recordCallback({ at, ...claims, ...('failed' in checked && { refused: checked.failed.message }) });
   });
 }
 
-/** Nothing but what tells whose token it is. */
+/** Only what identifies the issuer. */
 function readToken(authorization: string | undefined): { iss: string; kid: string; tid: string } | undefined {
   const token = authorization?.replace(/^Bearer +/i, '') ?? '';
   try {
