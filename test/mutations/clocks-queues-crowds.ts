@@ -123,6 +123,6 @@ export const CLOCKS_QUEUES_CROWDS: Mutation[] = [
     file: 'workflows/escalation/begin.ts',
     from: '      ...claimedAttributes(raw),\n',
     to: '',
-    foundBy: 'test/workflows/rows/invalid-input.test.ts',
+    foundBy: 'test/workflows/rows/invalid-input.virtual.test.ts',
   },
 ];

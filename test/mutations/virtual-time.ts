@@ -1,6 +1,6 @@
 import type { Mutation } from './mutation.ts';
 
-const apis = 'test/simulation/comparison/apis.test.ts';
+const apis = 'test/simulation/comparison/apis.system.test.ts';
 
 /** What plays calls in virtual time, and what virtual time lets a test see. */
 export const VIRTUAL_TIME = [
@@ -31,7 +31,7 @@ export const VIRTUAL_TIME = [
   {
     guards: 'Fake Temporal SDK, every API is compared',
     does: 'leaves out one that workflow code uses',
-    file: 'test/simulation/comparison/workflows.ts',
+    file: 'test/simulation/comparison/workflows/index.ts',
     from: "  log.warn('written by `warn`');\n",
     to: '',
     foundBy: apis,
@@ -42,7 +42,7 @@ export const VIRTUAL_TIME = [
     file: 'workflows/escalation/wait.ts',
     from: 'condition(() => over() || now(e) >= wakes || nextProbe() < wakes)',
     to: 'condition(() => now(e) >= wakes || nextProbe() < wakes)',
-    foundBy: 'test/workflows/rows/replacement.test.ts',
+    foundBy: 'test/workflows/rows/replacement.virtual.test.ts',
   },
   {
     guards: 'Rows, a token that was refused',
@@ -50,6 +50,6 @@ export const VIRTUAL_TIME = [
     file: 'test/simulation/virtual-tokens.ts',
     from: 'if (kept.has(tenantId) && !fresh)',
     to: 'if (kept.has(tenantId))',
-    foundBy: 'test/workflows/rows/failures.test.ts',
+    foundBy: 'test/workflows/rows/failures.virtual.test.ts',
   },
 ] satisfies Mutation[];
