@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { fakeTemporal } from './test/simulation/fake-temporal/vite-plugin.ts';
 import { LongestFirst } from './test/support/longest-first.ts';
 
 /** Which project a test file belongs to, its name says; where it says nothing, it is a unit test. */
@@ -30,13 +31,15 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      // Workflow code under the fake Temporal SDK: it takes the place of the real one for the whole file, so each has modules of its own.
       {
+        // Workflow code gets the fake Temporal SDK.
+        plugins: [fakeTemporal()],
         test: {
           ...LIMITS,
           name: 'virtual',
           include: [filesOf('virtual')],
           pool: 'threads',
+          isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

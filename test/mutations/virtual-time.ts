@@ -1,6 +1,6 @@
 import type { Mutation } from './mutation.ts';
 
-const apis = 'test/simulation/comparison/apis.slow.test.ts';
+const apis = 'test/simulation/comparison/apis.system.test.ts';
 
 /** What plays calls in virtual time, and what virtual time lets a test see. */
 export const VIRTUAL_TIME = [
@@ -31,7 +31,7 @@ export const VIRTUAL_TIME = [
   {
     guards: 'Fake Temporal SDK, every API is compared',
     does: 'leaves out one that workflow code uses',
-    file: 'test/simulation/comparison/workflows.ts',
+    file: 'test/simulation/comparison/workflows/index.ts',
     from: "  log.warn('written by `warn`');\n",
     to: '',
     foundBy: apis,

@@ -1,15 +1,12 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FaultName, isFaultName, NAMED_FAULTS } from '../graph-simulator/faults/named-faults.ts';
 import { injectedEnvironment } from '../support/injected-environment.ts';
 import { startSystem, type System } from '../support/system.ts';
 import { startRow } from '../workflows/rows/play-on-server.ts';
 import { COMPARISON_POLICY } from './comparison/policy.ts';
-
-// They mostly wait, and each fault acts on its own call only; all at once would come too late for a deadline.
-vi.setConfig({ maxConcurrency: 12 });
 
 let system: System;
 let simulated: Partial<Record<FaultName, string>> = {};

@@ -150,8 +150,8 @@ export function createVirtualTemporal(
 
   function carryOut(run: Open, command: Command): void {
     if (command.type === 'timer') clock.after(command.ms, 'timer', () => addJob(run, { type: 'timer', seq: command.seq }));
-    if (command.type === 'cancelActivity') run.underWay.get(command.seq)?.cancel();
     if (command.type === 'attributes') Object.assign(run.attributes, command.values);
+    if (command.type === 'cancelActivity') run.underWay.get(command.seq)?.cancel();
     if (command.type !== 'activity') return;
     const { name, args, options, seq } = command;
     const workflow = { workflowId: run.workflowId, runId: run.runId };

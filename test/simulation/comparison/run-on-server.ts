@@ -26,7 +26,7 @@ export async function runOnServer(
     }),
   );
   const connection = await NativeConnection.connect({ address });
-  const workflowsPath = fileURLToPath(new URL('./workflows.ts', import.meta.url));
+  const workflowsPath = fileURLToPath(new URL('./workflows/index.ts', import.meta.url));
   const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
   const activities = { ...createComparisonActivities((ms) => setTimeout(ms)) };
   const worker = await Worker.create({ connection, namespace, taskQueue, workflowBundle, activities });

@@ -1,6 +1,3 @@
-// First: what comes after it gets the fake Temporal SDK.
-import '../fake-temporal/in-vitest.ts';
-import { inVirtualTime } from '../in-virtual-time.ts';
 import { pass } from '../pass.ts';
 import { createSteadyRandom } from '../random.ts';
 import type { ActivityFunctions } from '../virtual-activities.ts';
@@ -9,18 +6,14 @@ import { setProcessTime } from '../virtual-date.ts';
 import { createVirtualTemporal, type WorkflowFunction } from '../virtual-temporal.ts';
 import { createComparisonActivities } from './activities.ts';
 import { endingOf, type Script, type Seen } from './scripts.ts';
-import * as workflows from './workflows.ts';
+import * as workflows from './workflows/index.ts';
 
-export const WORKFLOWS: Record<string, WorkflowFunction> = { ...workflows };
+const WORKFLOWS: Record<string, WorkflowFunction> = { ...workflows };
 
 const START = 1_800_000_000_000;
 
 /** Runs one of the workflows by the fake Temporal SDK. */
-export function runVirtually(name: string, script: Script): Promise<Seen> {
-  return inVirtualTime(() => run(name, script));
-}
-
-async function run(name: string, { first = [], later = [] }: Script): Promise<Seen> {
+export async function runVirtually(name: string, { first = [], later = [] }: Script): Promise<Seen> {
   const clock = createVirtualClock(START);
   setProcessTime(clock.now);
   const pause = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, 'pause', resolve));

@@ -1,6 +1,6 @@
 /**
  * Stands in for `@temporalio/workflow`, as small as our use of it: the same names, promises and order of wakening, without a
- * server and without a sandbox. Held to the real one by `comparison/apis.test.ts`, and for whole calls by `comparison.test.ts`.
+ * server and without a sandbox. Held to the real one by `comparison/apis.system.test.ts`, and for whole calls by `comparison.test.ts`.
  */
 import { CancelledFailure } from '@temporalio/common';
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
@@ -76,8 +76,9 @@ export function workflowInfo() {
   return { workflowId, runId, firstExecutionRunId: runId, startTime, historyLength: activations };
 }
 
-export function upsertSearchAttributes(pairs: { key: { name: string }; value: unknown }[]): void {
-  current().commands.push({ type: 'attributes', values: Object.fromEntries(pairs.map(({ key, value }) => [key.name, value])) });
+export function upsertSearchAttributes(pairs: { key: { name: string }; value?: unknown }[]): void {
+  const values = Object.fromEntries(pairs.map(({ key, value }) => [key.name, value]));
+  current().commands.push({ type: 'attributes', values });
 }
 
 export function setCurrentDetails(details: string): void {

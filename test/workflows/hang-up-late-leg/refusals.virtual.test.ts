@@ -1,62 +1,64 @@
-import { ActivityFailure, ApplicationFailure, RetryState } from '@temporalio/common';
-import { beforeEach, expect, it, vi } from 'vitest';
-import { CALL_TENANT_ID, MULTIPARTY_CALL_ID } from '../../../workflows/contract/search-attributes.ts';
-
-const temporal = vi.hoisted(() => ({ hangUp: vi.fn(), probe: vi.fn(), upsert: vi.fn() }));
-vi.mock('@temporalio/workflow', async () => ({
-  ...(await import('@temporalio/common')),
-  proxyActivities: () => ({ hangUp: temporal.hangUp, probe: temporal.probe }),
-  sleep: () => Promise.resolve(),
-  upsertSearchAttributes: temporal.upsert,
-  log: { warn: () => undefined },
-}));
-const { hangUpLateLeg } = await import('../../../workflows/hang-up-late-leg/workflow.ts');
+import { ApplicationFailure } from '@temporalio/common';
+import { expect, it } from 'vitest';
+import { lateLegWorkflowId } from '../../../workflows/contract/call-id.ts';
+import type { CallEvent } from '../../../workflows/contract/events.ts';
+import { HANG_UP_LATE_LEG } from '../../../workflows/contract/names.ts';
+import { hangUpLateLeg } from '../../../workflows/index.ts';
+import { pass } from '../../simulation/pass.ts';
+import { createRandom } from '../../simulation/random.ts';
+import { createVirtualClock } from '../../simulation/virtual-clock.ts';
+import { setProcessTime } from '../../simulation/virtual-date.ts';
+import { createVirtualTemporal, type VirtualRun } from '../../simulation/virtual-temporal.ts';
 
 const LEG = { callId: 'leg-1', tenantId: 'tenant-1' };
-const refused = () =>
-  new ActivityFailure(
-    'Activity task failed',
-    'x',
-    '1',
-    RetryState.NON_RETRYABLE_FAILURE,
-    undefined,
-    ApplicationFailure.nonRetryable('403 Forbidden', 'RequestRejected'),
-  );
+const START = 1_800_000_000_000;
+const HOUR_MS = 3_600_000;
+const MISSING: CallEvent = { type: 'callMissing', callId: LEG.callId, at: new Date(START).toISOString() };
+const refused = () => {
+  throw ApplicationFailure.nonRetryable('403 Forbidden', 'RequestRejected');
+};
 
-beforeEach(() => {
-  temporal.hangUp.mockReset().mockResolvedValue([]);
-  temporal.probe.mockReset().mockResolvedValue([]);
-  temporal.upsert.mockReset();
-});
+type Answer = () => CallEvent[];
+
+/** Runs `hangUpLateLeg` in virtual time. The answers are given in turn, the last of them again and again. */
+async function run(hangUp: Answer[], probe: Answer[]): Promise<VirtualRun & { hangUps: number }> {
+  const clock = createVirtualClock(START);
+  setProcessTime(clock.now);
+  const asked = { hangUp: 0, probe: 0 };
+  const inTurn = (name: 'hangUp' | 'probe', answers: Answer[]) => async () => {
+    const answer = answers[Math.min(asked[name], answers.length - 1)];
+    asked[name] += 1;
+    return answer?.() ?? [];
+  };
+  const activities = { hangUp: inTurn('hangUp', hangUp), probe: inTurn('probe', probe) };
+  const never = { killedInTask: () => false, killedInActivity: () => false };
+  const temporal = createVirtualTemporal(clock, createRandom(1), { hangUpLateLeg }, () => activities, never);
+  const started = temporal.start(HANG_UP_LATE_LEG, lateLegWorkflowId(LEG.callId), [LEG]);
+  if (!started) throw new Error('The workflow was not started');
+  await pass(clock, temporal.runTasks, START + HOUR_MS, () => started.outcome !== undefined);
+  return Object.assign(started, { hangUps: asked.hangUp });
+}
 
 it('hangs up again where the read is refused', async () => {
-  temporal.probe.mockRejectedValue(refused());
-  temporal.hangUp.mockResolvedValueOnce([]).mockResolvedValue([{ type: 'callMissing' }]);
-  expect(await hangUpLateLeg(LEG)).toBe('ended');
-  expect(temporal.hangUp).toHaveBeenCalledTimes(2);
+  const { outcome, hangUps } = await run([() => [], () => [MISSING]], [refused]);
+  expect(outcome).toEqual({ result: 'ended' });
+  expect(hangUps).toBe(2);
 });
 
 it('fails where the leg does not end, and says what to do', async () => {
-  await expect(hangUpLateLeg(LEG)).rejects.toMatchObject({ type: 'LegLeftAlive', nonRetryable: true });
-  await expect(hangUpLateLeg(LEG)).rejects.toThrow(/leg-1.*doctor/);
-  expect(temporal.hangUp).toHaveBeenCalledTimes(10);
+  const { outcome, hangUps } = await run([() => []], [() => []]);
+  expect(outcome).toMatchObject({ failure: { type: 'LegLeftAlive', nonRetryable: true } });
+  expect(outcome).toMatchObject({ failure: { message: expect.stringMatching(/leg-1.*doctor/) } });
+  expect(hangUps).toBe(5);
 });
 
 it('fails at once where the hang-up is refused, and says why', async () => {
-  temporal.hangUp.mockRejectedValue(refused());
-  await expect(hangUpLateLeg(LEG)).rejects.toThrow(/leg-1.*403 Forbidden/);
-  expect(temporal.hangUp).toHaveBeenCalledTimes(1);
+  const { outcome, hangUps } = await run([refused], [() => []]);
+  expect(outcome).toMatchObject({ failure: { message: expect.stringMatching(/leg-1.*403 Forbidden/) } });
+  expect(hangUps).toBe(1);
 });
 
 it('is found by call and tenant', async () => {
-  temporal.probe.mockResolvedValue([{ type: 'callMissing' }]);
-  await hangUpLateLeg(LEG);
-  expect(temporal.upsert.mock.calls).toEqual([
-    [
-      [
-        { key: MULTIPARTY_CALL_ID, value: 'leg-1' },
-        { key: CALL_TENANT_ID, value: 'tenant-1' },
-      ],
-    ],
-  ]);
+  const { attributes } = await run([() => []], [() => [MISSING]]);
+  expect(attributes).toEqual({ MultipartyCallId: LEG.callId, CallTenantId: LEG.tenantId });
 });

@@ -1,5 +1,3 @@
-// First: what comes after it gets the fake Temporal SDK.
-import '../../simulation/fake-temporal/in-vitest.ts';
 import type { MediaChoice } from '../../../activities/multiparty-media.ts';
 import type { Timings } from '../../graph-simulator/model/settings.ts';
 import { resultOf, snapshotOf } from '../../simulation/ended-call.ts';

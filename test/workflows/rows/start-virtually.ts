@@ -1,5 +1,3 @@
-// First: what comes after it gets the fake Temporal SDK.
-import '../../simulation/fake-temporal/in-vitest.ts';
 import { createCheckInput } from '../../../activities/check-input.ts';
 import { ESCALATE_CALL } from '../../../workflows/contract/names.ts';
 import { escalateCall } from '../../../workflows/index.ts';

@@ -1,5 +1,4 @@
 import type { EscalationResult } from '../../../workflows/contract/result.ts';
-// Before what runs workflow code.
 import { type Place, playVirtually } from './play-virtually.ts';
 import { expectFailure } from './expect-failure.ts';
 import { expectRow } from './expect-row.ts';
