@@ -9,7 +9,7 @@ import { answerBody, callPath } from './graph/client/requests.ts';
 const PURPOSE = { what: 'answer the P2P call', namesLeg: true };
 
 /**
- * Any 2xx means accepted; the body, which the seed shows and the documentation does not, is never needed (reference §3.1). The last
+ * Any 2xx means accepted; the body, which the seed shows and the documentation does not, is never needed (Graph §3.1). The last
  * detail of a failure is the number of tries: the failure is about the last one only, and Graph may still process an earlier one.
  */
 export function createAnswer({ graph, callbackUri }: ActivityDeps): EscalationActivities['answer'] {

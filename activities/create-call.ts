@@ -10,7 +10,7 @@ import { type GraphAnswer, idFromBody, idFromLocation } from './graph/client/gra
 const PURPOSE = { what: 'create the multiparty call', namesLeg: false };
 
 /**
- * Joins the meeting with a leg of our own. Not idempotent (reference §3.2): sent once, over a fresh connection. A 400 was certainly
+ * Joins the meeting with a leg of our own. Not idempotent (Graph §3.2): sent once, over a fresh connection. A 400 was certainly
  * not processed, and the code that means "media are missing" varies (8523 is on record), so any 400 to the form without media
  * is followed by the form with media, within the same time limit. If that fails as well, its failure is thrown and mentions the
  * first one: only the second can leave the outcome unknown or ask for a pause.
@@ -40,7 +40,7 @@ export function createCreateCall({ graph, callbackUri, applicationId, media }: A
   };
 }
 
-/** No event without an id: the leg's own notifications will bring it, on its callback address (design, rule 1). */
+/** No event without an id: the leg's own notifications will bring it, on its callback address (rule 1). */
 function created(answer: GraphAnswer, leg: LegRef): CallEvent[] {
   const callId = idFromBody(answer) ?? idFromLocation(answer);
   if (callId === undefined) return [];

@@ -15,7 +15,7 @@ const PURPOSE = { what: 'hang up', namesLeg: true };
 const SECOND_DELETE_AFTER_MS = 1_000;
 
 /**
- * Ends our leg. A 204 yields no event: it proves nothing, the notification does (reference §3.5). A 404 is confirmed by two reads,
+ * Ends our leg. A 204 yields no event: it proves nothing, the notification does (Graph §3.5). A 404 is confirmed by two reads,
  * for single ones are on record for live calls, and a false one would leave the leg alive for good; if the call turns out to be
  * alive, Temporal's retry hangs it up again. If Graph answers no read, a second 404 to a DELETE confirms the first.
  */

@@ -9,7 +9,7 @@ import { readOperationStatus } from './graph/read/operation.ts';
 
 const PURPOSE = { what: 'invite the caller', namesLeg: true };
 
-/** Not idempotent, it could ring twice (reference §3.3): sent once, over a fresh connection. */
+/** Not idempotent, it could ring twice (Graph §3.3): sent once, over a fresh connection. */
 export function createInvite({ graph }: ActivityDeps): EscalationActivities['invite'] {
   return async (request: InviteRequest) => {
     const { callId, tenantId } = request;
@@ -25,7 +25,7 @@ export function createInvite({ graph }: ActivityDeps): EscalationActivities['inv
   };
 }
 
-/** `completed` or `failed` in the response is final, and no notification follows; no body means running (reference §3.3). */
+/** `completed` or `failed` in the response is final, and no notification follows; no body means running (Graph §3.3). */
 function accepted({ callId, clientContext }: InviteRequest, answer: GraphAnswer): CallEvent {
   const operationId = idFromLocation(answer) ?? idFromBody(answer);
   const result = readOperationStatus(answer.body);

@@ -92,13 +92,13 @@ function pageOf(body: unknown): { value?: unknown[]; nextLink?: string } {
   return { value: body.value, ...(typeof nextLink === 'string' && { nextLink }) };
 }
 
-/** The invite's operation. Best effort, since it is not documented how long one can be read (reference §3.8): a 404 proves nothing. */
+/** The invite's operation. Best effort, since it is not documented how long one can be read (Graph §3.8): a 404 proves nothing. */
 async function probeOperation(graph: Graph, { callId, tenantId }: ProbedCall, operationId: string): Promise<CallEvent[]> {
   const { answer, at } = await get(graph, 'read the operation', tenantId, callPath(callId, 'operations', operationId));
   return answer.status === 404 ? [] : readOperation(answer.body, { callId, at, operationId });
 }
 
-/** `at`: when the GET was begun. A roster may contradict only what was received before that (design, rule 2). */
+/** `at`: when the GET was begun. A roster may contradict only what was received before that (rule 2). */
 interface ProbeAnswer {
   answer: GraphAnswer;
   at: string;

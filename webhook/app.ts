@@ -27,7 +27,7 @@ declare module 'fastify' {
 }
 
 /**
- * The webhook as an app that does not listen yet. The order of the checks is the design's: token, address, content type, size,
+ * The webhook as an app that does not listen yet. The order of the checks (webhook/README.md, Replies) is fixed: token, address, content type, size,
  * JSON, and only then Temporal; no part of an unauthenticated body is parsed.
  */
 export function createApp(deps: AppDeps): FastifyInstance {
@@ -102,7 +102,7 @@ async function checkHead(deps: AppDeps, request: FastifyRequest, reply: FastifyR
   return undefined;
 }
 
-/** Microsoft's own SDK echoes them, and its engineers search by them (reference §5.4). */
+/** Microsoft's own SDK echoes them, and its engineers search by them (Graph §5.4). */
 function echoIds(request: FastifyRequest, reply: FastifyReply): void {
   const { 'x-microsoft-skype-message-id': messageId, 'scenario-id': scenarioId } = request.headers;
   if (typeof messageId === 'string') reply.header('Client-Request-Id', messageId);

@@ -19,10 +19,10 @@ export class NotificationTokenRejected extends Error {
 /** @throws {NotificationTokenRejected} @throws {KeysUnavailable} */
 export type Authenticate = (authorization: string | undefined) => Promise<VerifiedToken>;
 
-/** .NET's default; Microsoft's samples set none of their own (reference §5.6). */
+/** .NET's default; Microsoft's samples set none of their own (Graph §5.6). */
 const CLOCK_TOLERANCE = '5 minutes';
 
-/** .NET renames the claim when it reads a token; either name may arrive (reference §5.6). */
+/** .NET renames the claim when it reads a token; either name may arrive (Graph §5.6). */
 const TENANT_CLAIMS = ['tid', 'http://schemas.microsoft.com/identity/claims/tenantid'];
 
 /** Verifies algorithm, signature, audience, times, issuer and tenant of a notification's token. @param audience the bot's app id */
@@ -32,7 +32,7 @@ export function createAuthenticate(keys: JWTVerifyGetKey, audience: string, issu
     const [, token] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
     if (token === undefined) throw new NotificationTokenRejected('no_bearer_token');
     const claims = await verify(token, keys, audience);
-    // With a trailing slash in a field report, without one in the documentation (reference §5.6).
+    // With a trailing slash in a field report, without one in the documentation (Graph §5.6).
     if (typeof claims.iss !== 'string' || !accepted.includes(withoutTrailingSlash(claims.iss)))
       throw new NotificationTokenRejected('issuer');
     return { tenantId: tenantOf(claims) };

@@ -12,7 +12,7 @@ import { TemporalUnavailable } from './temporal-port.ts';
 /** Graph's own back-off is not documented. */
 const RETRY_AFTER_SECONDS = '1';
 
-/** One status code for each thing that can be wrong (design, Webhook). The sender learns no more than that; the log has the rest. */
+/** One status code for each thing that can be wrong (webhook/README.md, Replies). The sender learns no more than that; the log has the rest. */
 export function replyToError(metrics: Metrics) {
   return (error: FastifyError | Error, { log }: FastifyRequest, reply: FastifyReply): FastifyReply => {
     if (error instanceof NotificationTokenRejected) {

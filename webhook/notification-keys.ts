@@ -15,7 +15,7 @@ export class KeysUnavailable extends Error {
 const REFETCH_AFTER_MS = 30_000;
 /** While a document has given us no keys at all. */
 const FIRST_RETRY_AFTER_MS = 1_000;
-/** Microsoft's sample refreshes them every 2 hours (reference §5.6). */
+/** Microsoft's sample refreshes them every 2 hours (Graph §5.6). */
 const FRESH_FOR_MS = 2 * 60 * 60_000;
 /** For each of the two requests that a key set takes. */
 const FETCH_TIMEOUT_MS = 1_500;
@@ -25,7 +25,7 @@ const keySetSchema = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string
 
 /**
  * For jose: finds a token's key among the keys of all OpenID documents. Issuers and documents are configured separately, for the
- * issuer of notifications is not the prefix of its metadata's address (reference §5.6). The keys are fetched right away, before the
+ * issuer of notifications is not the prefix of its metadata's address (Graph §5.6). The keys are fetched right away, before the
  * first notification, whose answer window is short.
  * @param onFailure called for each fetch that fails, even if no token needed it
  * @throws {KeysUnavailable} when the key is unknown and not every document could be fetched

@@ -8,7 +8,7 @@ export class NotificationBodyRejected extends Error {
   }
 }
 
-/** `empty` and `legacy` are answered 204, upon which the service resends in Graph's format (reference §5.3). */
+/** `empty` and `legacy` are answered 204, upon which the service resends in Graph's format (Graph §5.3). */
 export type ParsedBody = { kind: 'batch'; items: unknown[] } | { kind: 'empty' } | { kind: 'legacy' };
 
 /** The items of a batch; legacy is any object without a `value` array. @throws {NotificationBodyRejected} */

@@ -10,7 +10,7 @@ const PAUSE_MS = 150;
 const MAX_PAUSE_MS = 1_500;
 
 /**
- * Retries a request until its deadline, which the SDK's own back-off would overshoot, or go on for 20 s (temporal-craft §2.2):
+ * Retries a request until its deadline, which the SDK's own back-off would overshoot, or go on for 20 s (webhook/README.md, When Temporal is away):
  * at even intervals while Temporal is unavailable, at growing ones while it limits our rate, with jitter so that webhooks do not
  * retry in step. A pause that would outlast the deadline is not begun: the caller gets Temporal's own error, and gets it in time.
  */

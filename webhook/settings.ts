@@ -57,7 +57,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
-/** Reads the webhook's settings (design, Environment), and the routes file. Throws one error that names all faults and quotes no value. */
+/** Reads the webhook's settings (webhook/README.md, Settings), and the routes file. Throws one error that names all faults and quotes no value. */
 export function readSettings(env: NodeJS.ProcessEnv): WebhookSettings {
   const parsed = environment.safeParse(withoutEmpty(env));
   if (!parsed.success) throw settingsError('webhook', parsed.error.issues);

@@ -38,7 +38,7 @@ const environment = z.object({
   WORKFLOW_BUNDLE_PATH: text.optional(),
 });
 
-/** Reads the worker's settings (design, Environment). Throws one error that names all faults and quotes no value. */
+/** Reads the worker's settings (worker/README.md, Settings). Throws one error that names all faults and quotes no value. */
 export function readSettings(env: NodeJS.ProcessEnv): WorkerSettings {
   const given = withoutEmpty(env);
   const [parsed, credential] = [environment.safeParse(given), credentialSchema.safeParse(given)];

@@ -1,8 +1,8 @@
 import type { Row } from './cell.ts';
 
-const told = 'test/workflows/caller-hangs-up.test.ts > the caller hangs up and Graph tells';
-const untold = 'test/workflows/caller-hangs-up.test.ts > the caller hangs up and nobody tells';
-const anywhere = 'test/workflows/caller-hangs-up-anywhere.test.ts';
+const told = 'test/workflows/caller-hangs-up.system.test.ts > the caller hangs up and Graph tells';
+const untold = 'test/workflows/caller-hangs-up.system.test.ts > the caller hangs up and nobody tells';
+const anywhere = 'test/workflows/caller-hangs-up-anywhere.system.test.ts';
 const alsoTold = `${anywhere} > the caller hangs up and Graph tells`;
 const alsoUntold = `${anywhere} > the caller hangs up and nobody tells`;
 
@@ -46,7 +46,7 @@ export const CALLER = {
     tests: [
       `${alsoTold} > while we leave: escalated, nothing is left behind`,
       `${alsoUntold} > while we leave: escalated, nothing is left behind`,
-      'test/workflows/caller-hangs-up.test.ts > a caller who hangs up after the move is escalated all the same',
+      'test/workflows/caller-hangs-up.system.test.ts > a caller who hangs up after the move is escalated all the same',
     ],
   },
   'tidying up after a stop': {

@@ -1,23 +1,23 @@
 import type { Row } from './cell.ts';
 
-const answer = 'test/workflows/answer.test.ts > an answer that gets through';
-const tooLate = 'test/workflows/answer.test.ts > an answer that does not get through';
-const create = 'test/workflows/create.test.ts > a multiparty leg comes to use';
-const noLeg = 'test/workflows/create.test.ts > no multiparty leg comes to use';
-const moved = 'test/workflows/invite.test.ts > the caller is moved';
-const notMoved = 'test/workflows/invite.test.ts > the caller is not moved, and keeps the P2P call';
-const lost = 'test/workflows/lost-notifications.test.ts';
-const p2pFails = 'test/workflows/p2p-leg-fails.test.ts > the P2P call fails by itself, and nothing is left behind';
-const hangingUp = 'test/workflows/hanging-up.test.ts';
+const answer = 'test/workflows/answer.system.test.ts > an answer that gets through';
+const tooLate = 'test/workflows/answer.system.test.ts > an answer that does not get through';
+const create = 'test/workflows/create.system.test.ts > a multiparty leg becomes usable';
+const noLeg = 'test/workflows/create.system.test.ts > no multiparty leg becomes usable';
+const moved = 'test/workflows/invite.system.test.ts > the caller is moved';
+const notMoved = 'test/workflows/invite.system.test.ts > the caller is not moved, and keeps the P2P call';
+const lost = 'test/workflows/lost-notifications.system.test.ts';
+const p2pFails = 'test/workflows/p2p-leg-fails.system.test.ts > the P2P call fails by itself, and nothing is left behind';
+const hangingUp = 'test/workflows/hanging-up.system.test.ts';
 const gone = `${hangingUp} > our own leg is gone in the end, after a hang-up`;
-const late = 'test/workflows/late-leg.test.ts';
+const late = 'test/workflows/late-leg.system.test.ts';
 
 /** Requests fail or lose their response, notifications are lost, doubled or swapped, legs end by themselves. */
 export const MICROSOFT = {
   'incoming, before a run exists': {
     tests: [
       `${late} > started again > by two starters at once: one escalation`,
-      'test/workflows/webhook-killed.test.ts > the webhook is killed with -9, and never comes back > incoming, before a run exists: another service starts the escalation',
+      'test/workflows/webhook-killed.crash.test.ts > the webhook is killed with -9, and never comes back > incoming, before a run exists: another service starts the escalation',
     ],
   },
   answering: {

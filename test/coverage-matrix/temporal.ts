@@ -1,6 +1,7 @@
 import type { Row } from './cell.ts';
 
-const killed = 'test/workflows/temporal-killed.test.ts > the Temporal server is killed with -9, and comes back with its file';
+const killed =
+  'test/workflows/temporal-killed.crash.test.ts > the Temporal server is killed with -9, and comes back with its file';
 
 /** The Temporal server is killed with -9 and started again on its database, while all others live. */
 export const TEMPORAL = {

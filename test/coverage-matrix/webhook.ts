@@ -1,7 +1,7 @@
 import type { Row } from './cell.ts';
 
-const never = 'test/workflows/webhook-killed.test.ts > the webhook is killed with -9, and never comes back';
-const back = 'test/workflows/webhook-killed.test.ts > the webhook is killed with -9, and comes back';
+const never = 'test/workflows/webhook-killed.crash.test.ts > the webhook is killed with -9, and never comes back';
+const back = 'test/workflows/webhook-killed.crash.test.ts > the webhook is killed with -9, and comes back';
 
 /** The webhook is killed with -9; what Microsoft tells meanwhile is lost. */
 export const WEBHOOK = {

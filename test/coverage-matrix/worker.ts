@@ -1,11 +1,11 @@
 import type { Row } from './cell.ts';
 
-const killed = 'test/workflows/worker-killed.test.ts > the worker is killed with -9';
+const killed = 'test/workflows/worker-killed.crash.test.ts > the worker is killed with -9';
 const window =
-  'test/workflows/worker-killed.test.ts > an answer gets through within its window, with a second worker up, though the first is killed with -9';
+  'test/workflows/worker-killed.crash.test.ts > an answer gets through within its window, with a second worker up, though the first is killed with -9';
 const onceOnly =
-  'test/workflows/worker-killed.test.ts > what the killed worker had sent, and of which nothing is heard, is not sent again';
-const between = 'test/workflows/worker-killed-in-between.test.ts > the worker is killed with -9';
+  'test/workflows/worker-killed.crash.test.ts > what the killed worker had sent, and of which nothing is heard, is not sent again';
+const between = 'test/workflows/worker-killed-in-between.crash.test.ts > the worker is killed with -9';
 
 /** The worker is killed with -9, and another takes over. */
 export const WORKER = {

@@ -1,7 +1,7 @@
 import type { Mutation } from './mutation.ts';
 
-const client = 'test/workflows/client/escalation-client.test.ts';
-const shell = 'test/workflows/client/escalate.test.ts';
+const client = 'test/workflows/client/escalation-client.system.test.ts';
+const shell = 'test/workflows/client/escalate.system.test.ts';
 
 /** What callers start, read, await and cancel escalations with. */
 export const CLIENT = [

@@ -1,10 +1,10 @@
 import type { Mutation } from './mutation.ts';
 
-const join = 'test/worker/doctor/join.test.ts';
-const examine = 'test/worker/doctor/examine.test.ts';
-const callback = 'test/worker/doctor/callback.test.ts';
+const join = 'test/worker/doctor/join.system.test.ts';
+const examine = 'test/worker/doctor/examine.system.test.ts';
+const callback = 'test/worker/doctor/callback.system.test.ts';
 const verdicts = 'test/worker/doctor/verdicts.test.ts';
-const assertion = 'test/graph-simulator/http/client-assertion.test.ts';
+const assertion = 'test/graph-simulator/http/client-assertion.system.test.ts';
 const settings = 'test/worker/settings.test.ts';
 const certificate = 'test/activities/graph/client/client-credential.test.ts';
 

@@ -1,8 +1,8 @@
 import type { Mutation } from './mutation.ts';
 
-const CLOSED = 'test/worker/closed-operator-api.test.ts';
-const TEMPORALS_CLOCK = 'test/worker/doctor/temporal-clock.test.ts';
-const LIMITED = 'test/webhook/rate-limited.test.ts';
+const CLOSED = 'test/worker/closed-operator-api.system.test.ts';
+const TEMPORALS_CLOCK = 'test/worker/doctor/temporal-clock.system.test.ts';
+const LIMITED = 'test/webhook/rate-limited.system.test.ts';
 
 /** What operators meet: closed APIs, rate limits, rolling restarts, keys in lists, and what a log must name. */
 export const OPERATORS: Mutation[] = [
@@ -76,7 +76,7 @@ export const OPERATORS: Mutation[] = [
     file: 'webhook/main.ts',
     from: '    closing.abort();\n    if (!err) await sleep(UNREADY_FOR);\n',
     to: '',
-    foundBy: 'test/webhook/main.test.ts',
+    foundBy: 'test/webhook/main.system.test.ts',
   },
   {
     guards: 'Operators, a comma after the last signing key',
@@ -116,7 +116,7 @@ export const OPERATORS: Mutation[] = [
     file: 'worker/doctor/checks/clock.ts',
     from: 'const MAX_SKEW_MS = 2_000;',
     to: 'const MAX_SKEW_MS = 60_000;',
-    foundBy: 'test/worker/doctor/examine.test.ts',
+    foundBy: 'test/worker/doctor/examine.system.test.ts',
   },
   {
     guards: 'Operators, logs without personal data',

@@ -1,6 +1,6 @@
 import type { Mutation } from './mutation.ts';
 
-const tokens = 'test/activities/graph/client/tokens.test.ts';
+const tokens = 'test/activities/graph/client/tokens.system.test.ts';
 const probes = 'test/activities/probe.test.ts';
 const client = 'test/activities/graph/client/graph-client.test.ts';
 const failures = 'test/activities/graph/client/send-to-graph.test.ts';
@@ -115,10 +115,10 @@ export const REQUESTS_TO_GRAPH = [
   {
     guards: 'client-request-id in the UI',
     does: 'does not show it',
-    file: 'workflows/escalation/current-details.ts',
+    file: 'workflows/escalate-call/details.ts',
     from: '    clientRequestId && `client-request-id ${clientRequestId}`,\n',
     to: '',
-    foundBy: 'test/workflows/current-details.test.ts',
+    foundBy: 'test/workflows/escalate-call/details.test.ts',
   },
   {
     guards: 'client-request-id, the order of results',
@@ -134,7 +134,7 @@ export const REQUESTS_TO_GRAPH = [
     file: 'activities/create-activities.ts',
     from: 'activityInfo().workflowExecution?.runId',
     to: 'activityInfo().workflowExecution && undefined',
-    foundBy: 'test/activities/create-activities.test.ts',
+    foundBy: 'test/activities/create-activities.system.test.ts',
   },
   {
     guards: 'A roster of many slow pages',

@@ -1,13 +1,13 @@
 import { type Mutation, SIMULATION } from './mutation.ts';
 
-/** The design's rules 1 to 7, broken in ways that the simulation finds by itself, within 20,000 runs; rule 3 by a test, for probes make up for it. */
+/** Rules 1 to 7, broken in ways that the simulation finds by itself, within 20,000 runs; rule 3 by a test, for probes make up for it. */
 export const RULES: Mutation[] = [
   {
     guards: 'Rule 1 in the simulation, a leg is known by its address',
     does: 'ignores a leg whose creation was never answered',
     file: 'workflows/call/call.ts',
-    from: "if (leg?.kind !== 'multiparty' || key === normalizeId(subject.p2pCallId)) return call;",
-    to: "if (leg?.kind !== 'multiparty' || key === normalizeId(subject.p2pCallId) || !call.legs[key]) return call;",
+    from: "if (leg?.kind !== 'multiparty' || isP2PCall(identity, event.callId)) return call;",
+    to: "if (leg?.kind !== 'multiparty' || isP2PCall(identity, event.callId) || !call.legs[key]) return call;",
     foundBy: SIMULATION,
   },
   {
@@ -22,22 +22,22 @@ export const RULES: Mutation[] = [
     guards: 'Rule 2 in the simulation, an end is for good',
     does: 'lets an end be taken back by a state that comes late',
     file: 'workflows/call/leg.ts',
-    from: "  if (event.state !== 'terminated') return { ...named, reached: furtherState(leg.reached, event.state) };",
-    to: "  if (event.state !== 'terminated') {\n    const { end: _, ...living } = named;\n    return { ...living, reached: furtherState(leg.reached, event.state) };\n  }",
+    from: "  if (event.state !== 'terminated') return { ...named, reached: furthestState(leg.reached, event.state) };",
+    to: "  if (event.state !== 'terminated') {\n    const { end: _, ...living } = named;\n    return { ...living, reached: furthestState(leg.reached, event.state) };\n  }",
     foundBy: SIMULATION,
   },
   {
     guards: 'Rule 3, begin to wait before you ask',
     does: 'hears nothing while a request is under way',
-    file: 'workflows/escalation/mailbox.ts',
+    file: 'workflows/run/inbox.ts',
     from: '    observe(e, events);',
     to: '    if (e.requestsInFlight === 0) observe(e, events);',
-    foundBy: 'test/workflows/create.test.ts',
+    foundBy: 'test/workflows/create.system.test.ts',
   },
   {
     guards: 'Rule 4 in the simulation, create and invite are processed at most once an attempt',
     does: 'repeats what may have been processed',
-    file: 'workflows/activity-options.ts',
+    file: 'workflows/run/activity-options.ts',
     from: '{ maximumAttempts: 1 }',
     to: '{ maximumAttempts: 5 }',
     foundBy: SIMULATION,
@@ -45,7 +45,7 @@ export const RULES: Mutation[] = [
   {
     guards: 'Rule 4 in the simulation, an invite of unknown outcome is not repeated',
     does: 'invites again where nothing explains the silence',
-    file: 'workflows/steps/move-caller.ts',
+    file: 'workflows/escalate-call/steps/move-caller.ts',
     from: "  if (explainedBy === 'nothing') throw new StoryStopped({ kind: 'reason', reason: 'timedOut' });\n",
     to: '',
     foundBy: SIMULATION,
@@ -61,7 +61,7 @@ export const RULES: Mutation[] = [
   {
     guards: 'Rule 5 in the simulation, every wait has a deadline',
     does: 'waits for the end of an invite for ever',
-    file: 'workflows/steps/move-caller.ts',
+    file: 'workflows/escalate-call/steps/move-caller.ts',
     from: 'until: () => move.sentTime + inviteWithin,',
     to: 'until: () => 2 * move.sentTime,',
     foundBy: SIMULATION,
@@ -69,8 +69,8 @@ export const RULES: Mutation[] = [
   {
     guards: 'Rule 6 in the simulation, the caller may hang up at any time',
     does: 'does not watch the P2P call',
-    file: 'workflows/escalation/wait.ts',
-    from: "  if (p2pLeg(e.subject, e.call).end) return { kind: 'p2pEnded' };\n",
+    file: 'workflows/escalate-call/interruption.ts',
+    from: "  if (p2pLegOf(escalation).end) return new EscalationAborted({ kind: 'p2pEnded' });\n",
     to: '',
     foundBy: SIMULATION,
   },
@@ -85,23 +85,23 @@ export const RULES: Mutation[] = [
   {
     guards: 'Rule 7 in the simulation, nothing is left alive',
     does: 'does not tidy up',
-    file: 'workflows/escalation/hang-up.ts',
-    from: '    for (const leg of openLegs(e, alsoP2P)) void hangUp(e, leg);\n    if (settled()) {',
-    to: '    if (settled() || openLegs(e, alsoP2P).length > 0) {',
+    file: 'workflows/escalate-call/tidy-up.ts',
+    from: '    for (const leg of openLegs(escalation, alsoP2P)) void hangUp(run, leg);\n    if (isQuiet(run)) {',
+    to: '    if (isQuiet(run) || openLegs(escalation, alsoP2P).length > 0) {',
     foundBy: SIMULATION,
   },
   {
     guards: 'Rule 7 in the simulation, no request in flight at the end',
     does: 'ends with a create under way',
-    file: 'workflows/escalation/hang-up.ts',
-    from: 'const settled = () => e.requestsInFlight === 0 && e.hangingUp.size === 0;',
-    to: 'const settled = () => e.hangingUp.size === 0;',
+    file: 'workflows/run/hang-up.ts',
+    from: 'return run.live.requestsInFlight === 0 && run.live.hangingUp.size === 0;',
+    to: 'return run.live.hangingUp.size === 0;',
     foundBy: SIMULATION,
   },
   {
     guards: 'Rule 7 in the simulation, what cannot be known is named',
     does: 'forgets a creation that was never answered',
-    file: 'workflows/escalation/left-behind.ts',
+    file: 'workflows/escalate-call/left-behind.ts',
     from: "outcome === 'unknown' &&",
     to: "outcome === 'pending' &&",
     foundBy: SIMULATION,
@@ -109,9 +109,9 @@ export const RULES: Mutation[] = [
   {
     guards: 'Rule 7, a leg that shows itself after the end',
     does: 'does not hang it up',
-    file: 'workflows/hang-up-late-leg.ts',
+    file: 'workflows/hang-up-late-leg/workflow.ts',
     from: 'time <= HANG_UPS',
     to: 'time <= HANG_UPS - 5',
-    foundBy: 'test/workflows/late-leg.test.ts',
+    foundBy: 'test/workflows/late-leg.system.test.ts',
   },
 ];

@@ -1,37 +1,37 @@
 import type { Mutation } from './mutation.ts';
 
-const answer = 'test/workflows/answer.test.ts';
-const create = 'test/workflows/create.test.ts';
-const invite = 'test/workflows/invite.test.ts';
-const hangsUp = 'test/workflows/caller-hangs-up.test.ts';
-const lost = 'test/workflows/lost-notifications.test.ts';
-const lastProbe = 'test/workflows/last-probe.test.ts';
-const turns = 'test/workflows/p2p-turns-multiparty.test.ts';
-const late = 'test/workflows/late-leg.test.ts';
-const floods = 'test/workflows/floods.test.ts';
+const answer = 'test/workflows/answer.system.test.ts';
+const create = 'test/workflows/create.system.test.ts';
+const invite = 'test/workflows/invite.system.test.ts';
+const hangsUp = 'test/workflows/caller-hangs-up.system.test.ts';
+const lost = 'test/workflows/lost-notifications.system.test.ts';
+const finalProbe = 'test/workflows/final-probe.system.test.ts';
+const turns = 'test/workflows/p2p-turns-multiparty.system.test.ts';
+const late = 'test/workflows/late-leg.system.test.ts';
+const floods = 'test/workflows/floods.system.test.ts';
 
 /** The story, step by step. */
 export const STORY = [
   {
     guards: 'Rule 6, the caller may hang up at any time',
     does: 'does not watch the P2P call',
-    file: 'workflows/escalation/wait.ts',
-    from: "  if (p2pLeg(e.subject, e.call).end) return { kind: 'p2pEnded' };\n",
+    file: 'workflows/escalate-call/interruption.ts',
+    from: "  if (p2pLegOf(escalation).end) return new EscalationAborted({ kind: 'p2pEnded' });\n",
     to: '',
     foundBy: hangsUp,
   },
   {
     guards: 'Rule 5, probes',
     does: 'never asks Graph',
-    file: 'workflows/escalation/wait.ts',
-    from: 'const probe = sendToGraph(e, wait.what);',
-    to: 'const probe = { done: true };\n    void sendToGraph;',
+    file: 'workflows/run/wait.ts',
+    from: 'probe: probe(run, wait.what)',
+    to: 'probe: { done: true, withdraw: () => void probe }',
     foundBy: lost,
   },
   {
     guards: 'Rule 4, create and invite are processed at most once an attempt',
     does: 'repeats what may have been processed',
-    file: 'workflows/activity-options.ts',
+    file: 'workflows/run/activity-options.ts',
     from: '{ maximumAttempts: 1 }',
     to: '{ maximumAttempts: 5 }',
     foundBy: create,
@@ -39,7 +39,7 @@ export const STORY = [
   {
     guards: 'Step answer, too late',
     does: 'goes on as if the call had been answered',
-    file: 'workflows/steps/answer-caller.ts',
+    file: 'workflows/escalate-call/steps/answer-caller.ts',
     from: '  if (!accepted()) await watchUnansweredCall(e, accepted);\n',
     to: '  void watchUnansweredCall;\n',
     foundBy: answer,
@@ -47,15 +47,15 @@ export const STORY = [
   {
     guards: 'Step answer, refused because the first got through',
     does: 'takes the refusal for the end',
-    file: 'workflows/steps/answer-caller.ts',
-    from: "  const probe = sendToGraph(e, 'the reason of the refusal');",
-    to: '  const probe = { done: true };\n  void sendToGraph;',
+    file: 'workflows/escalate-call/steps/answer-caller.ts',
+    from: "  const probed = probe(escalation.run, 'the reason of the refusal');",
+    to: '  const probed = { done: true };\n  void probe;',
     foundBy: answer,
   },
   {
     guards: 'Step create, attempts',
     does: 'tries once only',
-    file: 'workflows/steps/join-meeting.ts',
+    file: 'workflows/escalate-call/steps/join-meeting.ts',
     from: 'attempt <= createAttempts;',
     to: 'attempt <= 1;',
     foundBy: create,
@@ -63,15 +63,15 @@ export const STORY = [
   {
     guards: 'Step create, lobby',
     does: 'takes a refused invite in the lobby for the end',
-    file: 'workflows/steps/move-caller.ts',
-    from: 'if (wasRefused(move.request) && (isWaitingInLobby(e) || move.wasInLobby())) {',
-    to: 'if (wasRefused(move.request) && (isWaitingInLobby(e) || move.wasInLobby()) && false) {',
+    file: 'workflows/escalate-call/steps/move-caller.ts',
+    from: 'if (wasRefused(move.request) && (isWaitingInLobby(escalation) || wasInLobby(escalation, move))) {',
+    to: 'if (wasRefused(move.request) && (isWaitingInLobby(escalation) || wasInLobby(escalation, move)) && false) {',
     foundBy: create,
   },
   {
     guards: 'Step invite, the other form of replacesCallId',
     does: 'repeats the same form',
-    file: 'workflows/steps/move-caller.ts',
+    file: 'workflows/escalate-call/steps/move-caller.ts',
     from: "failures % 2 === 0 ? 'bare' : 'path'",
     to: "'bare'",
     foundBy: invite,
@@ -79,15 +79,15 @@ export const STORY = [
   {
     guards: 'Step invite, both legs stay up',
     does: 'leaves the P2P call up beside the meeting',
-    file: 'workflows/steps/move-caller.ts',
-    from: 'if (ending.p2pLegLives) await hangUp(e, p2pLeg(e.subject, e.call)); // Teams left both up',
+    file: 'workflows/escalate-call/steps/move-caller.ts',
+    from: 'if (ending.p2pLegLives) await hangUp(escalation.run, p2pLegOf(escalation)); // Teams left both up',
     to: '',
     foundBy: invite,
   },
   {
     guards: 'Step invite, a caller who hung up untold',
     does: 'says that the P2P call is kept without a look',
-    file: 'workflows/steps/move-caller.ts',
+    file: 'workflows/escalate-call/steps/move-caller.ts',
     from: 'if (wasRefused(move.request) || isExplainedByOperation(decided())) await lookBehindFailure(e, move);',
     to: 'if (wasRefused(move.request)) await lookBehindFailure(e, move);',
     foundBy: hangsUp,
@@ -95,23 +95,23 @@ export const STORY = [
   {
     guards: 'Cancellation',
     does: 'does not hear it',
-    file: 'workflows/escalation/wait.ts',
-    from: "  if (e.cancelRequested) return { kind: 'cancelled' };\n",
+    file: 'workflows/escalate-call/interruption.ts',
+    from: "  if (escalation.state.cancelRequested) return new EscalationAborted({ kind: 'cancelled' });\n",
     to: '',
     foundBy: invite,
   },
   {
     guards: 'Rule 7, nothing is left alive',
     does: 'does not tidy up',
-    file: 'workflows/escalation/hang-up.ts',
-    from: '    for (const leg of openLegs(e, alsoP2P)) void hangUp(e, leg);\n    if (settled()) {',
-    to: '    if (settled()) {',
+    file: 'workflows/escalate-call/tidy-up.ts',
+    from: '    for (const leg of openLegs(escalation, alsoP2P)) void hangUp(run, leg);\n    if (isQuiet(run)) {',
+    to: '    if (isQuiet(run)) {',
     foundBy: create,
   },
   {
     guards: 'Rule 7, what cannot be known is named',
     does: 'forgets a creation that was never answered',
-    file: 'workflows/escalation/left-behind.ts',
+    file: 'workflows/escalate-call/left-behind.ts',
     from: "outcome === 'unknown' &&",
     to: "outcome === 'pending' &&",
     foundBy: create,
@@ -119,7 +119,7 @@ export const STORY = [
   {
     guards: 'Policy onFailure',
     does: 'always keeps the P2P call',
-    file: 'workflows/escalation/conclude.ts',
+    file: 'workflows/escalate-call/complete.ts',
     from: "await tidyUp(e, e.input.policy.onFailure === 'hangUp');",
     to: 'await tidyUp(e, false);',
     foundBy: create,
@@ -127,34 +127,34 @@ export const STORY = [
   {
     guards: 'Rule 4, a leg that came second',
     does: 'keeps it up until the end',
-    file: 'workflows/escalation/hang-up.ts',
-    from: '(e.meeting !== undefined && e.meeting !== key)',
-    to: '(e.meeting !== undefined && e.meeting !== key && e.givenUp.has(key))',
+    file: 'workflows/escalate-call/react.ts',
+    from: '(state.activeLeg !== undefined && state.activeLeg !== normalizeId(leg.callId))',
+    to: '(state.activeLeg !== undefined && state.activeLeg === leg.tenantId)',
     foundBy: late,
   },
   {
     guards: 'Rule 5, silence alone decides nothing',
-    does: 'believes a last look that got no answer',
-    file: 'workflows/escalation/wait.ts',
-    from: '(!probe.failure || ++unanswered >= LAST_WORDS)',
-    to: '(LAST_WORDS > 0 || ++unanswered > 0)',
-    foundBy: lastProbe,
+    does: 'believes a final probe that got no answer',
+    file: 'workflows/run/wait.ts',
+    from: '(!asked.probe.failure || ++unanswered >= FINAL_PROBES)',
+    to: '(FINAL_PROBES > 0 || ++unanswered > 0)',
+    foundBy: finalProbe,
   },
   {
     guards: 'Rule 5, every wait has a deadline',
     does: 'asks a silent Graph for ever',
-    file: 'workflows/escalation/wait.ts',
+    file: 'workflows/run/wait.ts',
     from: '++unanswered >= LAST_WORDS',
     to: '++unanswered >= 1_000 * LAST_WORDS',
-    foundBy: lastProbe,
+    foundBy: finalProbe,
   },
   {
     guards: 'Step invite, refused in the lobby',
     does: 'forgets the lobby once admitted',
-    file: 'workflows/steps/move-caller.ts',
-    from: ' || move.wasInLobby())',
+    file: 'workflows/escalate-call/steps/move-caller.ts',
+    from: ' || wasInLobby(escalation, move))',
     to: ')',
-    foundBy: lastProbe,
+    foundBy: finalProbe,
   },
   {
     guards: 'Rule 2, one 404 is not an end',
@@ -167,32 +167,32 @@ export const STORY = [
   {
     guards: 'Determinism, the time after the local activity',
     does: 'takes the time that Temporal gives, which is another in a replay',
-    file: 'workflows/escalation/now.ts',
-    from: 'return workflowInfo().historyLength === firstTask ? startedAt : Date.now();',
-    to: 'return firstTask >= startedAt ? workflowInfo().historyLength : Date.now();',
-    foundBy: 'test/histories/replay.test.ts',
+    file: 'workflows/run/clock.ts',
+    from: 'return workflowInfo().historyLength === clock.firstTask ? clock.startedAt : Date.now();',
+    to: 'return clock.firstTask >= clock.startedAt ? workflowInfo().historyLength : Date.now();',
+    foundBy: 'test/histories/replay.system.test.ts',
   },
   {
     guards: 'Rule 6, no request after its reason was gone',
     does: 'goes on trying while it tidies up',
-    file: 'workflows/escalation/hang-up.ts',
-    from: '  takeBackRequests(e);\n',
-    to: '  void takeBackRequests;\n',
+    file: 'workflows/escalate-call/tidy-up.ts',
+    from: '  withdrawRequests(run);\n',
+    to: '  void withdrawRequests;\n',
     foundBy: 'test/simulation/stories/stories.test.ts',
   },
   {
     guards: 'Rule 7, what a request under way has made is known',
     does: 'gives its response up',
-    file: 'workflows/activity-options.ts',
+    file: 'workflows/run/activity-options.ts',
     from: "const UNTIL_ANSWERED = 'WAIT_CANCELLATION_COMPLETED';",
     to: "const UNTIL_ANSWERED = 'TRY_CANCEL';",
-    foundBy: 'test/workflows/taken-back.test.ts',
+    foundBy: 'test/workflows/taken-back.system.test.ts',
   },
   {
     guards: 'P2P turned multiparty, meeting data',
     does: 'does not say so',
-    file: 'workflows/call/news.ts',
-    from: '...(after.hasMeetingData && !before.hasMeetingData ? [turned] : []),',
+    file: 'workflows/call/timeline-entries.ts',
+    from: '...(after.hasMeetingData && !before?.hasMeetingData ? [turned] : []),',
     to: '',
     foundBy: turns,
   },
@@ -231,9 +231,9 @@ export const STORY = [
   {
     guards: 'Rule 9, a flood of news',
     does: 'lets the timeline grow without end',
-    file: 'workflows/escalation/report.ts',
-    from: 'e.timeline.length > LONGEST_STORY',
-    to: 'e.timeline.length > Infinity',
+    file: 'workflows/run/timeline.ts',
+    from: 'timeline.length > MAX_TIMELINE_ENTRIES',
+    to: 'timeline.length > Infinity',
     foundBy: floods,
   },
   {
@@ -247,9 +247,9 @@ export const STORY = [
   {
     guards: 'Query, a run that has not begun',
     does: 'calls every P2P call incoming',
-    file: 'workflows/escalation/begin.ts',
+    file: 'workflows/escalate-call/begin.ts',
     from: ', state: knownState(p2pCall) };',
     to: ", state: 'incoming' };",
-    foundBy: 'test/workflows/asked-before-it-begins.test.ts',
+    foundBy: 'test/workflows/asked-before-it-begins.system.test.ts',
   },
 ] satisfies Mutation[];

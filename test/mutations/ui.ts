@@ -1,24 +1,24 @@
 import type { Mutation } from './mutation.ts';
 
-const operator = 'test/ui/operator.test.ts';
+const operator = 'test/ui/operator.slow.test.ts';
 const finder = 'test/ui/find-chromium.test.ts';
 const verdict = 'test/demo/verdict.test.ts';
-const demo = 'test/demo/demo.test.ts';
+const demo = 'test/demo/demo.slow.test.ts';
 
 /** What operators see in the Temporal UI, and what the demo shows. */
 export const UI = [
   {
     guards: 'UI, why a run failed',
     does: 'says that it failed, but not why',
-    file: 'workflows/escalation/report.ts',
-    from: 'currentDetails(snapshot(e), reason)',
-    to: 'currentDetails(snapshot(e))',
+    file: 'workflows/escalate-call/react.ts',
+    from: 'escalationDetails(snapshot(escalation()), escalation().state.reason)',
+    to: 'escalationDetails(snapshot(escalation()))',
     foundBy: operator,
   },
   {
     guards: "UI, Graph's codes can be read and searched for",
     does: 'lets the UI make fractions of them',
-    file: 'workflows/escalation/current-details.ts',
+    file: 'workflows/escalate-call/details.ts',
     from: "return text.replaceAll(/\\b\\d+\\/\\d+\\b/g, '`$&`');",
     to: 'return text;',
     foundBy: operator,
@@ -26,23 +26,23 @@ export const UI = [
   {
     guards: 'UI, what a running escalation waits for',
     does: 'does not tell',
-    file: 'workflows/escalation/snapshot.ts',
-    from: '  const waitingFor = allWaits([...e.waits.values()]);',
-    to: '  const waitingFor = allWaits([]);',
+    file: 'workflows/escalate-call/snapshot.ts',
+    from: 'allWaits([...run.live.pendingWaits].flatMap(({ shown }) => shown ?? []))',
+    to: 'allWaits([])',
     foundBy: operator,
   },
   {
     guards: 'UI, list filters',
     does: 'writes no reason to the search attributes',
-    file: 'workflows/escalation/report.ts',
-    from: '    if (reason !== undefined) attributes.push({ key: ESCALATION_REASON, value: reason });\n',
+    file: 'workflows/escalate-call/search-attributes.ts',
+    from: '  if (reason !== undefined) attributes.push({ key: ESCALATION_REASON, value: reason });\n',
     to: '',
     foundBy: operator,
   },
   {
     guards: 'UI, steps by name',
     does: 'gives the invite no summary',
-    file: 'workflows/activity-options.ts',
+    file: 'workflows/run/activity-options.ts',
     from: '    summary: `Invite the caller, replacing the P2P call (attempt ${attempt})`,\n',
     to: '',
     foundBy: operator,

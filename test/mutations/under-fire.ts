@@ -1,11 +1,11 @@
 import type { Mutation } from './mutation.ts';
 
 const hostile = 'test/webhook/hostile-bodies.test.ts';
-const slow = 'test/webhook/slow-senders.test.ts';
+const slow = 'test/webhook/slow-senders.system.test.ts';
 const shapes = 'test/webhook/shapes.test.ts';
 const forged = 'test/webhook/forged.test.ts';
-const unknown = 'test/workflows/unknown-outcomes.test.ts';
-const tidyUp = 'test/workflows/tidy-up.test.ts';
+const unknown = 'test/workflows/unknown-outcomes.system.test.ts';
+const tidyUp = 'test/workflows/tidy-up.system.test.ts';
 
 export const UNDER_FIRE = [
   {
@@ -54,7 +54,7 @@ export const UNDER_FIRE = [
     file: 'activities/graph/read/json.ts',
     from: ".replaceAll(/\\p{Surrogate}/gu, '\\uFFFD')",
     to: '',
-    foundBy: 'test/webhook/odd-ids.test.ts',
+    foundBy: 'test/webhook/odd-ids.system.test.ts',
   },
   {
     guards: 'Shapes, the older path',
@@ -99,15 +99,15 @@ export const UNDER_FIRE = [
   {
     guards: 'Unknown outcome of an invite',
     does: 'tells it of one whose effect has long shown itself',
-    file: 'workflows/steps/invite-caller.ts',
-    from: "if (type === 'OutcomeUnknown' && !showedItself())",
+    file: 'workflows/escalate-call/steps/send-invite.ts',
+    from: "if (type === 'OutcomeUnknown' && !hasShownItself(escalation, move))",
     to: "if (type === 'OutcomeUnknown')",
     foundBy: unknown,
   },
   {
     guards: 'Unknown outcome of an answer',
     does: 'tells it of a call that has ended',
-    file: 'workflows/steps/answer-caller.ts',
+    file: 'workflows/escalate-call/steps/answer-caller.ts',
     from: "reached === 'incoming' && !end)",
     to: "reached === 'incoming')",
     foundBy: unknown,
@@ -115,7 +115,7 @@ export const UNDER_FIRE = [
   {
     guards: 'Unknown outcomes in the UI',
     does: 'shows that of the answer only',
-    file: 'workflows/escalation/current-details.ts',
+    file: 'workflows/escalate-call/details.ts',
     from: '...(outcomeUnknown ? [',
     to: "...(outcomeUnknown === 'answer' ? [",
     foundBy: unknown,
@@ -123,7 +123,7 @@ export const UNDER_FIRE = [
   {
     guards: 'Rule 4, a known leg is gone before the next attempt',
     does: 'makes the next one at once',
-    file: 'workflows/steps/join-meeting.ts',
+    file: 'workflows/escalate-call/steps/join-meeting.ts',
     from: 'const isOver = () => alive().length === 0',
     to: 'const isOver = () => alive().length < Infinity',
     foundBy: unknown,
@@ -131,41 +131,41 @@ export const UNDER_FIRE = [
   {
     guards: 'Rule 7, what could not be tidied up is named',
     does: 'names attempts only',
-    file: 'workflows/escalation/left-behind.ts',
-    from: "...stubborn.map((leg) => leg?.callId ?? '')",
+    file: 'workflows/escalate-call/left-behind.ts',
+    from: '...stubborn.map(({ callId }) => callId)',
     to: "...stubborn.slice(stubborn.length).map(() => '')",
     foundBy: tidyUp,
   },
   {
     guards: 'A cancellation while it tidies up',
     does: 'forgets it',
-    file: 'workflows/escalation/conclude.ts',
-    from: 'if (!explained || e.cancelRequested)',
+    file: 'workflows/escalate-call/complete.ts',
+    from: 'if (!explained || escalation.state.cancelRequested)',
     to: 'if (!explained)',
     foundBy: tidyUp,
   },
   {
     guards: 'Rule 7, the last workflow task',
     does: 'hangs up nothing more once its own leg has ended',
-    file: 'workflows/escalation/hang-up.ts',
-    from: 'const underWay = e.hangingUp.get(key);',
-    to: 'const underWay = e.meeting !== undefined && e.call.legs[e.meeting]?.end ? Promise.resolve() : e.hangingUp.get(key);',
-    foundBy: 'test/workflows/last-task.test.ts',
+    file: 'workflows/run/hang-up.ts',
+    from: "fateOf(run, leg) === 'wanted' && run.story.isSurplus(leg)",
+    to: "fateOf(run, leg) === 'wanted' && run.story.isSurplus(leg) && !Object.values(run.state.call.legs).some(({ end }) => end)",
+    foundBy: 'test/workflows/last-task.crash.test.ts',
   },
   {
     guards: "Rule 1, the P2P leg's events count whatever their run",
     does: "hears nothing on an old run's address",
-    file: 'workflows/escalation/mailbox.ts',
+    file: 'workflows/run/inbox.ts',
     from: '    observe(e, events);',
     to: '    observe(e, events.filter(({ leg }) => leg === undefined || leg.run === e.subject.run));',
-    foundBy: 'test/workflows/p2p-leg-of-old-run.test.ts',
+    foundBy: 'test/workflows/p2p-leg-of-old-run.system.test.ts',
   },
   {
     guards: 'No signal fails a workflow task',
     does: 'takes whatever is signalled for a list of events',
-    file: 'workflows/escalation/mailbox.ts',
+    file: 'workflows/run/inbox.ts',
     from: 'readEvents(argument);',
-    to: '{ events: argument as CallEvent[], passedOver: 0 };',
-    foundBy: 'test/workflows/odd-signals.test.ts',
+    to: '{ events: argument as CallEvent[], ignored: 0 };',
+    foundBy: 'test/workflows/odd-signals.system.test.ts',
   },
 ] satisfies Mutation[];

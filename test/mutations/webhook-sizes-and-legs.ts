@@ -2,7 +2,7 @@ import type { Mutation } from './mutation.ts';
 
 const lateLeg = 'test/webhook/late-leg.test.ts';
 const split = 'test/webhook/signal-batch.test.ts';
-const endToEnd = 'test/webhook/end-to-end.test.ts';
+const endToEnd = 'test/webhook/end-to-end.system.test.ts';
 const encoding = 'test/webhook/content-encoding.test.ts';
 const manyCalls = 'test/webhook/many-calls.test.ts';
 

@@ -5,8 +5,8 @@ const deliver = 'test/webhook/deliver.test.ts';
 const lateLeg = 'test/webhook/late-leg.test.ts';
 const routes = 'test/webhook/escalation-routes.test.ts';
 const settings = 'test/webhook/settings.test.ts';
-const temporal = 'test/webhook/temporal.test.ts';
-const main = 'test/webhook/main.test.ts';
+const temporal = 'test/webhook/temporal.system.test.ts';
+const main = 'test/webhook/main.system.test.ts';
 const closing = 'test/webhook/closing.test.ts';
 
 /** What the webhook makes of a notification that it takes: replies, delivery, routes, settings. */

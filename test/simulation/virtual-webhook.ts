@@ -69,7 +69,7 @@ function startOrSignal(temporal: VirtualTemporal, route: Route, events: CallEven
   }
 }
 
-/** A living leg that nobody is left for is hung up (design, rule 7). */
+/** A living leg that nobody is left for is hung up (rule 7). */
 function deliver(temporal: VirtualTemporal, from: CallbackRoute, all: CallEvent[]): void {
   for (const { workflowId, events } of groupByWorkflow(all, from)) {
     if (temporal.signal(workflowId, CALL_NOTIFICATIONS, [events])) continue;

@@ -17,7 +17,7 @@ const metric = (status: number) => webhook.bench.metric(`replies_total{status="$
 beforeEach(async () => {
   webhook = await besiege();
   const { bench } = webhook;
-  bench.temporal.takes = 1_500;
+  bench.temporal.takes = 700;
   line = await webhook.open();
   const { remotePort = 0 } = line.socket;
   line.socket.write(good());

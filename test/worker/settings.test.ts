@@ -14,7 +14,7 @@ const ENV = {
   CALLBACK_SIGNING_KEY: KEY,
 };
 
-it('has a default for what Azure, Temporal and the design know', () => {
+it('has a default for what Azure, Temporal and this project fix', () => {
   expect(readSettings(ENV)).toEqual({
     taskQueue: 'call-escalation',
     activities: {

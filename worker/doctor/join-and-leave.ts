@@ -106,7 +106,7 @@ function placeIn(events: readonly CallEvent[], applicationId: string): { place: 
   return own && { place: own.inLobby ? 'lobby' : 'meeting' };
 }
 
-/** Rosters come late or never (reference §12), so the roster is probed as well. */
+/** Rosters come late or never (Graph §12), so the roster is probed as well. */
 async function probePlace({ deps, tenantId, callId }: OwnLeg): Promise<{ place?: 'meeting' | 'lobby' }> {
   const id = callId();
   if (id === undefined) return {};

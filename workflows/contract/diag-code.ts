@@ -1,4 +1,4 @@
-/** Subcodes that only wrap another pair, which then stands as `DiagCode: C#S` in the message (reference §9.3). */
+/** Subcodes that only wrap another pair, which then stands as `DiagCode: C#S` in the message (Graph §9.3). */
 const WRAPPING_SUBCODES = [0, 9999, 8541];
 
 /** The pair behind a wrapping subcode: 403 and 7505 of `DiagCode: 403#7505.@`. Undefined if `subcode` wraps nothing. */

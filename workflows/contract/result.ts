@@ -1,6 +1,6 @@
 import type { CallState } from './events.ts';
 
-/** A result in Microsoft's own words, and the ids by which Microsoft finds the request. `code` 0 and 200 both mean success (reference §6). */
+/** A result in Microsoft's own words, and the ids by which Microsoft finds the request. `code` 0 and 200 both mean success (Graph §6). */
 export interface ResultInfo {
   code?: number;
   subcode?: number;

@@ -19,7 +19,7 @@ const MAX_ADDRESS_LENGTH = 200;
 const HEADER = { alg: 'HS256' };
 
 /**
- * Signs and verifies callback addresses (design, rule 1): a compact JWS whose payload is packed rather than JSON, to be short enough.
+ * Signs and verifies callback addresses (rule 1): a compact JWS whose payload is packed rather than JSON, to be short enough.
  * @param keys secrets of at least 32 bytes; the first signs, all verify, so that a key can be rotated while calls are in progress
  */
 export function createCallbackAddresses(keys: readonly string[]): CallbackAddresses {

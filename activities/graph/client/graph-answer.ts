@@ -42,7 +42,7 @@ export function idFromBody(answer: GraphAnswer): string | undefined {
 
 /**
  * Milliseconds to wait, from a `Retry-After` header: seconds, possibly fractional (`2.128` in Microsoft's own sample,
- * reference §8), or an HTTP date. Undefined for anything else, and for what is not in the future: then the retry policy's interval applies.
+ * Graph §8), or an HTTP date. Undefined for anything else, and for what is not in the future: then the retry policy's interval applies.
  */
 export function readRetryAfter(header: string | undefined, now: number): number | undefined {
   if (header === undefined || header.trim() === '') return undefined;

@@ -38,7 +38,7 @@ export interface GraphClientOptions {
   baseUrl: string;
   tokens: Tokens;
   connections: Connections;
-  /** Sent as `Scenario-Id`, by which Microsoft finds all requests of one escalation (reference §1). */
+  /** Sent as `Scenario-Id`, by which Microsoft finds all requests of one escalation (Graph §1). */
   scenarioId: () => string | undefined;
   log: (exchange: GraphExchange) => void;
 }

@@ -8,12 +8,12 @@ export interface GraphError {
   /** Graph's own number, such as 7505; undefined for a word such as `BadRequest`. */
   code?: number;
   message: string;
-  /** The HTTP status as `code` and Graph's number as `subcode`, as the reference writes them: 403/7505. */
+  /** The HTTP status as `code` and Graph's number as `subcode`, as in the tables of Graph §9.3: 403/7505. */
   resultInfo: ResultInfo;
 }
 
 /**
- * Reads `{error: {code, message, innerError}}` and the flat `{errorCode, message}` in which 7503 comes (reference §9.3). For calls
+ * Reads `{error: {code, message, innerError}}` and the flat `{errorCode, message}` in which 7503 comes (Graph §9.3). For calls
  * `code` is a number in a string. Never throws: if the body has another shape, the status is all there is.
  */
 export function readGraphError(answer: GraphAnswer): GraphError {

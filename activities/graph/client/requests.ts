@@ -1,7 +1,7 @@
 import type { AnswerRequest, CreateCallRequest, InviteRequest } from '../../../workflows/contract/activities.ts';
 import type { InvitedUser, MeetingCoordinates, Modality } from '../../../workflows/contract/input.ts';
 
-/** The seed's form has no media at all; some tenants refuse that with 400/8523 (reference §3.2, §11.1). */
+/** The seed's form has no media at all; some tenants refuse that with 400/8523 (Graph §3.2, §11.1). */
 export type MediaForm = 'omit' | 'serviceHosted';
 
 const SERVICE_HOSTED = { '@odata.type': '#microsoft.graph.serviceHostedMediaConfig' };
@@ -11,7 +11,7 @@ export function callPath(...below: string[]): string {
   return ['/communications/calls', ...below.map(encodeURIComponent)].join('/');
 }
 
-/** Reference §3.1: the names in the parameter tables, not those in the seed's examples. */
+/** Graph §3.1: the names in the parameter tables, not those in the seed's examples. */
 export function answerBody(request: AnswerRequest, callbackUri: string) {
   const { preFetchMedia, acceptedModalities } = request;
   return {
@@ -21,7 +21,7 @@ export function answerBody(request: AnswerRequest, callbackUri: string) {
   };
 }
 
-/** Reference §3.2. `tenantId` is repeated at the top level: without it Graph answers 7505 (§9.4). */
+/** Graph §3.2. `tenantId` is repeated at the top level: without it Graph answers 7505 (§9.4). */
 export function createCallBody(request: CreateCallRequest, applicationId: string, callbackUri: string, media: MediaForm) {
   return {
     '@odata.type': '#microsoft.graph.call',
@@ -37,7 +37,7 @@ export function createCallBody(request: CreateCallRequest, applicationId: string
   };
 }
 
-/** Reference §3.3. One person only: with `replacesCallId` Graph ignores all but the first. */
+/** Graph §3.3. One person only: with `replacesCallId` Graph ignores all but the first. */
 export function inviteBody({ participant, replaces, clientContext }: InviteRequest) {
   return {
     participants: [

@@ -20,7 +20,7 @@ export type Tokens = (tenantId: string, options?: { fresh?: boolean }) => Promis
 /** Entra's own trouble: service unavailable, throttled, timed out (Microsoft's AADSTS reference). */
 const TEMPORARY = [50196, 90033, 90090, 90091, 90100];
 
-/** Client credentials (app-only: the call API supports nothing else), in the tenant of each call (reference §1). */
+/** Client credentials (app-only: the call API supports nothing else), in the tenant of each call (Graph §1). */
 export function createTokens(settings: TokenSettings): Tokens {
   const tenants = new Map<string, (fresh: boolean) => Promise<string>>();
   return (tenantId, { fresh = false } = {}) => {

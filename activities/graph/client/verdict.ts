@@ -8,10 +8,10 @@ export interface Verdict {
   advice: string;
 }
 
-/** Retried by Temporal, unless the activity's options name the type (design, rule 4). */
+/** Retried by Temporal, unless the activity's options name the type (rule 4). */
 export const RETRIED: readonly ActivityFailureType[] = ['NotProcessed', 'OutcomeUnknown'];
 
-/** Errors of Graph that an operator must fix, by Graph's own number (reference §9.3). */
+/** Errors of Graph that an operator must fix, by Graph's own number (Graph §9.3). */
 const BY_CODE = new Map<number, Verdict>([
   [7503, permission('the app is not enabled for calling: check the Teams channel (Calling tab) of the bot registration')],
   [
@@ -23,7 +23,7 @@ const BY_CODE = new Map<number, Verdict>([
   [7505, { type: 'TenantMismatch', advice: 'check the tenant ids of the call and of the meeting: the token is taken for them' }],
 ]);
 
-/** The same for Entra's token endpoint, by AADSTS number (reference §9.3). */
+/** The same for Entra's token endpoint, by AADSTS number (Graph §9.3). */
 const BY_AADSTS = new Map<number, Verdict>([
   [
     700016,
@@ -43,7 +43,7 @@ const BY_AADSTS = new Map<number, Verdict>([
   [900023, { type: 'TenantMismatch', advice: 'the tenant id is malformed' }],
 ]);
 
-/** Graph's quotas: 100 legs at once, 10,000 a month (reference §10). Only the text of the error tells (§9.3). */
+/** Graph's quotas: 100 legs at once, 10,000 a month (Graph §10). Only the text of the error tells (§9.3). */
 const QUOTA = /creation limit|concurrent\s+(\w+\s+)?calls?/i;
 
 /** Undefined for a success. `namesLeg`: the request is about a call that exists, so that a 404 is about that call. */

@@ -6,7 +6,7 @@ export interface IncomingCall extends Received {
   caller?: { id: string; tenantId?: string };
   /** Kinds of identity that the source has (`user`, `phone`, `encrypted`…): explains why there may be no caller. */
   sourceKinds: string[];
-  /** Ids of everybody the call is meant for: our app, or a resource account (`applicationInstance`, reference §9.4). */
+  /** Ids of everybody the call is meant for: our app, or a resource account (`applicationInstance`, Graph §9.4). */
   targetIds: string[];
 }
 
@@ -19,7 +19,7 @@ export function readIncomingCall(call: JsonObject, received: Received): Incoming
   return { ...received, ...(caller && { caller }), sourceKinds: kindsOf(source), targetIds: targets.flatMap(idsOf) };
 }
 
-/** Without a user id (phone, guest, encrypted source) nobody can be invited (reference §8, step 0). */
+/** Without a user id (phone, guest, encrypted source) nobody can be invited (Graph §8, step 0). */
 function readCaller(user: unknown): IncomingCall['caller'] {
   const id = isJsonObject(user) ? text(user, 'id') : undefined;
   const tenantId = isJsonObject(user) ? text(user, 'tenantId') : undefined;

@@ -24,7 +24,7 @@ export function cappedText(object: JsonObject, field: string): string | undefine
   return `${full.slice(0, MAX_TEXT_LENGTH).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** The field as an integer; codes and sequence numbers also come as strings (reference §6). */
+/** The field as an integer; codes and sequence numbers also come as strings (Graph §6). */
 export function integer(object: JsonObject, field: string): number | undefined {
   const value = object[field];
   const number = typeof value === 'string' && /^-?\d+$/.test(value.trim()) ? Number(value) : value;

@@ -15,7 +15,7 @@ export interface ReadNotifications {
   ignored: number;
 }
 
-/** Reads a batch, the `value` of a body (reference §5.1). @param at ISO time at which it was received */
+/** Reads a batch, the `value` of a body (Graph §5.1). @param at ISO time at which it was received */
 export function readNotifications(items: readonly unknown[], at: string): ReadNotifications {
   const read = items.map((item) => readNotification(item, at));
   return {
@@ -32,7 +32,7 @@ interface ReadNotification {
   incoming: IncomingCall[];
 }
 
-/** One item of a batch (reference §5). Nothing is read from an item that is unknown or that no workflow needs. */
+/** One item of a batch (Graph §5). Nothing is read from an item that is unknown or that no workflow needs. */
 function readNotification(item: unknown, at: string): ReadNotification {
   const data = isJsonObject(item) ? dataOf(item.resourceData) : [];
   const path = isJsonObject(item) ? pathOf(item, data) : undefined;
@@ -65,13 +65,13 @@ function pathOf(item: JsonObject, [first]: JsonObject[]): ResourcePath | undefin
   return id === undefined || !isId(id) ? undefined : { callId: id, rest: '', last: '' };
 }
 
-/** One entity or a collection, for every kind of resource (reference §5.1). A deleted call may come without any data. */
+/** One entity or a collection, for every kind of resource (Graph §5.1). A deleted call may come without any data. */
 function dataOf(resourceData: unknown): JsonObject[] {
   const all: unknown[] = Array.isArray(resourceData) ? resourceData : [resourceData ?? {}];
   return all.filter(isJsonObject);
 }
 
-/** `operations/participants` is a documented path that names no operation (reference §5.2). */
+/** `operations/participants` is a documented path that names no operation (Graph §5.2). */
 function operationIdOf({ rest, last }: ResourcePath): { operationId?: string } {
   return /^operations\/(?!participants$)[^/]+$/.test(rest) ? { operationId: last } : {};
 }

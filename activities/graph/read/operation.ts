@@ -4,7 +4,7 @@ import { isJsonObject, text } from './json.ts';
 import type { Received } from './call.ts';
 import { readResultInfo } from './result-info.ts';
 
-/** A status that is absent, null, `Idle` or unknown counts as running (reference §3.3). Undefined for what is not an object. */
+/** A status that is absent, null, `Idle` or unknown counts as running (Graph §3.3). Undefined for what is not an object. */
 export function readOperationStatus(
   resource: unknown,
 ): { status: OperationEvent['status']; resultInfo?: ResultInfo } | undefined {

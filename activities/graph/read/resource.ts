@@ -11,7 +11,7 @@ export interface ResourcePath {
   last: string;
 }
 
-/** Both prefixes, absolute or not (reference §5.2). */
+/** Both prefixes, absolute or not (Graph §5.2). */
 const PATTERN = /^(?:https?:\/\/[^/]+)?(?:\/(?:v1\.0|beta))?\/(?:app|communications)\/calls\/([^/?#]+)(\/[^?#]*)?/i;
 
 /** Undefined for what is not the path of a call or of something below it. */
@@ -33,12 +33,12 @@ const KINDS: Record<string, ResourceKind> = {
   commsoperation: 'operation',
 };
 
-/** By the data's type, the only reliable sign; by the path if there is no type (reference §5.2). Undefined for what we do not need. */
+/** By the data's type, the only reliable sign; by the path if there is no type (Graph §5.2). Undefined for what we do not need. */
 export function resourceKind(resource: JsonObject, path: ResourcePath): ResourceKind | undefined {
   const type = odataType(resource);
   if (type !== undefined) return KINDS[type];
   if (path.rest === '') return 'call';
-  // `operations/participants` contains either (reference §5.2).
+  // `operations/participants` contains either (Graph §5.2).
   if ('info' in resource) return 'participant';
   if (path.rest.startsWith('participants')) return Array.isArray(resource.participants) ? 'deltaParticipants' : 'participant';
   return path.rest.startsWith('operations') ? 'operation' : undefined;

@@ -1,7 +1,7 @@
 import type { ResultInfo } from '../../../workflows/contract/result.ts';
 import { cappedText, integer, isJsonObject, type JsonObject } from './json.ts';
 
-/** `resultInfo` of a call or an operation, with the call's `terminationReason` (documented for beta only, yet seen: reference §7). `subCode` is read as `subcode`. */
+/** `resultInfo` of a call or an operation, with the call's `terminationReason` (documented for beta only, yet seen: Graph §7). `subCode` is read as `subcode`. */
 export function readResultInfo(resource: JsonObject): ResultInfo | undefined {
   const raw = isJsonObject(resource.resultInfo) ? resource.resultInfo : {};
   const info: ResultInfo = {};

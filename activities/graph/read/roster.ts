@@ -54,7 +54,7 @@ function readParticipant(participant: unknown): RosterEntry[] {
 }
 
 /**
- * The user's id if there is one, else that of any other kind: the examples list users under `application` (reference §11.9). The
+ * The user's id if there is one, else that of any other kind: the examples list users under `application` (Graph §11.9). The
  * id of a phone is its number, which must not get into a history: somebody on a phone goes by the participant's own id.
  */
 function idOf(participant: JsonObject): string | undefined {

@@ -138,7 +138,7 @@ export const GRAPH_SIMULATOR = [
     file: here('request-pipeline/request-pipeline.ts'),
     from: "return fault?.do === 'loseResponse' ? { lost: fault.how } : { reply };",
     to: 'return { reply };',
-    foundBy: here('start-graph-simulator.test.ts'),
+    foundBy: here('start-graph-simulator.system.test.ts'),
   },
   {
     guards: 'Simulator, a connection that breaks first',
@@ -146,7 +146,7 @@ export const GRAPH_SIMULATOR = [
     file: here('request-pipeline/request-pipeline.ts'),
     from: "if (fault?.do === 'reset') return { lost: 'reset' };",
     to: "if (fault?.do === 'reset') return (await process(), { lost: 'reset' });",
-    foundBy: here('start-graph-simulator.test.ts'),
+    foundBy: here('start-graph-simulator.system.test.ts'),
   },
   {
     guards: 'Simulator, repeated notifications',
@@ -154,7 +154,7 @@ export const GRAPH_SIMULATOR = [
     file: here('http/notifier.ts'),
     from: 'status === undefined || status === 503 || status === 429',
     to: 'status === undefined',
-    foundBy: here('start-graph-simulator.test.ts'),
+    foundBy: here('start-graph-simulator.system.test.ts'),
   },
   {
     guards: 'Simulator, secrets in the record',

@@ -23,7 +23,7 @@ export const callbackCertificate = check(
   judgeCertificate,
 );
 
-/** With a certificate that Graph does not trust, calls stay `establishing`, without any error (reference §9.4). */
+/** With a certificate that Graph does not trust, calls stay `establishing`, without any error (Graph §9.4). */
 export function judgeCertificate({ url, isSimulator, certificate }: CertificateSeen): Line[] {
   if (!certificate) {
     const says = `${url} has none`;

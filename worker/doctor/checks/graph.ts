@@ -34,6 +34,6 @@ export function judgeGraph(seen: Attempted<GraphAnswer>): Line[] {
   if (!verdict) return [bad(`${answered} for a call that does not exist`, NO_CALL_API)];
   if (verdict.type !== 'CallNotFound') return [bad(answered, verdict.advice)];
   if (code !== undefined) return [good('accepts our requests: a call that does not exist is not found')];
-  // Errors of the call API carry numbers (reference §9.1); those of an unknown path, words or nothing.
+  // Errors of the call API carry numbers (Graph §9.1); those of an unknown path, words or nothing.
   return [message ? note(`${answered}; the call API is known to answer 404/8522. ${NO_CALL_API}`) : bad(answered, NO_CALL_API)];
 }

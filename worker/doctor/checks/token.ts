@@ -4,13 +4,13 @@ import { judgeTokenRejection } from '../../../activities/graph/client/verdict.ts
 import { attempt, check, type Attempted, messageWithCauses } from '../check.ts';
 import { bad, good, type Line, note, skipped } from '../line.ts';
 
-/** The permissions an escalation needs, and what for (reference §2). */
+/** The permissions an escalation needs, and what for (Graph §2). */
 const NEEDED = {
   'Calls.JoinGroupCall.All': 'to join meetings',
   'Calls.InitiateGroupCall.All': 'to invite',
 };
 
-/** Current documentation wants it for reading and ending calls, older documentation wants none (reference §2). */
+/** Current documentation wants it for reading and ending calls, older documentation wants none (Graph §2). */
 const POSSIBLY_NEEDED = 'Calls.Initiate.All';
 
 /** Entra's own message within MSAL's, without the ids and times that follow it. */

@@ -32,7 +32,7 @@ it.each([200, 201, 202, 204])('%d is a success', (status) => {
   expect(requireSuccess(INVITE, given)).toBe(given);
 });
 
-describe('an answer of Graph (reference §9.3)', () => {
+describe('an answer of Graph (Graph §9.3)', () => {
   it.each<[string, GraphAnswer, string, boolean]>([
     ['7504', answer(403, '7504', 'Insufficient enterprise tenant permissions'), 'PermissionMissing', true],
     ['7503, flat', { status: 403, body: { errorCode: '7503', message: 'calling not enabled' } }, 'PermissionMissing', true],

@@ -148,7 +148,7 @@ describe('the notifications of the seed', () => {
   });
 });
 
-describe('the shapes of section 5 of the reference', () => {
+describe('the shapes of Graph §5', () => {
   it('are all told of here, but the legacy one, which is no batch', () => {
     const names = Object.keys(SHAPES).map((name) => `shapes/${name}`);
     expect(fixtureNames('shapes')).toEqual([...names, 'shapes/legacy'].sort());

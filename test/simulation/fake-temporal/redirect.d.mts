@@ -1,0 +1,1 @@
+export declare function redirect(specifier: string, from: string): URL | undefined;
