@@ -1,3 +1,3 @@
 /** What the worker's bundle offers: the workflow types by their names. */
-export { escalateCall } from './escalate-call.ts';
-export { hangUpLateLeg } from './hang-up-late-leg.ts';
+export { escalateCall } from './escalate-call/workflow.ts';
+export { hangUpLateLeg } from './hang-up-late-leg/workflow.ts';

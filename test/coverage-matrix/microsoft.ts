@@ -2,8 +2,8 @@ import type { Row } from './cell.ts';
 
 const answer = 'test/workflows/answer.system.test.ts > an answer that gets through';
 const tooLate = 'test/workflows/answer.system.test.ts > an answer that does not get through';
-const create = 'test/workflows/create.system.test.ts > a multiparty leg comes to use';
-const noLeg = 'test/workflows/create.system.test.ts > no multiparty leg comes to use';
+const create = 'test/workflows/create.system.test.ts > a multiparty leg becomes usable';
+const noLeg = 'test/workflows/create.system.test.ts > no multiparty leg becomes usable';
 const moved = 'test/workflows/invite.system.test.ts > the caller is moved';
 const notMoved = 'test/workflows/invite.system.test.ts > the caller is not moved, and keeps the P2P call';
 const lost = 'test/workflows/lost-notifications.system.test.ts';

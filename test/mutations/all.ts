@@ -21,6 +21,7 @@ import { ROWS } from './rows.ts';
 import { STORY } from './story.ts';
 import { UI } from './ui.ts';
 import { UNDER_FIRE } from './under-fire.ts';
+import { VIRTUAL_TIME } from './virtual-time.ts';
 import { WEBHOOK } from './webhook.ts';
 import { WEBHOOK_SIZES_AND_LEGS } from './webhook-sizes-and-legs.ts';
 
@@ -40,6 +41,7 @@ export const MUTATIONS: Mutation[] = [
   ...DEADLINES_AND_NAMESAKES,
   ...GRAPH_SIMULATOR,
   ...ROWS,
+  ...VIRTUAL_TIME,
   ...UI,
   ...UNDER_FIRE,
   ...OPERATORS,

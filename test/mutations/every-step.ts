@@ -13,7 +13,7 @@ export const EVERY_STEP = [
   {
     guards: 'Webhook dead, the roster is asked for',
     does: 'asks for the legs only',
-    file: 'workflows/escalation/ask-graph.ts',
+    file: 'workflows/run/probe.ts',
     from: 'roster: leg.run === e.subject.run',
     to: 'roster: false',
     foundBy: webhook,
@@ -37,7 +37,7 @@ export const EVERY_STEP = [
   {
     guards: 'Worker dead, create and invite are processed at most once',
     does: 'sends again what the dead worker has sent',
-    file: 'workflows/activity-options.ts',
+    file: 'workflows/run/activity-options.ts',
     from: '{ maximumAttempts: 1 }',
     to: "{ maximumAttempts: 2, nonRetryableErrorTypes: ['OutcomeUnknown', 'WorkerShutdown'] }",
     foundBy: 'test/workflows/worker-killed.crash.test.ts',
@@ -45,7 +45,7 @@ export const EVERY_STEP = [
   {
     guards: 'Worker dead, a late leg waits for the next one',
     does: 'asks once only, within a second',
-    file: 'workflows/hang-up-late-leg.ts',
+    file: 'workflows/hang-up-late-leg/workflow.ts',
     from: "scheduleToCloseTimeout: '45 minutes'",
     to: "scheduleToCloseTimeout: '1 millisecond'",
     foundBy: worker,
@@ -53,9 +53,9 @@ export const EVERY_STEP = [
   {
     guards: 'Caller hangs up while we tidy up',
     does: 'says that the P2P call is kept',
-    file: 'workflows/escalation/conclude.ts',
-    from: "return p2pLeg(e.subject, e.call).end ? 'ended' : 'kept';",
-    to: "return p2pLeg(e.subject, e.call).end && e.status === 'answering' ? 'ended' : 'kept';",
+    file: 'workflows/escalate-call/complete.ts',
+    from: "return p2pLegOf(escalation).end ? 'ended' : 'kept';",
+    to: "return p2pLegOf(escalation).end && escalation.state.status === 'answering' ? 'ended' : 'kept';",
     foundBy: hangsUp,
   },
   {
@@ -69,7 +69,7 @@ export const EVERY_STEP = [
   {
     guards: 'Leaving, a hang-up without effect',
     does: 'hangs up once only',
-    file: 'workflows/escalation/hang-up.ts',
+    file: 'workflows/run/hang-up.ts',
     from: 'const HANG_UPS = 2;',
     to: 'const HANG_UPS = 1;',
     foundBy: hangingUp,
@@ -77,9 +77,9 @@ export const EVERY_STEP = [
   {
     guards: 'Leaving, what cannot be hung up is named',
     does: 'names nothing',
-    file: 'workflows/escalation/left-behind.ts',
-    from: 'leg !== undefined && !leg.end',
-    to: 'leg !== undefined && leg.end',
+    file: 'workflows/escalate-call/left-behind.ts',
+    from: "fateOf(run, leg) === 'hangUpFailed'",
+    to: "fateOf(run, leg) === 'hangUpFailed' && leg.kind === 'p2p'",
     foundBy: hangingUp,
   },
   {

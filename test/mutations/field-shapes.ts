@@ -2,7 +2,7 @@ import type { Mutation } from './mutation.ts';
 
 const bodies = 'test/graph-simulator/model/notification-bodies.test.ts';
 const quirks = 'test/graph-simulator/model/field-quirks.test.ts';
-const stories = 'test/simulation/stories/stories.test.ts';
+const stories = 'test/simulation/stories/stories.system.test.ts';
 const reasons = 'test/workflows/call/reasons.test.ts';
 const invariants = 'test/invariants/invariants.test.ts';
 
@@ -43,7 +43,7 @@ export const FIELD_SHAPES = [
   {
     guards: 'Field shapes, our place in the lobby under an unknown id',
     does: 'does not see that nobody but the lobby is listed',
-    file: 'workflows/call/meeting.ts',
+    file: 'workflows/call/selectors.ts',
     from: "if (places.every((place) => place === 'absent')) return seesOnlyLobby(call, leg);",
     to: '',
     foundBy: stories,
@@ -51,7 +51,7 @@ export const FIELD_SHAPES = [
   {
     guards: 'Field shapes, our place in the lobby under an unknown id: asked, not assumed',
     does: 'believes a notification, which may tell of one person alone',
-    file: 'workflows/call/meeting.ts',
+    file: 'workflows/call/selectors.ts',
     from: 'return wasRead && people.length > 0',
     to: 'return people.length > 0',
     foundBy: 'test/workflows/call/fold.test.ts',
@@ -62,15 +62,15 @@ export const FIELD_SHAPES = [
     file: 'workflows/call/call.ts',
     from: 'const PEOPLE_IN_P2P = 2;',
     to: 'const PEOPLE_IN_P2P = 1;',
-    foundBy: 'test/workflows/call/news.test.ts',
+    foundBy: 'test/workflows/call/timeline-entries.test.ts',
   },
   {
     guards: 'Field shapes, meeting data in parts',
     does: 'tells of each part',
-    file: 'workflows/call/news.ts',
-    from: '...(after.hasMeetingData && !before.hasMeetingData ? [turned] : []),',
+    file: 'workflows/call/timeline-entries.ts',
+    from: '...(after.hasMeetingData && !before?.hasMeetingData ? [turned] : []),',
     to: '...(after.hasMeetingData ? [turned] : []),',
-    foundBy: 'test/workflows/call/news.test.ts',
+    foundBy: 'test/workflows/call/timeline-entries.test.ts',
   },
   {
     guards: 'Field shapes, how the simulator writes',

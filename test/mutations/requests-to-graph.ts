@@ -115,10 +115,10 @@ export const REQUESTS_TO_GRAPH = [
   {
     guards: 'client-request-id in the UI',
     does: 'does not show it',
-    file: 'workflows/escalation/current-details.ts',
+    file: 'workflows/escalate-call/details.ts',
     from: '    clientRequestId && `client-request-id ${clientRequestId}`,\n',
     to: '',
-    foundBy: 'test/workflows/current-details.test.ts',
+    foundBy: 'test/workflows/escalate-call/details.test.ts',
   },
   {
     guards: 'client-request-id, the order of results',

@@ -1,11 +1,15 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type FaultName, isFaultName, NAMED_FAULTS } from '../graph-simulator/faults/named-faults.ts';
 import { injectedEnvironment } from '../support/injected-environment.ts';
 import { startSystem, type System } from '../support/system.ts';
-import { runCall } from '../workflows/run-call.ts';
+import { startRow } from '../workflows/rows/play-on-server.ts';
+import { COMPARISON_POLICY } from './comparison/policy.ts';
+
+// They mostly wait, and each fault acts on its own call only; all at once would come too late for a deadline.
+vi.setConfig({ maxConcurrency: 12 });
 
 let system: System;
 let simulated: Partial<Record<FaultName, string>> = {};
@@ -19,10 +23,10 @@ afterAll(() => system.stop());
 const LEFT_OUT: FaultName[] = ['answer-too-late', 'multiparty-lonely', 'legacy-first'];
 const NAMES = Object.keys(NAMED_FAULTS).filter((name): name is FaultName => isFaultName(name) && !LEFT_OUT.includes(name));
 
-describe('the fake Temporal SDK ends a call as the real Temporal server and the real sandbox do', () => {
+describe.concurrent('the fake Temporal SDK ends a call as the real Temporal server and the real sandbox do', () => {
   it.each(NAMES)('%s', async (name) => {
-    const ran = await runCall(system, NAMED_FAULTS[name].faults);
-    const real = await ran.result().then(
+    const { call } = await startRow(system, { faults: NAMED_FAULTS[name].faults, policy: COMPARISON_POLICY });
+    const real = await call.result().then(
       (result) => (result.outcome === 'escalated' ? 'escalated' : result.reason),
       (error: unknown) => `failure ${typeOf(error)}`,
     );

@@ -1,6 +1,6 @@
 import type { ActivityDeps } from '../../activities/activity-deps.ts';
 import { callbackUri, type CallbackAddresses } from '../../activities/graph/callback-address.ts';
-import { createMediaChoice } from '../../activities/multiparty-media.ts';
+import type { MediaChoice } from '../../activities/multiparty-media.ts';
 import { wireActivities } from '../../activities/wire-activities.ts';
 import type { ActivityFunctions } from './virtual-activities.ts';
 import { CALLBACK_BASE } from './virtual-webhook.ts';
@@ -11,8 +11,8 @@ export const APPLICATION = '0b1e5c11-0000-4000-8000-00000000b07a';
 export function realActivities(
   graph: ActivityDeps['graph'],
   addresses: CallbackAddresses,
+  media: MediaChoice,
 ): (workflowId: string) => ActivityFunctions {
-  const media = createMediaChoice('auto');
   return (workflowId) => {
     const addressOf: ActivityDeps['callbackUri'] = async (leg) =>
       callbackUri(CALLBACK_BASE, await addresses.sign({ workflowId, leg }));

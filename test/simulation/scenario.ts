@@ -1,5 +1,6 @@
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
 import type { NotificationKind } from '../graph-simulator/faults/kinds.ts';
+import type { Timings } from '../graph-simulator/model/settings.ts';
 import type { EscalationPolicy } from '../../workflows/contract/policy.ts';
 import { type Circumstances, drawCircumstances } from './circumstances.ts';
 import { drawFault, withoutTwoFalse404s } from './draw-fault.ts';
@@ -20,8 +21,10 @@ export interface Scenario {
   /** ms after its end at which somebody starts the escalation again, where the P2P call is still there. */
   againAfter?: number;
   circumstances?: Circumstances;
-  /** Microsoft's side as fast as in the tests. */
-  fast?: boolean;
+  /** How long Microsoft's side takes; default realistic. */
+  timings?: Timings;
+  /** Every latency is its shortest, and Microsoft's side writes as in the field: times can be checked exactly. */
+  steady?: true;
 }
 
 /** Most runs meet one to three faults, some none. */

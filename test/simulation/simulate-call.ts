@@ -1,17 +1,17 @@
+import { createMediaChoice, type MediaChoice } from '../../activities/multiparty-media.ts';
 import { escalationWorkflowId } from '../../workflows/contract/call-id.ts';
 import { ESCALATE_CALL } from '../../workflows/contract/names.ts';
-import { escalateCall } from '../../workflows/escalate-call.ts';
-import { hangUpLateLeg } from '../../workflows/hang-up-late-leg.ts';
+import { escalateCall, hangUpLateLeg } from '../../workflows/index.ts';
 import { createFaultScript } from '../graph-simulator/faults/script.ts';
 import { createTeams, type SimulatedTeams } from '../graph-simulator/model/create-teams.ts';
-import { ALL_FORMS } from '../graph-simulator/model/forms.ts';
+import { ALL_FORMS, FIELD_FORMS, type Forms } from '../graph-simulator/model/forms.ts';
 import { isAlive, type Leg } from '../graph-simulator/model/leg.ts';
-import { FAST_TIMINGS, REALISTIC_TIMINGS } from '../graph-simulator/model/settings.ts';
+import { REALISTIC_TIMINGS } from '../graph-simulator/model/settings.ts';
 import type { Clocks } from './circumstances.ts';
 import { inputFor, TENANT } from './input-for.ts';
 import { isInLobby, movesOf } from './whereabouts.ts';
 import { pass } from './pass.ts';
-import { createRandom } from './random.ts';
+import { createRandom, createSteadyRandom, type Random } from './random.ts';
 import { APPLICATION, realActivities } from './real-activities.ts';
 import type { Scenario } from './scenario.ts';
 import { runActivitiesOn } from './fake-temporal/activity.ts';
@@ -51,9 +51,12 @@ const PATIENCE = 30 * 60_000;
 /** Late legs show themselves, and are hung up, within this after the end. */
 const AFTERMATH = 3 * 60_000;
 
-/** One call from its ringing to the quiet after its end, in virtual time. */
-export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
-  const random = createRandom(scenario.seed ^ 0x5eed);
+/**
+ * One call from its ringing to the quiet after its end, in virtual time.
+ * @param media what the worker remembers of earlier calls
+ */
+export async function simulateCall(scenario: Scenario, media: MediaChoice = createMediaChoice('auto')): Promise<SimulatedCall> {
+  const random = (scenario.steady ? createSteadyRandom : createRandom)(scenario.seed ^ 0x5eed);
   const clock = createVirtualClock(START);
   const { clocks = NO_SKEW } = scenario.circumstances ?? {};
   setProcessTime(() => clock.now() + clocks.worker);
@@ -68,14 +71,10 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
   const teams = createTeams({
     world: { now: clock.now, after: clock.after, newId: () => random.guid() },
     settings: {
-      timings: scenario.fast ? FAST_TIMINGS : REALISTIC_TIMINGS,
+      timings: scenario.timings ?? REALISTIC_TIMINGS,
       applicationId: APPLICATION,
       botAddress: 'https://webhook/api/calls',
-      idForm: random.pick(ALL_FORMS.idForm),
-      resourceForm: random.pick(ALL_FORMS.resourceForm),
-      rosterForm: random.pick(ALL_FORMS.rosterForm),
-      // By a chance of its own: what a seed meant before there was a choice, it still means.
-      dataForm: createRandom(scenario.seed ^ 0xf0f0).pick(ALL_FORMS.dataForm),
+      ...(scenario.steady ? FIELD_FORMS : drawForms(random, scenario.seed)),
       concurrentCalls: 100,
       monthlyCalls: 10_000,
     },
@@ -94,22 +93,28 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
     },
   });
   const addresses = createAddresses();
-  const tokens = createVirtualTokens(scenario);
+  const tokens = createVirtualTokens(scenario, script);
   const graph = createVirtualGraph(
     {
       clock,
       random,
       script,
       teams,
-      tokens: (tenantId) => tokens(tenantId, clock.now() - START),
+      tokens: (tenantId, fresh) => tokens(tenantId, clock.now() - START, fresh),
       slowRosters: scenario.circumstances?.slowRosters,
     },
     asked,
   );
-  const temporal = createVirtualTemporal(clock, random, { escalateCall, hangUpLateLeg }, realActivities(graph, addresses), {
-    killedInTask: () => random.chance(scenario.workerDies),
-    killedInActivity: () => random.chance(scenario.workerDies),
-  });
+  const temporal = createVirtualTemporal(
+    clock,
+    random,
+    { escalateCall, hangUpLateLeg },
+    realActivities(graph, addresses, media),
+    {
+      killedInTask: () => random.chance(scenario.workerDies),
+      killedInActivity: () => random.chance(scenario.workerDies),
+    },
+  );
   const webhookClock = { now: () => clock.now() + clocks.webhook };
   parts.webhook = createVirtualWebhook(webhookClock, temporal, addresses, (callId, receivedAt) =>
     inputFor(callId, receivedAt, scenario, p2p, 1),
@@ -159,5 +164,15 @@ export async function simulateCall(scenario: Scenario): Promise<SimulatedCall> {
     startedAt,
     endedAt,
     story: story.sort(),
+  };
+}
+
+function drawForms(random: Random, seed: number): Forms {
+  return {
+    idForm: random.pick(ALL_FORMS.idForm),
+    resourceForm: random.pick(ALL_FORMS.resourceForm),
+    rosterForm: random.pick(ALL_FORMS.rosterForm),
+    // By a chance of its own: what a seed meant before there was a choice, it still means.
+    dataForm: createRandom(seed ^ 0xf0f0).pick(ALL_FORMS.dataForm),
   };
 }

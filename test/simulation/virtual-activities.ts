@@ -18,6 +18,8 @@ export interface Attempt {
   name: string;
   args: unknown[];
   options: ActivityOptions;
+  /** A local one's failure comes as it was thrown, that of any other wrapped. */
+  local: boolean;
   workflow: { workflowId: string; runId: string };
 }
 
@@ -33,7 +35,7 @@ export function runActivity(
   isKilled: () => boolean,
   done: (result: { value: unknown } | { error: Error }) => void,
 ): { cancel(): void } {
-  const { name, args, options, workflow } = attempt;
+  const { name, args, options, local, workflow } = attempt;
   const scheduledAt = clock.now();
   const closeBy = scheduledAt + millis(options.scheduleToCloseTimeout, Number.POSITIVE_INFINITY);
   let tries = 0;
@@ -45,8 +47,9 @@ export function runActivity(
     over = true;
     clock.after(random.between(1, 8), `${name} result`, () => done(result));
   };
-  const fail = (cause: Error) =>
-    finish({ error: new ActivityFailure('Activity task failed', name, '1', RetryState.NON_RETRYABLE_FAILURE, 'worker', cause) });
+  const wrapped = (cause: Error) =>
+    new ActivityFailure('Activity task failed', name, '1', RetryState.NON_RETRYABLE_FAILURE, 'worker', cause);
+  const fail = (cause: Error) => finish({ error: local ? cause : wrapped(cause) });
   if (Number.isFinite(closeBy))
     clock.after(closeBy - scheduledAt, `${name} schedule to close`, () =>
       fail(new TimeoutFailure('schedule to close', undefined, TimeoutType.SCHEDULE_TO_CLOSE)),
@@ -100,7 +103,8 @@ export function runActivity(
 function asFailure(error: unknown): Error {
   if (error instanceof Error && 'failure' in error) return error;
   if (error instanceof ApplicationFailure) return error;
-  return ApplicationFailure.create({ message: String(error), type: error instanceof Error ? error.name : 'Error' });
+  const { message, name } = error instanceof Error ? error : new Error(String(error));
+  return ApplicationFailure.create({ message, type: name, nonRetryable: false, details: [] });
 }
 
 function millis(duration: number | string | null | undefined, otherwise: number): number {

@@ -20,6 +20,13 @@ export function setProcessTime(clock: () => number): void {
   globalThis.Date = Object.assign(VirtualDate, { UTC: RealDate.UTC, parse: RealDate.parse }) as DateConstructor;
 }
 
+/** Back to the machine's time. */
+export function resetProcessTime(): void {
+  ofProcess = () => RealDate.now();
+  now = ofProcess;
+  globalThis.Date = RealDate;
+}
+
 /** Workflow code sees the time that Temporal gave its task, whatever clock the worker has. */
 export function enterTask(at: number): void {
   now = () => at;

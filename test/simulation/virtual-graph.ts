@@ -1,6 +1,7 @@
 import type { GraphAnswer } from '../../activities/graph/graph-answer.ts';
-import type { Graph } from '../../activities/graph/graph-client.ts';
+import type { Graph, GraphRequest as SentRequest } from '../../activities/graph/graph-client.ts';
 import { NoAnswer } from '../../activities/graph/no-answer.ts';
+import type { TokenRefused } from '../../activities/graph/token-refused.ts';
 import { readRetryAfter } from '../../activities/graph/retry-after.ts';
 import type { FaultScript } from '../graph-simulator/faults/script.ts';
 import type { SimulatedTeams } from '../graph-simulator/model/create-teams.ts';
@@ -25,6 +26,8 @@ export interface Received {
   at: number;
   kind: GraphRequest['kind'];
   callId?: string;
+  tenantId: string;
+  body?: object;
   /** Of what was processed: how Graph answered, and when. */
   status?: number;
   processedAt?: number;
@@ -45,8 +48,8 @@ export interface GraphParts {
   random: Random;
   script: FaultScript;
   teams: SimulatedTeams;
-  /** Why there is none for a tenant now. */
-  tokens: (tenantId: string) => NoAnswer | undefined;
+  /** Why there is none for a tenant now. `fresh`: Graph has refused the kept one. */
+  tokens: (tenantId: string, fresh: boolean) => NoAnswer | TokenRefused | undefined;
   slowRosters: SlowRosters | undefined;
 }
 
@@ -55,13 +58,13 @@ export function createVirtualGraph(
   { clock, random, script, teams, tokens, slowRosters }: GraphParts,
   { received, tries }: GraphRecord,
 ): Graph {
-  return (sent) =>
-    new Promise((resolve, reject) => {
+  const send = (sent: SentRequest, fresh: boolean) =>
+    new Promise<GraphAnswer>((resolve, reject) => {
       const { request, page } = parseRequest(sent);
       const { tenantId } = sent;
       tries.push({ kind: request.kind, at: clock.now() });
       if (sent.limit.aborted) return reject(new NoAnswer('no', 'no time is left'));
-      const noToken = tokens(tenantId);
+      const noToken = tokens(tenantId, fresh);
       if (noToken) return void clock.after(random.between(5, 300), 'no token', () => reject(noToken));
       const callId = 'callId' in request ? request.callId : undefined;
       const fault = script.onRequest(request.kind, { tenantId, ...(callId !== undefined && { callId }) });
@@ -72,7 +75,14 @@ export function createVirtualGraph(
         random.between(5, 60) + (roster?.pageTakes ?? 0) + (fault?.do === 'delay' && fault.what === 'response' ? fault.ms : 0);
       sent.limit.addEventListener('abort', () => reject(new NoAnswer('perhaps', 'no answer in time')));
       clock.after(up, `${request.kind} arrives`, () => {
-        const entry: Received = { at: clock.now(), kind: request.kind, answered: false, ...(callId !== undefined && { callId }) };
+        const entry: Received = {
+          at: clock.now(),
+          kind: request.kind,
+          answered: false,
+          tenantId,
+          ...(callId !== undefined && { callId }),
+          ...(sent.body && { body: sent.body }),
+        };
         received.push(entry);
         clock.after(heldBack, `${request.kind} is processed`, () => {
           if (fault?.do === 'reset') return reject(new NoAnswer('perhaps', 'connection lost'));
@@ -101,6 +111,11 @@ export function createVirtualGraph(
         });
       });
     });
+  return async (sent) => {
+    const answer = await send(sent, false);
+    // With one fresh token, as the activities' own client.
+    return answer.status === 401 ? send(sent, true) : answer;
+  };
 }
 
 /** From the lobby nobody can be invited. */

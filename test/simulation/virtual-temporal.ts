@@ -20,8 +20,12 @@ export interface VirtualRun {
   /** Workflow tasks that failed by an exception of ours: bugs. */
   taskFailures: string[];
   events: number;
+  /** Search attributes, by their names. */
+  attributes: Record<string, unknown>;
   /** What a query answers, also after the end. */
   query(name: string): unknown;
+  /** What its page in the Temporal UI shows. */
+  details(): string;
 }
 
 /** What happens to workers. Each question is asked once at each place where it could happen. */
@@ -147,6 +151,7 @@ export function createVirtualTemporal(
   function carryOut(run: Open, command: Command): void {
     if (command.type === 'timer') clock.after(command.ms, 'timer', () => addJob(run, { type: 'timer', seq: command.seq }));
     if (command.type === 'cancelActivity') run.underWay.get(command.seq)?.cancel();
+    if (command.type === 'attributes') Object.assign(run.attributes, command.values);
     if (command.type !== 'activity') return;
     const { name, args, options, seq } = command;
     const workflow = { workflowId: run.workflowId, runId: run.runId };
@@ -155,7 +160,7 @@ export function createVirtualTemporal(
       clock,
       random,
       activitiesOf(run.workflowId),
-      { name, args: structuredClone(args), options, workflow },
+      { name, args: structuredClone(args), options, local: command.local, workflow },
       killed,
       (result) =>
         addJob(run, { type: 'activity', seq, result: 'value' in result ? { value: structuredClone(result.value) } : result }),
@@ -176,7 +181,9 @@ export function createVirtualTemporal(
         startedAt: clock.now(),
         taskFailures: [],
         events: 1,
+        attributes: {},
         query: (query) => run.instance.queries.get(query)?.(),
+        details: () => run.instance.details,
         begin: () => workflow(...args),
         instance: newInstance(workflowId, runId, new Date(clock.now())),
         history: [],

@@ -1,15 +1,37 @@
 import { NoAnswer } from '../../activities/graph/no-answer.ts';
+import { TokenRefused } from '../../activities/graph/token-refused.ts';
+import type { FaultScript } from '../graph-simulator/faults/script.ts';
 import { organizerTenant, TENANT } from './input-for.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Why there is no token for a tenant at a time, in ms after the call; undefined where there is one. */
-export type VirtualTokens = (tenantId: string, at: number) => NoAnswer | undefined;
+/**
+ * Why there is no token for a tenant at a time, in ms after the call; undefined where there is one. A token is kept. `fresh`:
+ * Graph has refused the kept one.
+ */
+export type VirtualTokens = (tenantId: string, at: number, fresh: boolean) => NoAnswer | TokenRefused | undefined;
 
-export function createVirtualTokens(scenario: Scenario): VirtualTokens {
+export function createVirtualTokens(scenario: Scenario, script: FaultScript): VirtualTokens {
+  const kept = new Set<string>();
+  return (tenantId, at, fresh) => {
+    if (isOut(scenario, tenantId, at)) return new NoAnswer('no', `No token for tenant ${tenantId}`);
+    if (kept.has(tenantId) && !fresh) return undefined;
+    const fault = script.onRequest('token', { tenantId });
+    if (fault?.do === 'reply') return refused(tenantId, fault.body);
+    kept.add(tenantId);
+    return undefined;
+  };
+}
+
+function isOut(scenario: Scenario, tenantId: string, at: number): boolean {
   const { tokensOut } = scenario.circumstances ?? {};
-  if (!tokensOut) return () => undefined;
-  const { tenant, from, for: lasts } = tokensOut;
-  const out = tenant === 'caller' ? TENANT : organizerTenant(scenario);
-  return (tenantId, at) =>
-    tenantId === out && at >= from && at < from + lasts ? new NoAnswer('no', `No token for tenant ${tenantId}`) : undefined;
+  if (!tokensOut) return false;
+  const out = tokensOut.tenant === 'caller' ? TENANT : organizerTenant(scenario);
+  return tenantId === out && at >= tokensOut.from && at < tokensOut.from + tokensOut.for;
+}
+
+/** As the activities' own client tells it; how it reads Entra's answer, its tests cover. */
+function refused(tenantId: string, body: unknown): TokenRefused {
+  const said = typeof body === 'object' && body !== null && 'error_description' in body ? String(body.error_description) : '';
+  const [, code] = /AADSTS(\d+)/.exec(said) ?? [];
+  return new TokenRefused(tenantId, code === undefined ? undefined : Number(code), new Error(said));
 }

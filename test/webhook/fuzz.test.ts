@@ -136,7 +136,7 @@ describe('under fuzz', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(item, json), { maxLength: 5 }), (items) => {
         const { events } = readNotifications(items, at);
-        expect(readEvents(structuredClone(events))).toEqual({ events, passedOver: 0 });
+        expect(readEvents(structuredClone(events))).toEqual({ events, ignored: 0 });
       }),
       budget,
     );
@@ -149,7 +149,7 @@ describe('under fuzz', () => {
         const leg = { kind: 'multiparty' as const, run: 'run', tenantId: 'tenant', attempt: 1 };
         const call = events.reduce(
           (folded, event) => fold(subject, folded, { ...event, leg }, 1),
-          newCall(subject, 'incoming', 'tenant'),
+          newCall([{ callId: subject.p2pCallId, kind: 'p2p', attempt: 0, tenantId: 'tenant', run: 'run', reached: 'incoming' }]),
         );
         expect(Object.keys(call.legs).length).toBeGreaterThan(0);
         for (const event of readEvents(signalled).events) fold(subject, call, event, 2);

@@ -14,7 +14,7 @@ afterAll(() => system.stop());
 const quick = { policy: { establishWithin: 1_500 } };
 const SERVER_ERROR = { error: { code: '9999', message: 'Unknown server error.' } };
 
-describe('a multiparty leg comes to use', () => {
+describe('a multiparty leg becomes usable', () => {
   it.each<[string, FaultInput[], number]>([
     ['after the first create met a 500', [{ request: 'createCall', do: 'reply', status: 500, body: SERVER_ERROR }], 2],
     ['after the first create was throttled', [{ request: 'createCall', do: 'reply', status: 429, retryAfter: '0.128' }], 2],
@@ -48,7 +48,7 @@ describe('a multiparty leg comes to use', () => {
   });
 });
 
-describe('no multiparty leg comes to use', () => {
+describe('no multiparty leg becomes usable', () => {
   it.each<[string, FaultInput[], object]>([
     [
       'every create meets a 500',

@@ -29,7 +29,7 @@ describe('a leg that shows itself late', () => {
     expect(ran.count('delete')).toBe(hangUps);
   });
 
-  it('while its escalation runs is hung up at once, and the first leg to come to use is the one', async () => {
+  it('while its escalation runs is hung up at once, and the first leg to be usable is the one', async () => {
     const ran = await runCall(
       system,
       [

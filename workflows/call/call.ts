@@ -1,15 +1,18 @@
 import { normalizeId } from '../contract/call-id.ts';
 import type { CallEvent, LegRef, RosterEvent } from '../contract/events.ts';
-import { foldCallState, foldMissing, type Leg, type LivingState, sameSpelling } from './leg.ts';
+import { foldCallState, foldMissing, type Leg, sameSpelling } from './leg.ts';
 import { foldOperation, type Operation, operationKey } from './operation.ts';
 import { EMPTY_ROSTER, foldRoster, type Roster } from './roster.ts';
 
-/** Whose escalation it is: what the fold judges events by. */
-export interface Subject {
-  /** First execution's run id. */
+/** Which run it is, and of which P2P call, if any: what the fold judges events by. */
+export interface Identity {
+  /** First execution's run id: the legs on its addresses are its own. */
   run: string;
-  p2pCallId: string;
+  p2pCallId?: string;
 }
+
+/** A leg that a run knows from its start. */
+export type KnownLeg = Pick<Leg, 'callId' | 'kind' | 'attempt' | 'tenantId' | 'run' | 'reached'>;
 
 /** All that was heard of the call. One state for one set of events, in whatever order and repetition they came. */
 export interface Call {
@@ -19,43 +22,42 @@ export interface Call {
   /** By `rosterKey`. */
   rosters: Record<string, Roster>;
   /** Tick of the latest roster under the P2P call's path on an address that is not a multiparty leg's: a reason to ask, no evidence (reference §11.8). */
-  doubtfulRosterAt?: number;
+  unattributedRosterSeq?: number;
 }
 
-export function newCall(subject: Subject, p2pState: LivingState, tenantId: string): Call {
-  const p2p: Leg = { callId: subject.p2pCallId, kind: 'p2p', attempt: 0, tenantId, run: subject.run, reached: p2pState };
-  return { legs: { [normalizeId(subject.p2pCallId)]: p2p }, operations: {}, rosters: {} };
+export function newCall(legs: readonly KnownLeg[]): Call {
+  return { legs: Object.fromEntries(legs.map((leg) => [normalizeId(leg.callId), leg])), operations: {}, rosters: {} };
 }
 
 /**
  * Folds one event into the call. Pure; events that concern neither the P2P leg nor a leg of an address of ours leave it as it is.
- * @param tick when the event was heard, by the run's own counter; for a probe's roster: when its GET was begun
+ * @param seq when the event was heard, by the run's own counter; for a probe's roster: when its GET was begun
  */
-export function fold(subject: Subject, call: Call, event: CallEvent, tick: number): Call {
+export function fold(identity: Identity, call: Call, event: CallEvent, seq: number): Call {
   const key = normalizeId(event.callId);
   switch (event.type) {
     case 'call':
-      return withLeg(adopt(subject, call, event), key, (leg) => foldCallState(leg, event));
+      return withLeg(adopt(identity, call, event), key, (leg) => foldCallState(leg, event));
     case 'callMissing':
       return withLeg(call, key, (leg) => foldMissing(leg, event));
     case 'meetingData':
       return withLeg(call, key, (leg) => (leg.kind === 'p2p' ? { ...leg, hasMeetingData: true } : leg));
     case 'operation': {
-      const adopted = adopt(subject, call, event);
-      if (!isOurMeeting(subject, adopted, event)) return adopted;
+      const adopted = adopt(identity, call, event);
+      if (!isOurMeeting(identity, adopted, event)) return adopted;
       const id = operationKey(event);
-      return { ...adopted, operations: { ...adopted.operations, [id]: foldOperation(adopted.operations[id], event, tick) } };
+      return { ...adopted, operations: { ...adopted.operations, [id]: foldOperation(adopted.operations[id], event, seq) } };
     }
     case 'roster': {
-      const adopted = adopt(subject, call, event);
-      if (isOurMeeting(subject, adopted, event)) {
-        const at = rosterKey(subject, event.callId, event.leg);
+      const adopted = adopt(identity, call, event);
+      if (isOurMeeting(identity, adopted, event)) {
+        const at = rosterKey(identity, event.callId, event.leg);
         return {
           ...adopted,
-          rosters: { ...adopted.rosters, [at]: foldRoster(adopted.rosters[at] ?? EMPTY_ROSTER, event, tick) },
+          rosters: { ...adopted.rosters, [at]: foldRoster(adopted.rosters[at] ?? EMPTY_ROSTER, event, seq) },
         };
       }
-      return key === normalizeId(subject.p2pCallId) ? foldDoubtfulRoster(adopted, key, event, tick) : adopted;
+      return isP2PCall(identity, event.callId) ? foldUnattributedRoster(adopted, key, event, seq) : adopted;
     }
   }
 }
@@ -63,21 +65,21 @@ export function fold(subject: Subject, call: Call, event: CallEvent, tick: numbe
 /** The caller and the bot are all that a P2P call has. */
 const PEOPLE_IN_P2P = 2;
 
-function foldDoubtfulRoster(call: Call, key: string, { participants }: RosterEvent, tick: number): Call {
+function foldUnattributedRoster(call: Call, key: string, { participants }: RosterEvent, seq: number): Call {
   if (participants.length === 0) return call;
   const several = participants.filter(({ left }) => !left).length > PEOPLE_IN_P2P;
   const told = several ? withLeg(call, key, (leg) => ({ ...leg, listsSeveral: true })) : call;
-  return { ...told, doubtfulRosterAt: Math.max(call.doubtfulRosterAt ?? 0, tick) };
+  return { ...told, unattributedRosterSeq: Math.max(call.unattributedRosterSeq ?? 0, seq) };
 }
 
 /**
  * Makes the leg of an event on a multiparty leg's address that names a call nobody knew: the response to its creation was
  * lost, or is slower than the notification. An address of another run makes a leg as well, which is never used, only hung up.
  */
-function adopt(subject: Subject, call: Call, event: CallEvent): Call {
+function adopt(identity: Identity, call: Call, event: CallEvent): Call {
   const key = normalizeId(event.callId);
   const { leg } = event;
-  if (leg?.kind !== 'multiparty' || key === normalizeId(subject.p2pCallId)) return call;
+  if (leg?.kind !== 'multiparty' || isP2PCall(identity, event.callId)) return call;
   const known = call.legs[key];
   const attempt = known ? Math.min(known.attempt, leg.attempt) : leg.attempt;
   const run = known && known.run <= leg.run ? known.run : leg.run;
@@ -99,16 +101,20 @@ function withLeg(call: Call, key: string, change: (leg: Leg) => Leg): Call {
 }
 
 /** By the address it came on, else by the leg it names: a roster after a replacement is written under the P2P call's path (reference §11.8). */
-function isOurMeeting(subject: Subject, call: Call, event: CallEvent): boolean {
-  if (event.leg?.kind === 'multiparty') return event.leg.run === subject.run;
+function isOurMeeting(identity: Identity, call: Call, event: CallEvent): boolean {
+  if (event.leg?.kind === 'multiparty') return event.leg.run === identity.run;
   const leg = call.legs[normalizeId(event.callId)];
-  return leg?.kind === 'multiparty' && leg.run === subject.run;
+  return leg?.kind === 'multiparty' && leg.run === identity.run;
 }
 
 /** A roster under a path that is not its leg's is filed under the leg's attempt. */
-function rosterKey(subject: Subject, callId: string, leg: LegRef | undefined): string {
-  const misfiled = leg?.kind === 'multiparty' && normalizeId(callId) === normalizeId(subject.p2pCallId);
-  return misfiled ? `attempt ${leg.attempt}` : normalizeId(callId);
+function rosterKey(identity: Identity, callId: string, leg: LegRef | undefined): string {
+  const isUnderP2PPath = leg?.kind === 'multiparty' && isP2PCall(identity, callId);
+  return isUnderP2PPath ? `attempt ${leg.attempt}` : normalizeId(callId);
+}
+
+function isP2PCall({ p2pCallId }: Identity, callId: string): boolean {
+  return p2pCallId !== undefined && normalizeId(callId) === normalizeId(p2pCallId);
 }
 
 /** The rosters that tell of one leg's meeting. */

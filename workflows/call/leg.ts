@@ -25,7 +25,7 @@ export interface Leg {
 
 /** The evidence of an end, in fixed precedence: what Graph said of it over two reads that found nothing. */
 export interface LegEnd {
-  by: 'word' | 'missing';
+  evidence: 'notification' | 'missing';
   resultInfo?: ResultInfo;
   terminated?: true;
   deleted?: true;
@@ -33,32 +33,40 @@ export interface LegEnd {
 
 const PROGRESS: readonly LivingState[] = ['incoming', 'establishing', 'established'];
 
-export function furtherState(a: LivingState, b: LivingState): LivingState {
+export function furthestState(a: LivingState, b: LivingState): LivingState {
   return PROGRESS.indexOf(a) >= PROGRESS.indexOf(b) ? a : b;
 }
 
 export function foldCallState(leg: Leg, event: CallStateEvent): Leg {
   const named = { ...leg, callId: sameSpelling(leg.callId, event.callId) };
-  if (event.state !== 'terminated') return { ...named, reached: furtherState(leg.reached, event.state) };
+  if (event.state !== 'terminated') return { ...named, reached: furthestState(leg.reached, event.state) };
   return {
     ...named,
     end: {
-      ...(leg.end?.by === 'word' ? leg.end : {}),
-      by: 'word',
-      ...optional('resultInfo', strongerResult(leg.end?.by === 'word' ? leg.end.resultInfo : undefined, event.resultInfo)),
+      ...(leg.end?.evidence === 'notification' ? leg.end : {}),
+      evidence: 'notification',
+      ...optional(
+        'resultInfo',
+        strongerResult(leg.end?.evidence === 'notification' ? leg.end.resultInfo : undefined, event.resultInfo),
+      ),
       ...(event.deleted ? { deleted: true } : { terminated: true }),
     },
   };
 }
 
 export function foldMissing(leg: Leg, event: CallMissingEvent): Leg {
-  if (leg.end?.by === 'word') return leg;
-  return { ...leg, end: { by: 'missing', ...optional('resultInfo', strongerResult(leg.end?.resultInfo, event.resultInfo)) } };
+  if (leg.end?.evidence === 'notification') return leg;
+  return {
+    ...leg,
+    end: { evidence: 'missing', ...optional('resultInfo', strongerResult(leg.end?.resultInfo, event.resultInfo)) },
+  };
 }
 
 /** Nothing more can come that would tell why the leg ended: Graph's word has a code (a 404's is none), or both notifications of the end are there. */
 export function endIsSettled(end: LegEnd): boolean {
-  return (end.by === 'word' && end.resultInfo?.code !== undefined) || (end.terminated === true && end.deleted === true);
+  return (
+    (end.evidence === 'notification' && end.resultInfo?.code !== undefined) || (end.terminated === true && end.deleted === true)
+  );
 }
 
 /** Of two spellings of one id always the same, whichever came first. Lower case with dashes sorts last, which is what today's Graph sends. */

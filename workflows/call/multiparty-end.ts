@@ -13,7 +13,7 @@ export type MultipartyVerdict =
 /** Reference §9.3, rows of M; codes of [DEL]. */
 export function whyMultipartyLegEnded(leg: Leg): MultipartyVerdict {
   const code = resultCode(leg.end?.resultInfo);
-  if (!code || leg.end?.by === 'missing') return unexplained(leg);
+  if (!code || leg.end?.evidence === 'missing') return unexplained(leg);
   if (is(code, 200, 5000, 5300, 4097, 5001, 5003, 5030, 7000, 10550)) return 'endedByOthers';
   if (is(code, 200, 5002, 5007, 5010, 5012, 5013, 5020)) return 'tryAgain';
   if (is(code, 200, 5014, 5855) || is(code, 403)) return 'failed';

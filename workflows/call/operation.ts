@@ -11,7 +11,7 @@ export interface Operation {
   status: 'running' | 'failed' | 'completed';
   resultInfo?: ResultInfo;
   /** Tick at which it was first heard of. */
-  firstHeard: number;
+  firstSeq: number;
 }
 
 const PROGRESS = { running: 0, failed: 1, completed: 2 } satisfies Record<Operation['status'], number>;
@@ -21,7 +21,7 @@ export function operationKey(event: OperationEvent): string {
   return JSON.stringify([event.clientContext ?? null, event.operationId?.toLowerCase() ?? null]);
 }
 
-export function foldOperation(known: Operation | undefined, event: OperationEvent, tick: number): Operation {
+export function foldOperation(known: Operation | undefined, event: OperationEvent, seq: number): Operation {
   const further = !known || PROGRESS[event.status] > PROGRESS[known.status] ? event.status : known.status;
   const resultInfo = further === 'running' ? undefined : resultOf(known, event, further);
   return {
@@ -29,7 +29,7 @@ export function foldOperation(known: Operation | undefined, event: OperationEven
     ...(event.clientContext !== undefined && { clientContext: event.clientContext }),
     status: further,
     ...(resultInfo && { resultInfo }),
-    firstHeard: Math.min(known?.firstHeard ?? tick, tick),
+    firstSeq: Math.min(known?.firstSeq ?? seq, seq),
   };
 }
 
@@ -45,7 +45,7 @@ function resultOf(known: Operation | undefined, event: OperationEvent, status: O
 export interface SentInvite {
   clientContext: string;
   /** Tick of its sending. */
-  sentAt: number;
+  sentSeq: number;
 }
 
 /**
@@ -56,11 +56,11 @@ export interface SentInvite {
 export function operationsOf(invite: SentInvite, all: readonly Operation[], invites: readonly SentInvite[]): Operation[] {
   const own = all.filter((operation) => operation.clientContext === invite.clientContext);
   const ids = new Set(own.map(({ operationId }) => operationId?.toLowerCase()).filter((id) => id !== undefined));
-  const latest = invites.every(({ sentAt }) => sentAt <= invite.sentAt);
+  const latest = invites.every(({ sentSeq }) => sentSeq <= invite.sentSeq);
   return all.filter((operation) => {
     if (own.includes(operation)) return true;
     if (operation.operationId !== undefined && ids.has(operation.operationId.toLowerCase())) return true;
-    return latest && operation.firstHeard >= invite.sentAt && !belongsTo(operation, invites, all);
+    return latest && operation.firstSeq >= invite.sentSeq && !belongsTo(operation, invites, all);
   });
 }
 

@@ -19,7 +19,7 @@ function isEndedByBot(end: LegEnd): boolean {
 
 /** Whether anybody said why the leg ended: two 404s do not, nor does a notification without a code. */
 export function hasReason(end: LegEnd): boolean {
-  return end.by === 'word' && end.resultInfo?.code !== undefined;
+  return end.evidence === 'notification' && end.resultInfo?.code !== undefined;
 }
 
 /**
@@ -27,13 +27,13 @@ export function hasReason(end: LegEnd): boolean {
  * @param windowOver whether `answerWithin` had passed when the end was first heard of; tells a call that rang out from one that was hung up, where two 404s are all we have
  */
 export function whyP2PCallEnded(leg: Leg, windowOver: boolean): NotEscalatedReason {
-  const end = leg.end ?? { by: 'missing' };
+  const end = leg.end ?? { evidence: 'missing' };
   return leg.reached === 'incoming' ? beforeTheAnswer(end, windowOver) : afterTheAnswer(end);
 }
 
 function beforeTheAnswer(end: LegEnd, windowOver: boolean): NotEscalatedReason {
   const code = resultCode(end.resultInfo);
-  if (end.by === 'missing') return windowOver ? 'answeredTooLate' : 'callerHungUp';
+  if (end.evidence === 'missing') return windowOver ? 'answeredTooLate' : 'callerHungUp';
   if (isEndedByBot(end)) return 'p2pCallFailed';
   if (!code || isSuccess(code) || is(code, 487, 0)) return 'callerHungUp';
   if (is(code, 487, 10003, 10004) || is(code, 408) || is(code, 480)) return 'answeredTooLate';
@@ -42,7 +42,7 @@ function beforeTheAnswer(end: LegEnd, windowOver: boolean): NotEscalatedReason {
 
 function afterTheAnswer(end: LegEnd): NotEscalatedReason {
   const code = resultCode(end.resultInfo);
-  if (end.by === 'missing') return 'callerHungUp';
+  if (end.evidence === 'missing') return 'callerHungUp';
   if (isEndedByBot(end)) return 'p2pCallFailed';
   if (!code || is(code, 487, 0)) return 'callerHungUp';
   if (is(code, 200, 5000, 5300)) return 'p2pCallFailed';

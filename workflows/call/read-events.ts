@@ -2,13 +2,13 @@ import { isId } from '../contract/call-id.ts';
 import type { CallEvent } from '../contract/events.ts';
 
 /**
- * The items of a signal that are events this version knows. Whatever else a signal carries is counted and passed over: an
+ * The items of a signal that are events this version knows. Whatever else a signal carries is counted and ignored: an
  * exception here would fail the workflow task again and again (design, rule 9).
  */
-export function readEvents(argument: unknown): { events: CallEvent[]; passedOver: number } {
+export function readEvents(argument: unknown): { events: CallEvent[]; ignored: number } {
   const items: unknown[] = Array.isArray(argument) ? argument : [argument];
   const events = items.filter(isCallEvent);
-  return { events, passedOver: items.length - events.length };
+  return { events, ignored: items.length - events.length };
 }
 
 const STATES: readonly unknown[] = ['incoming', 'establishing', 'established', 'terminated'];

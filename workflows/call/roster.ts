@@ -7,17 +7,17 @@ export type Place = 'in' | 'inLobby' | 'absent';
 export interface Roster {
   people: Record<string, Person>;
   /** Tick at which the latest GET of the whole roster was begun: whoever it does not list was absent then. */
-  readAt?: number;
+  readSeq?: number;
   /** Highest sequence number of a full roster: whoever it does not list was absent then. */
   fullSequence?: number;
   /** Tick of the first roster that listed everybody who was in. */
-  firstFullAt?: number;
+  firstFullSeq?: number;
 }
 
 interface Person {
-  firstInAt?: number;
-  seenInAt?: number;
-  seenInLobbyAt?: number;
+  firstInSeq?: number;
+  seenInSeq?: number;
+  seenInLobbySeq?: number;
   /** What the latest GET that listed this person said. */
   read?: { at: number; place: Place };
   /** What the highest sequence number said, and when it was heard: numbered rosters that overtake one another are a fault of the simulation. */
@@ -26,35 +26,35 @@ interface Person {
 
 export const EMPTY_ROSTER: Roster = { people: {} };
 
-/** @param tick when it was heard; for a probe: when its GET was begun */
-export function foldRoster(roster: Roster, event: RosterEvent, tick: number): Roster {
+/** @param seq when it was heard; for a probe: when its GET was begun */
+export function foldRoster(roster: Roster, event: RosterEvent, seq: number): Roster {
   const people = { ...roster.people };
   for (const entry of event.participants) {
     const id = normalizeId(entry.id);
-    people[id] = foldPerson(people[id] ?? {}, entry.left ? 'absent' : entry.inLobby ? 'inLobby' : 'in', event, tick);
+    people[id] = foldPerson(people[id] ?? {}, entry.left ? 'absent' : entry.inLobby ? 'inLobby' : 'in', event, seq);
   }
   const next: Roster = { ...roster, people };
   if (event.extent !== 'full') return next;
   // From the lobby we are shown the lobby alone, which tells nothing of who is in.
   if (event.participants.some(({ inLobby, left }) => !inLobby && !left))
-    next.firstFullAt = Math.min(roster.firstFullAt ?? tick, tick);
-  if (event.source === 'probe') next.readAt = Math.max(roster.readAt ?? 0, tick);
+    next.firstFullSeq = Math.min(roster.firstFullSeq ?? seq, seq);
+  if (event.source === 'probe') next.readSeq = Math.max(roster.readSeq ?? 0, seq);
   else if (event.sequenceNumber !== undefined) {
     next.fullSequence = Math.max(roster.fullSequence ?? event.sequenceNumber, event.sequenceNumber);
   }
   return next;
 }
 
-function foldPerson(person: Person, place: Place, event: RosterEvent, tick: number): Person {
+function foldPerson(person: Person, place: Place, event: RosterEvent, seq: number): Person {
   const next = { ...person };
   if (place === 'in') {
-    next.firstInAt = Math.min(person.firstInAt ?? tick, tick);
-    next.seenInAt = Math.max(person.seenInAt ?? 0, tick);
+    next.firstInSeq = Math.min(person.firstInSeq ?? seq, seq);
+    next.seenInSeq = Math.max(person.seenInSeq ?? 0, seq);
   }
-  if (place === 'inLobby') next.seenInLobbyAt = Math.max(person.seenInLobbyAt ?? 0, tick);
-  if (event.source === 'probe') next.read = later(person.read, { at: tick, place });
+  if (place === 'inLobby') next.seenInLobbySeq = Math.max(person.seenInLobbySeq ?? 0, seq);
+  if (event.source === 'probe') next.read = later(person.read, { at: seq, place });
   else if (event.sequenceNumber !== undefined)
-    next.sequenced = higher(person.sequenced, { number: event.sequenceNumber, at: tick, place });
+    next.sequenced = higher(person.sequenced, { number: event.sequenceNumber, at: seq, place });
   return next;
 }
 
@@ -74,26 +74,26 @@ function better(a: Place, b: Place): Place {
   return WORTH[a] >= WORTH[b] ? a : b;
 }
 
-/** Best place at which somebody was seen at or after a tick: what the replacement is decided by, for it needs to have happened only once. */
-export function seenSince(roster: Roster, id: string, tick: number): Place {
+/** Best place at which somebody was seen at or after a seq: what the replacement is decided by, for it needs to have happened only once. */
+export function seenSince(roster: Roster, id: string, seq: number): Place {
   const person = roster.people[normalizeId(id)];
-  if ((person?.seenInAt ?? -1) >= tick) return 'in';
-  return (person?.seenInLobbyAt ?? -1) >= tick ? 'inLobby' : 'absent';
+  if ((person?.seenInSeq ?? -1) >= seq) return 'in';
+  return (person?.seenInLobbySeq ?? -1) >= seq ? 'inLobby' : 'absent';
 }
 
 /**
- * Whether somebody was first seen in at or after a tick, and not by the first roster that listed everybody: that one tells of those
+ * Whether somebody was first seen in at or after a seq, and not by the first roster that listed everybody: that one tells of those
  * who were in before it, too, and it may come late.
  * @param orListedFirst whether being listed by that first roster will do
  */
-export function cameSince(roster: Roster, id: string, tick: number, orListedFirst: boolean): boolean {
-  const { firstInAt = -1 } = roster.people[normalizeId(id)] ?? {};
-  return firstInAt >= tick && (orListedFirst || firstInAt > (roster.firstFullAt ?? Infinity));
+export function cameSince(roster: Roster, id: string, seq: number, orListedFirst: boolean): boolean {
+  const { firstInSeq = -1 } = roster.people[normalizeId(id)] ?? {};
+  return firstInSeq >= seq && (orListedFirst || firstInSeq > (roster.firstFullSeq ?? Infinity));
 }
 
-/** Whether somebody was seen in the lobby at or after a tick, wherever they are now. */
-export function wasInLobbySince(roster: Roster, id: string, tick: number): boolean {
-  return (roster.people[normalizeId(id)]?.seenInLobbyAt ?? -1) >= tick;
+/** Whether somebody was seen in the lobby at or after a seq, wherever they are now. */
+export function wasInLobbySince(roster: Roster, id: string, seq: number): boolean {
+  return (roster.people[normalizeId(id)]?.seenInLobbySeq ?? -1) >= seq;
 }
 
 /**
@@ -103,14 +103,14 @@ export function wasInLobbySince(roster: Roster, id: string, tick: number): boole
 export function placeNow(roster: Roster, id: string): Place {
   const person = roster.people[normalizeId(id)];
   if (!person) return 'absent';
-  const readAt = roster.readAt ?? -1;
+  const readSeq = roster.readSeq ?? -1;
   const sequenced = sequencedPlace(roster, person);
-  const fromRead: Place = person.read?.at === readAt ? person.read.place : 'absent';
+  const fromRead: Place = person.read?.at === readSeq ? person.read.place : 'absent';
   const seenLater = better(
-    (person.seenInAt ?? -1) > readAt ? 'in' : 'absent',
-    (person.seenInLobbyAt ?? -1) > readAt ? 'inLobby' : 'absent',
+    (person.seenInSeq ?? -1) > readSeq ? 'in' : 'absent',
+    (person.seenInLobbySeq ?? -1) > readSeq ? 'inLobby' : 'absent',
   );
-  if (sequenced && sequenced.at > readAt) return sequenced.place;
+  if (sequenced && sequenced.at > readSeq) return sequenced.place;
   return better(fromRead, seenLater);
 }
 

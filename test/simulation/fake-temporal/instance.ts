@@ -12,7 +12,7 @@ export type Command =
     }
   | { type: 'cancelActivity'; seq: number }
   | { type: 'timer'; seq: number; ms: number }
-  | { type: 'attributes'; names: string[] };
+  | { type: 'attributes'; values: Record<string, unknown> };
 
 /** One instance of a workflow function: a run, or its replay. */
 export interface Instance {

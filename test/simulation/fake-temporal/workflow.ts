@@ -1,7 +1,8 @@
 /**
  * Stands in for `@temporalio/workflow`, as small as our use of it: the same names, promises and order of wakening, without a
- * server and without a sandbox. `comparison.test.ts` holds it to the real one.
+ * server and without a sandbox. Held to the real one by `comparison/apis.system.test.ts`, and for whole calls by `comparison.system.test.ts`.
  */
+import { CancelledFailure } from '@temporalio/common';
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 import { current } from './instance.ts';
 
@@ -75,8 +76,8 @@ export function workflowInfo() {
   return { workflowId, runId, firstExecutionRunId: runId, startTime, historyLength: activations };
 }
 
-export function upsertSearchAttributes(pairs: { key: { name: string } }[]): void {
-  current().commands.push({ type: 'attributes', names: pairs.map(({ key }) => key.name) });
+export function upsertSearchAttributes(pairs: { key: { name: string }; value: unknown }[]): void {
+  current().commands.push({ type: 'attributes', values: Object.fromEntries(pairs.map(({ key, value }) => [key.name, value])) });
 }
 
 export function setCurrentDetails(details: string): void {
@@ -95,7 +96,9 @@ export class CancellationScope {
 
   static current() {
     const instance = current();
-    const cancelRequested = new Promise<never>((_, reject) => instance.onCancel.push(() => reject(new Error('cancelled'))));
+    const cancelRequested = new Promise<never>((_, reject) =>
+      instance.onCancel.push(() => reject(new CancelledFailure('Workflow cancelled'))),
+    );
     return { cancelRequested };
   }
 

@@ -3,7 +3,7 @@ import { escalationWorkflowId } from '../../../workflows/contract/call-id.ts';
 import type { CallEvent } from '../../../workflows/contract/events.ts';
 import type { EscalateCallInput } from '../../../workflows/contract/input.ts';
 import { CALL_NOTIFICATIONS, ESCALATE_CALL } from '../../../workflows/contract/names.ts';
-import { escalateCall } from '../../../workflows/escalate-call.ts';
+import { escalateCall } from '../../../workflows/index.ts';
 import type { RequestKind } from '../../graph-simulator/faults/kinds.ts';
 import { pass } from '../pass.ts';
 import { createRandom } from '../random.ts';

@@ -1,10 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Call, fold, newCall, type Subject } from '../../../workflows/call/call.ts';
-import { isInLobby, isOfUse, multipartyLegs, p2pLeg, peopleIn } from '../../../workflows/call/meeting.ts';
+import { type Call, fold, newCall, type Identity } from '../../../workflows/call/call.ts';
+import { isInLobby, isUsable, multipartyLegs, p2pLeg, peopleIn } from '../../../workflows/call/selectors.ts';
 import type { CallEvent, LegRef } from '../../../workflows/contract/events.ts';
 
-const subject: Subject = { run: 'run-1', p2pCallId: '57DAB8B1894C409AB240BD8BEAE78896' };
+const P2P = '57DAB8B1894C409AB240BD8BEAE78896';
+const identity: Identity = { run: 'run-1', p2pCallId: P2P };
+const p2pOf = (call: Call) => {
+  const leg = p2pLeg(identity, call);
+  if (!leg) throw new Error('The model lost its P2P leg');
+  return leg;
+};
+const ringing = () => newCall([{ callId: P2P, kind: 'p2p', attempt: 0, tenantId: 'tenant', run: 'run-1', reached: 'incoming' }]);
 const MEETING = '90ED37DCD8E34E119DE330A955DDA06F';
 const SECOND_LEG = 'a0ed37dc-d8e3-4e11-9de3-30a955dda06f';
 const at = '2026-11-23T10:00:00.000Z';
@@ -12,7 +19,7 @@ const attempt = (n: number, run = 'run-1'): LegRef => ({ kind: 'multiparty', run
 
 interface Heard {
   event: CallEvent;
-  tick: number;
+  seq: number;
 }
 
 const spelling = (id: string) => fc.constantFrom(id, id.toLowerCase());
@@ -29,7 +36,7 @@ const resultInfo = fc.option(
 const state = fc.constantFrom('incoming' as const, 'establishing' as const, 'established' as const, 'terminated' as const);
 const p2pEvent = fc.record({
   type: fc.constant('call' as const),
-  callId: spelling(subject.p2pCallId),
+  callId: spelling(P2P),
   at: fc.constant(at),
   state,
   deleted: fc.boolean(),
@@ -49,12 +56,12 @@ const legEvent = fc.tuple(leg, state, fc.boolean(), resultInfo).map(([of, reache
 }));
 const missing = fc.record({
   type: fc.constant('callMissing' as const),
-  callId: spelling(subject.p2pCallId),
+  callId: spelling(P2P),
   at: fc.constant(at),
 });
 const meetingData = fc.record({
   type: fc.constant('meetingData' as const),
-  callId: fc.oneof(spelling(subject.p2pCallId), spelling(MEETING)),
+  callId: fc.oneof(spelling(P2P), spelling(MEETING)),
   at: fc.constant(at),
 });
 const operation = fc
@@ -94,7 +101,7 @@ const roster = fc
   }));
 const rosterOfP2P = fc.array(entry, { maxLength: 4 }).map((participants) => ({
   type: 'roster' as const,
-  callId: subject.p2pCallId,
+  callId: P2P,
   at,
   participants,
   extent: 'full' as const,
@@ -102,11 +109,11 @@ const rosterOfP2P = fc.array(entry, { maxLength: 4 }).map((participants) => ({
 }));
 const heard: fc.Arbitrary<Heard> = fc.record({
   event: fc.oneof(p2pEvent, legEvent, missing, meetingData, operation, roster, rosterOfP2P),
-  tick: fc.integer({ min: 1, max: 9 }),
+  seq: fc.integer({ min: 1, max: 9 }),
 });
 
 function foldAll(all: readonly Heard[]): Call {
-  return all.reduce((call, { event, tick }) => fold(subject, call, event, tick), newCall(subject, 'incoming', 'tenant'));
+  return all.reduce((call, { event, seq }) => fold(identity, call, event, seq), ringing());
 }
 
 describe('the fold', () => {
@@ -133,8 +140,8 @@ describe('the fold', () => {
   it('never takes a step of a leg back', () => {
     fc.assert(
       fc.property(fc.array(heard, { maxLength: 12 }), heard, (all, one) => {
-        const before = p2pLeg(subject, foldAll(all));
-        const after = p2pLeg(subject, foldAll([...all, one]));
+        const before = p2pOf(foldAll(all));
+        const after = p2pOf(foldAll([...all, one]));
         const order = ['incoming', 'establishing', 'established'];
         expect(order.indexOf(after.reached)).toBeGreaterThanOrEqual(order.indexOf(before.reached));
         if (before.end) expect(after.end).toBeDefined();
@@ -143,20 +150,20 @@ describe('the fold', () => {
   });
 
   it('adopts a leg that only its callback address made known', () => {
-    const call = foldAll([{ event: { type: 'call', callId: MEETING, at, state: 'established', leg: attempt(1) }, tick: 1 }]);
+    const call = foldAll([{ event: { type: 'call', callId: MEETING, at, state: 'established', leg: attempt(1) }, seq: 1 }]);
     expect(multipartyLegs(call)).toMatchObject([{ callId: MEETING, attempt: 1, reached: 'established' }]);
   });
 
   it('keeps a leg of an earlier run apart', () => {
     const call = foldAll([
-      { event: { type: 'call', callId: MEETING, at, state: 'established', leg: attempt(1, 'run-0') }, tick: 1 },
+      { event: { type: 'call', callId: MEETING, at, state: 'established', leg: attempt(1, 'run-0') }, seq: 1 },
     ]);
     expect(multipartyLegs(call)).toMatchObject([{ run: 'run-0' }]);
   });
 
   it('makes no leg of a stranger', () => {
     const call = foldAll([
-      { event: { type: 'call', callId: 'stranger', at, state: 'established' }, tick: 1 },
+      { event: { type: 'call', callId: 'stranger', at, state: 'established' }, seq: 1 },
       {
         event: {
           type: 'call',
@@ -165,7 +172,7 @@ describe('the fold', () => {
           state: 'established',
           leg: { kind: 'p2p', run: 'run-1', tenantId: 'tenant' },
         },
-        tick: 2,
+        seq: 2,
       },
     ]);
     expect(Object.keys(call.legs)).toHaveLength(1);
@@ -174,26 +181,31 @@ describe('the fold', () => {
   it('lets what Graph says of an end win over reads that found nothing, and a code over none', () => {
     const said = {
       type: 'call' as const,
-      callId: subject.p2pCallId,
+      callId: P2P,
       at,
       state: 'terminated' as const,
       resultInfo: { code: 200, subcode: 4097 },
     };
-    const silent = { type: 'call' as const, callId: subject.p2pCallId, at, state: 'terminated' as const, deleted: true };
-    const gone = { type: 'callMissing' as const, callId: subject.p2pCallId, at };
+    const silent = { type: 'call' as const, callId: P2P, at, state: 'terminated' as const, deleted: true };
+    const gone = { type: 'callMissing' as const, callId: P2P, at };
     for (const order of [
       [said, silent, gone],
       [gone, silent, said],
       [silent, gone, said],
     ]) {
-      const { end } = p2pLeg(subject, foldAll(order.map((event, tick) => ({ event, tick }))));
-      expect(end).toMatchObject({ by: 'word', terminated: true, deleted: true, resultInfo: { code: 200, subcode: 4097 } });
+      const { end } = p2pOf(foldAll(order.map((event, seq) => ({ event, seq }))));
+      expect(end).toMatchObject({
+        evidence: 'notification',
+        terminated: true,
+        deleted: true,
+        resultInfo: { code: 200, subcode: 4097 },
+      });
     }
   });
 });
 
 describe('the roster', () => {
-  const inMeeting = (participants: { id: string; inLobby: boolean }[], tick: number, more: object = {}): Heard => ({
+  const inMeeting = (participants: { id: string; inLobby: boolean }[], seq: number, more: object = {}): Heard => ({
     event: {
       type: 'roster',
       callId: MEETING,
@@ -204,9 +216,9 @@ describe('the roster', () => {
       participants,
       ...more,
     },
-    tick,
+    seq,
   });
-  const established: Heard = { event: { type: 'call', callId: MEETING, at, state: 'established', leg: attempt(1) }, tick: 1 };
+  const established: Heard = { event: { type: 'call', callId: MEETING, at, state: 'established', leg: attempt(1) }, seq: 1 };
 
   it('makes a leg of no use while we are known to be in the lobby, and of use once admitted', () => {
     const inLobby = [established, inMeeting([{ id: 'bot', inLobby: true }], 2)];
@@ -214,9 +226,9 @@ describe('the roster', () => {
     const [leg] = multipartyLegs(waiting);
     if (!leg) throw new Error('no leg');
     expect(isInLobby(waiting, leg, 'BOT')).toBe(true);
-    expect(isOfUse(waiting, leg, 'bot')).toBe(false);
+    expect(isUsable(waiting, leg, 'bot')).toBe(false);
     const admitted = foldAll([...inLobby, inMeeting([{ id: 'bot', inLobby: false }], 3)]);
-    expect(isOfUse(admitted, leg, 'bot')).toBe(true);
+    expect(isUsable(admitted, leg, 'bot')).toBe(true);
   });
 
   it('takes somebody away only by a higher sequence number or a later read', () => {
@@ -272,27 +284,27 @@ describe('the roster', () => {
 
   it("counts under the P2P call's path only on a multiparty leg's address", () => {
     const caller = [{ id: 'caller', inLobby: false }];
-    const misfiled = { ...inMeeting(caller, 2).event, callId: subject.p2pCallId };
+    const misfiled = { ...inMeeting(caller, 2).event, callId: P2P };
     const leg = multipartyLegs(foldAll([established]))[0];
     if (!leg) throw new Error('no leg');
-    expect(peopleIn(foldAll([established, { event: misfiled, tick: 2 }]), leg)).toEqual([{ userId: 'caller', inLobby: false }]);
+    expect(peopleIn(foldAll([established, { event: misfiled, seq: 2 }]), leg)).toEqual([{ userId: 'caller', inLobby: false }]);
     const doubtful = foldAll([
       established,
-      { event: { ...misfiled, leg: { kind: 'p2p', run: 'run-1', tenantId: 'tenant' } }, tick: 5 },
+      { event: { ...misfiled, leg: { kind: 'p2p', run: 'run-1', tenantId: 'tenant' } }, seq: 5 },
     ]);
     expect(peopleIn(doubtful, leg)).toEqual([]);
-    expect(doubtful.doubtfulRosterAt).toBe(5);
-    expect(p2pLeg(subject, doubtful)).not.toHaveProperty('listsSeveral');
+    expect(doubtful.unattributedRosterSeq).toBe(5);
+    expect(p2pOf(doubtful)).not.toHaveProperty('listsSeveral');
   });
 
   it('of more than two under the P2P call tells that it has become a multiparty call, people who left aside', () => {
     const onP2P = (participants: { id: string; inLobby: boolean; left?: true }[]) => {
       const event = {
         ...inMeeting(participants, 2).event,
-        callId: subject.p2pCallId,
+        callId: P2P,
         leg: { kind: 'p2p', run: 'run-1', tenantId: 'tenant' } as const,
       };
-      return p2pLeg(subject, foldAll([{ event, tick: 2 }]));
+      return p2pOf(foldAll([{ event, seq: 2 }]));
     };
     const [bot, caller, guest] = ['bot', 'caller', 'guest'].map((id) => ({ id, inLobby: false }));
     if (!bot || !caller || !guest) throw new Error('nobody');

@@ -13,6 +13,6 @@ it.each(['message', 'terminationReason', 'requestId', 'clientRequestId'])(
   'takes a result whose %s is a text of a bearable length',
   (field) => {
     const texts = ['c-1', 'x'.repeat(2_001), 7, null, {}].map((value) => event({ [field]: value }));
-    expect(readEvents(texts)).toEqual({ events: [texts[0]], passedOver: 4 });
+    expect(readEvents(texts)).toEqual({ events: [texts[0]], ignored: 4 });
   },
 );

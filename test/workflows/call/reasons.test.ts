@@ -6,7 +6,7 @@ import { isSignOfReplacement, whyP2PCallEnded } from '../../../workflows/call/p2
 import { resultCode } from '../../../workflows/call/result-code.ts';
 
 function leg(kind: Leg['kind'], reached: LivingState, said: Partial<LegEnd>): Leg {
-  return { callId: 'c', kind, attempt: 0, run: 'r', tenantId: 't', reached, end: { by: 'word', ...said } };
+  return { callId: 'c', kind, attempt: 0, run: 'r', tenantId: 't', reached, end: { evidence: 'notification', ...said } };
 }
 
 const code = (code: number, subcode = 0, message?: string) => ({ resultInfo: { code, subcode, ...(message && { message }) } });
@@ -18,8 +18,8 @@ describe('why a P2P call ended before the answer', () => {
     ['200/5002', code(200, 5002), false, 'callerHungUp'],
     ['0/0', code(0), false, 'callerHungUp'],
     ['no code', {}, false, 'callerHungUp'],
-    ['two 404s, in the window', { by: 'missing' as const }, false, 'callerHungUp'],
-    ['two 404s, after the window', { by: 'missing' as const }, true, 'answeredTooLate'],
+    ['two 404s, in the window', { evidence: 'missing' as const }, false, 'callerHungUp'],
+    ['two 404s, after the window', { evidence: 'missing' as const }, true, 'answeredTooLate'],
     ['487/10003', code(487, 10003), false, 'answeredTooLate'],
     ['487/10004', code(487, 10004), false, 'answeredTooLate'],
     ['408/8544', code(408, 8544), false, 'answeredTooLate'],
@@ -42,7 +42,7 @@ describe('why an answered P2P call ended', () => {
     ['other 200', code(200, 9), 'callerHungUp'],
     ['487/0', code(487), 'callerHungUp'],
     ['no code', {}, 'callerHungUp'],
-    ['two 404s', { by: 'missing' as const }, 'callerHungUp'],
+    ['two 404s', { evidence: 'missing' as const }, 'callerHungUp'],
     ['200/7000', code(200, 7000), 'p2pCallFailed'],
     ['AppInitiated', { resultInfo: { terminationReason: 'AppInitiated' } }, 'p2pCallFailed'],
     ['200/5000', code(200, 5000), 'p2pCallFailed'],
@@ -69,9 +69,9 @@ describe('the end of a P2P leg after an invite', () => {
     ['200/4521', code(200, 4521), false],
     ['200/5010', code(200, 5010), false],
     ['no code', {}, false],
-    ['two 404s', { by: 'missing' as const }, false],
+    ['two 404s', { evidence: 'missing' as const }, false],
   ])('%s: a sign of the replacement or not', (_, said, isSign) => {
-    expect(isSignOfReplacement({ by: 'word', ...said })).toBe(isSign);
+    expect(isSignOfReplacement({ evidence: 'notification', ...said })).toBe(isSign);
   });
 });
 
@@ -93,7 +93,7 @@ describe('what the end of a multiparty leg means', () => {
     ['500/7117', 'establishing', code(500, 7117), 'tryAgain'],
     ['no code, established', 'established', {}, 'endedByOthers'],
     ['no code, establishing', 'establishing', {}, 'tryAgain'],
-    ['two 404s, established', 'established', { by: 'missing' as const }, 'endedByOthers'],
+    ['two 404s, established', 'established', { evidence: 'missing' as const }, 'endedByOthers'],
     ['another code, establishing', 'establishing', code(200, 1), 'tryAgain'],
   ] as const)('%s', (_, reached, said, verdict) => {
     expect(whyMultipartyLegEnded(leg('multiparty', reached, said))).toBe(verdict);

@@ -5,7 +5,7 @@ import { newLines } from '../../../workflows/client/watch.ts';
 const line = (number: number): TimelineEntry => ({ at: new Date(number).toISOString(), what: `line ${number}` });
 const LEFT_OUT = 'Lines were left out here';
 
-/** As the workflow caps it: 300 lines, the middle left out (workflows/escalation/report.ts). */
+/** As the workflow caps it: 300 lines, the middle left out (workflows/run/timeline.ts). */
 function timelineOf(lines: number): TimelineEntry[] {
   const timeline: TimelineEntry[] = [];
   for (let number = 1; number <= lines; number++) {

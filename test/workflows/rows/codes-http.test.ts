@@ -1,31 +1,23 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { injectedEnvironment } from '../../support/injected-environment.ts';
-import { startSystem, type System } from '../../support/system.ts';
-import { expectFailure } from './expect-failure.ts';
-import { ended, ESCALATED, expectRow, type Row, SENDS } from './expect-row.ts';
-import { ROW_TIMINGS } from './play-row.ts';
+import { describe, expect, it } from 'vitest';
+import { createMediaChoice } from '../../../activities/multiparty-media.ts';
+import { ended, ESCALATED, type Row, SENDS } from './row.ts';
 import { CAPACITY, HTTP_FAILURES, OUTCOMES } from './http-rows.ts';
 import { always, refusal } from './refusals.ts';
+import { testFailure, testRow } from './virtual-row.ts';
 
-let system: System;
-beforeAll(async () => {
-  system = await startSystem({ environment: injectedEnvironment(), simulator: { timings: ROW_TIMINGS } });
-});
-afterAll(() => system.stop());
-
-describe.concurrent('HTTP response: the workflow fails', () => {
+describe('HTTP response: the workflow fails', () => {
   it.each(HTTP_FAILURES)('$row ($case)', async (row) => {
-    await expectFailure(system, row);
+    await testFailure(row);
   });
 });
 
-describe.concurrent('HTTP response: the workflow completes', () => {
+describe('HTTP response: the workflow completes', () => {
   it.each([...CAPACITY, ...OUTCOMES])('$row ($case)', async (row) => {
-    await expectRow(system, row);
+    await testRow(row);
   });
 
   it("tokens: the organizer's tenant for what is of the multiparty leg, the caller's for the P2P call", async () => {
-    const { played } = await expectRow(system, {
+    const { played } = await testRow({
       row: "organizer's tenant",
       case: 'another than the caller’s',
       organizer: [],
@@ -35,7 +27,7 @@ describe.concurrent('HTTP response: the workflow completes', () => {
       ends: ESCALATED,
       sends: { ...SENDS, delete: 2 },
     });
-    const { tenantId } = played.call;
+    const { tenantId } = played;
     const tenantsOf = (kind: 'answer' | 'createCall' | 'invite' | 'delete') =>
       played.requests(kind).map((request) => request.tenantId);
     expect(tenantsOf('answer')).toEqual([tenantId]);
@@ -46,7 +38,7 @@ describe.concurrent('HTTP response: the workflow completes', () => {
   });
 
   it('an end of the P2P call that was settled by a refusal’s look is told by its code', async () => {
-    await expectRow(system, {
+    await testRow({
       row: 'a refused invite echoes the end of the P2P call',
       case: '400',
       faults: [
@@ -54,20 +46,14 @@ describe.concurrent('HTTP response: the workflow completes', () => {
         { leg: 'p2p', do: 'end', at: 'multiparty established', afterMs: 0, code: 410, subcode: 301005 },
         { notification: 'p2p deleted', do: 'delay', ms: 400 },
       ],
+      takes: 1_100,
       ends: ended('p2pCallFailed', { code: 410, subcode: 301005 }),
       sends: SENDS,
     });
   });
 });
 
-/** Its own system, for a worker remembers the form that Graph took. */
 describe('400/8523 on create: other media form, same attempt', () => {
-  let fresh: System;
-  beforeAll(async () => {
-    fresh = await startSystem({ environment: injectedEnvironment(), simulator: { timings: ROW_TIMINGS } });
-  });
-  afterAll(() => fresh.stop());
-
   it('and remembered by the worker', async () => {
     const row: Row = {
       row: '400/8523 on create: other media form, same attempt',
@@ -76,7 +62,8 @@ describe('400/8523 on create: other media form, same attempt', () => {
       ends: ESCALATED,
       sends: { ...SENDS, createCall: 2 },
     };
-    const { played, result } = await expectRow(fresh, row);
+    const media = createMediaChoice('auto');
+    const { played, result } = await testRow(row, { media });
     const [omitted, serviceHosted] = played.requests('createCall').map(bodyOf);
     expect(omitted).not.toHaveProperty('mediaConfig');
     expect(serviceHosted).toMatchObject({
@@ -84,7 +71,7 @@ describe('400/8523 on create: other media form, same attempt', () => {
       requestedModalities: ['audio'],
     });
     expect(result.timeline.filter(({ what }) => what.startsWith('Creating'))).toHaveLength(1);
-    await expectRow(fresh, { ...row, case: 'next call', sends: SENDS });
+    await testRow({ ...row, case: 'next call', sends: SENDS }, { media });
   });
 });
 

@@ -1,15 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../graph-simulator/faults/fault.ts';
-import { injectedEnvironment } from '../../support/injected-environment.ts';
-import { startSystem, type System } from '../../support/system.ts';
-import { ESCALATED, expectRow, kept, type Row } from './expect-row.ts';
-import { ROW_TIMINGS } from './play-row.ts';
-
-let system: System;
-beforeAll(async () => {
-  system = await startSystem({ environment: injectedEnvironment(), simulator: { timings: ROW_TIMINGS } });
-});
-afterAll(() => system.stop());
+import { ESCALATED, kept, type Row } from './row.ts';
+import { testRow } from './virtual-row.ts';
 
 type Said = { code?: number; subcode?: number; message?: string; told?: false };
 const NOT_FOUND = { code: 404, subcode: 8522 };
@@ -83,21 +75,21 @@ const ROWS: Row[] = [
   ...FAULTED.map(twiceEstablished),
   ...FAULTED.slice(0, 1).map(twiceEstablishing),
   newAttempt({ code: 500, subcode: 9999, message: 'No. DiagCode: 200#5012.@' }),
-  final('multipartyCallEnded', {}),
-  final('multipartyCallEnded', { told: false }),
+  { ...final('multipartyCallEnded', {}), takes: 1_100 },
+  { ...final('multipartyCallEnded', { told: false }), takes: 2_600 },
   ...THE_REST.map((said) => final('multipartyCallEnded', said)),
   newAttempt({}),
   newAttempt({ told: false }),
   ...THE_REST.map(newAttempt),
 ];
 
-describe.concurrent('M, before the caller is in', () => {
+describe('M, before the caller is in', () => {
   it.each(ROWS)('$row ($case)', async (row) => {
-    await expectRow(system, row);
+    await testRow(row);
   });
 
   it('our own DELETE: – (the leg of an attempt that ran out of time is hung up, and another made)', async () => {
-    await expectRow(system, {
+    await testRow({
       row: 'our own DELETE',
       case: '200/7000',
       faults: [{ leg: 'multiparty', do: 'neverEstablish' }],
@@ -108,7 +100,7 @@ describe.concurrent('M, before the caller is in', () => {
   });
 
   it('new attempt, other media form (400/2203)', async () => {
-    const { played } = await expectRow(system, {
+    const { played } = await testRow({
       row: 'new attempt, other media form',
       case: '400/2203',
       ...establishing({ code: 400, subcode: 2203 }),
@@ -122,12 +114,12 @@ describe.concurrent('M, before the caller is in', () => {
   });
 });
 
-describe.concurrent('one 404 is no end', () => {
+describe('one 404 is no end', () => {
   it.each<[string, FaultInput[]]>([
     ['of the P2P leg and of ours, asked in every quiet while', [{ request: 'getCall', do: 'reply', status: 404, nth: 1 }]],
     ['of every second read', [2, 4, 6].map((nth) => ({ request: 'getCall', do: 'reply', status: 404, nth }))],
   ])('%s', async (_, faults) => {
-    await expectRow(system, {
+    await testRow({
       row: 'one 404 is no end',
       case: 'the leg lives',
       faults: [...faults, { notification: 'multiparty established', do: 'lose' }],

@@ -1,6 +1,6 @@
 import type { ResultInfo } from '../../../workflows/contract/result.ts';
-import type { FailureRow } from './expect-failure.ts';
-import { NOTHING, SENDS } from './expect-row.ts';
+import type { FailureRow } from './row.ts';
+import { NOTHING, SENDS } from './row.ts';
 import {
   aadsts,
   always,

@@ -1,27 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { injectedEnvironment } from '../../support/injected-environment.ts';
-import { startSystem, type System } from '../../support/system.ts';
-import { expectFailure } from './expect-failure.ts';
-import { ended, ESCALATED, expectRow, kept, NOTHING, SENDS } from './expect-row.ts';
+import { describe, expect, it } from 'vitest';
+import { ended, ESCALATED, kept, NOTHING, SENDS } from './row.ts';
 import { FAILURE_ROWS } from './failure-rows.ts';
-import { playRow, ROW_TIMINGS } from './play-row.ts';
+import { playVirtually } from './play-virtually.ts';
 import { always, BAD_REQUEST, NOT_FOUND, once, PERMISSION_MISSING } from './refusals.ts';
+import { testFailure, testRow } from './virtual-row.ts';
 
-let system: System;
-beforeAll(async () => {
-  system = await startSystem({ environment: injectedEnvironment(), simulator: { timings: ROW_TIMINGS } });
-});
-afterAll(() => system.stop());
-
-describe.concurrent('the workflow fails', () => {
+describe('the workflow fails', () => {
   it.each(FAILURE_ROWS)('$row ($case)', async (row) => {
-    await expectFailure(system, row);
+    await testFailure(row);
   });
 });
 
-describe.concurrent('the workflow does not fail', () => {
+describe('the workflow does not fail', () => {
   it('a 404 to an invite speaks of the leg; of one that lives it is repeated, then inviteFailed', async () => {
-    await expectRow(system, {
+    await testRow({
       row: 'a 404 to a request that names a leg speaks of that leg',
       case: 'invite',
       faults: [always('invite', NOT_FOUND)],
@@ -31,7 +23,7 @@ describe.concurrent('the workflow does not fail', () => {
   });
 
   it('a 404 to an answer speaks of the call; one that lives is answered again', async () => {
-    await expectRow(system, {
+    await testRow({
       row: 'a 404 to a request that names a leg speaks of that leg',
       case: 'answer',
       faults: [once('answer', NOT_FOUND)],
@@ -43,7 +35,7 @@ describe.concurrent('the workflow does not fail', () => {
   it.each([PERMISSION_MISSING, BAD_REQUEST])(
     'a 4xx on invite first probes at the legs: one that has ended explains it',
     async (said) => {
-      await expectRow(system, {
+      await testRow({
         row: 'a 4xx on answer or invite first probes at the legs',
         case: 'invite',
         // Held back so long that the caller is gone, untold, before the refusal.
@@ -53,6 +45,7 @@ describe.concurrent('the workflow does not fail', () => {
           { notification: 'multiparty established', do: 'delay', ms: 300 },
         ],
         policy: { probeAfter: 15_000 },
+        takes: 2_100,
         ends: ended('callerHungUp', { code: 404, subcode: 8522 }),
         sends: SENDS,
       });
@@ -60,17 +53,18 @@ describe.concurrent('the workflow does not fail', () => {
   );
 
   it('a 4xx on answer first probes at the call: one that has ended explains it', async () => {
-    await expectRow(system, {
+    await testRow({
       row: 'a 4xx on answer or invite first probes at the legs',
       case: 'answer',
       faults: [{ leg: 'p2p', do: 'end', at: 'ringing', told: false }, always('answer', BAD_REQUEST)],
+      takes: 2_100,
       ends: ended('callerHungUp', { code: 404, subcode: 8522 }),
       sends: NOTHING,
     });
   });
 
   it('a repeated answer that is refused because the first got through goes on', async () => {
-    await expectRow(system, {
+    await testRow({
       row: 'after an answer of unknown outcome a 4xx means: look at the call',
       case: 'answer',
       faults: [
@@ -85,7 +79,7 @@ describe.concurrent('the workflow does not fail', () => {
   });
 
   it.each(['getCall', 'getParticipants'] as const)('a refused look goes to the timeline: %s', async (request) => {
-    await expectRow(system, {
+    await testRow({
       row: 'a refused look, keepAlive or hang-up goes to the timeline',
       case: request,
       faults: [always(request, PERMISSION_MISSING), { notification: 'multiparty established', do: 'delay', ms: 1_500 }],
@@ -95,11 +89,9 @@ describe.concurrent('the workflow does not fail', () => {
   });
 
   it('a refused hang-up goes to the timeline and to leftBehind', async () => {
-    const played = await playRow(system, { faults: [always('delete', PERMISSION_MISSING)] });
-    const result = await played.call.result();
-    const { multiparty } = played.alive();
-    expect(multiparty).toHaveLength(1);
-    expect(result).toMatchObject({ outcome: 'escalated', leftBehind: multiparty });
-    expect(result.timeline.some(({ what }) => /could not be hung up: .*7504/.test(what))).toBe(true);
+    const { ending, snapshot, alive } = await playVirtually({ faults: [always('delete', PERMISSION_MISSING)] });
+    expect(alive.multiparty).toHaveLength(1);
+    expect(ending).toMatchObject({ result: { outcome: 'escalated', leftBehind: alive.multiparty } });
+    expect(snapshot.timeline.some(({ what }) => /could not be hung up: .*7504/.test(what))).toBe(true);
   });
 });

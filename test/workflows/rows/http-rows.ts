@@ -1,6 +1,6 @@
 import type { ResultInfo } from '../../../workflows/contract/result.ts';
-import type { FailureRow } from './expect-failure.ts';
-import { ESCALATED, kept, NOTHING, type Row, SENDS } from './expect-row.ts';
+import type { FailureRow } from './row.ts';
+import { ESCALATED, kept, NOTHING, type Row, SENDS } from './row.ts';
 import {
   aadsts,
   always,
@@ -142,6 +142,8 @@ export const OUTCOMES: Row[] = [
       row: `time-out, or a lost response: outcome unknown for ${request}, which shows itself`,
       case: how,
       faults: [{ request, do: 'loseResponse' as const, how }],
+      // The limit of a request.
+      ...(how === 'hang' && { takes: 10_100 }),
       ends: ESCALATED,
       sends: SENDS,
     })),
@@ -151,6 +153,7 @@ export const OUTCOMES: Row[] = [
     case: '9999',
     faults: [always('createCall', UNKNOWN_ERROR)],
     policy: { establishWithin: 1_500 },
+    takes: 3_100,
     ends: {
       ...kept('multipartyCallFailed', { code: 500, subcode: 9999 }),
       leftBehind: ['multiparty 1, id unknown', 'multiparty 2, id unknown'],

@@ -1,26 +1,16 @@
-import type { WorkflowHandle } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { escalationWorkflowId } from '../../../workflows/contract/call-id.ts';
-import { ESCALATE_CALL } from '../../../workflows/contract/names.ts';
 import {
   CALL_TENANT_ID,
   ESCALATION_REASON,
   ESCALATION_STATUS,
   P2P_CALL_ID,
 } from '../../../workflows/contract/search-attributes.ts';
-import { injectedEnvironment } from '../../support/injected-environment.ts';
-import { simulatedCall } from '../../support/simulated-call.ts';
-import { startSystem, type System } from '../../support/system.ts';
 import { detailsOf, failureOf } from './expect-failure.ts';
+import { startVirtually } from './start-virtually.ts';
 
-let system: System;
-beforeAll(async () => {
-  system = await startSystem({ environment: injectedEnvironment() });
-});
-afterAll(() => system.stop());
-
-describe.concurrent('InvalidInput, which names the field', () => {
+describe('InvalidInput, which names the field', () => {
   const p2pCall = () => ({ id: randomUUID(), tenantId: randomUUID(), state: 'incoming', caller: { user: { id: randomUUID() } } });
   const meeting = { joinMeetingId: '123456789' };
 
@@ -55,25 +45,13 @@ describe.concurrent('InvalidInput, which names the field', () => {
   });
 
   async function failureOfRawStart(workflowId: string, input: { p2pCall: { id: string; tenantId: string }; meeting?: object }) {
-    const { client, bot } = system;
-    const handle = await client.workflow.start(ESCALATE_CALL, { workflowId, taskQueue: bot.taskQueue, args: [input] });
-    const { typedSearchAttributes } = await failed(handle);
-    expect(typedSearchAttributes.get(ESCALATION_STATUS)).toBe('failed');
-    expect(typedSearchAttributes.get(ESCALATION_REASON)).toBe('InvalidInput');
-    expect(typedSearchAttributes.get(P2P_CALL_ID)).toBe(input.p2pCall.id);
-    expect(typedSearchAttributes.get(CALL_TENANT_ID)).toBe(input.p2pCall.tenantId);
-    const call = {
-      ...simulatedCall(client, randomUUID()),
-      result: () => handle.result(),
-      handle,
-      callerUserId: '',
-      tenantId: '',
-    };
-    return failureOf({ call });
-  }
-
-  async function failed(handle: WorkflowHandle) {
-    await handle.result().catch(() => undefined);
-    return handle.describe();
+    const { outcome, attributes } = await startVirtually(workflowId, input);
+    expect(attributes).toEqual({
+      [ESCALATION_STATUS.name]: 'failed',
+      [ESCALATION_REASON.name]: 'InvalidInput',
+      [P2P_CALL_ID.name]: input.p2pCall.id,
+      [CALL_TENANT_ID.name]: input.p2pCall.tenantId,
+    });
+    return failureOf(outcome);
   }
 });

@@ -1,5 +1,5 @@
 import type { FaultInput } from '../../graph-simulator/faults/fault.ts';
-import { ended, ESCALATED, kept, NOTHING, type Row, SENDS } from './expect-row.ts';
+import { ended, ESCALATED, kept, NOTHING, type Row, SENDS } from './row.ts';
 import { always, NOT_FOUND, refusal } from './refusals.ts';
 
 const HUNG_UP = { code: 200, subcode: 4521 };
@@ -55,6 +55,7 @@ export const REASON_ROWS: Row[] = [
       ],
       policy: { replaceWithin: 1_500 },
       waits: 'replaceWithin',
+      takes: 1_850,
       ends: ended('callerHungUp', HUNG_UP),
       sends: { ...SENDS, delete: 0 },
     }),
@@ -83,6 +84,8 @@ export const REASON_ROWS: Row[] = [
     faults: [BUSY],
     policy: { answerWithin: 2_000 },
     waits: 'answerWithin',
+    // The call rings for 15 s.
+    takes: 15_100,
     ends: ended('answeredTooLate', { code: 408, subcode: 8544 }),
     sends: NOTHING,
   },
@@ -92,6 +95,8 @@ export const REASON_ROWS: Row[] = [
     faults: [always('answer', NOT_FOUND)],
     policy: { answerWithin: 2_000 },
     waits: 'answerWithin',
+    // The call rings for 15 s.
+    takes: 15_100,
     ends: ended('answeredTooLate', { code: 408, subcode: 8544 }),
     sends: NOTHING,
   },
@@ -119,6 +124,7 @@ export const REASON_ROWS: Row[] = [
       { leg: 'multiparty', do: 'end', at: 'inviting', code: 200, subcode: 5000 },
     ],
     policy: { onFailure: 'hangUp' },
+    takes: 2_100,
     ends: ended('multipartyCallEnded', { code: 200, subcode: 5000 }),
     sends: SENDS,
   },
@@ -128,6 +134,7 @@ export const REASON_ROWS: Row[] = [
     faults: [OURS_STICKS],
     policy: { establishWithin: 2_000 },
     waits: 'establishWithin',
+    takes: 4_100,
     ends: kept('multipartyCallFailed'),
     sends: { createCall: 2, invite: 0, delete: 2 },
   },
@@ -154,6 +161,7 @@ export const REASON_ROWS: Row[] = [
     case: 'our own leg, admitted from the lobby: goes on',
     faults: [{ lobby: 'bot', admittedAfterMs: 6_000 }, { quirk: 'rosterNeverSent' }],
     policy: { probeAfter: 1_000 },
+    takes: 7_300,
     ends: ESCALATED,
     sends: { ...SENDS, invite: 2 },
   },
@@ -184,6 +192,7 @@ export const REASON_ROWS: Row[] = [
     case: 'the P2P call is never established',
     faults: [P2P_STICKS],
     policy: { establishWithin: 2_000 },
+    takes: 2_100,
     ends: kept('timedOut'),
     sends: NOTHING,
   },
@@ -192,6 +201,7 @@ export const REASON_ROWS: Row[] = [
     case: 'the P2P call is never established, the multiparty leg is',
     faults: [P2P_STICKS],
     policy: { establishWithin: 3_000, createWhen: 'answered' },
+    takes: 3_100,
     ends: kept('timedOut'),
     sends: BEFORE_INVITE,
   },
@@ -200,6 +210,7 @@ export const REASON_ROWS: Row[] = [
     case: 'the P2P call is never established; onFailure hangUp',
     faults: [P2P_STICKS],
     policy: { establishWithin: 2_000, onFailure: 'hangUp' },
+    takes: 2_100,
     ends: ended('timedOut'),
     sends: { ...NOTHING, delete: 1 },
   },

@@ -1,5 +1,5 @@
 import type { FaultInput } from '../../graph-simulator/faults/fault.ts';
-import { ended, ESCALATED, kept, type Row, SENDS } from './expect-row.ts';
+import { ended, ESCALATED, kept, type Row, SENDS } from './row.ts';
 
 /** Longer than the test waits: the invite rings on. */
 const RINGS: FaultInput = { invite: 'unanswered', afterMs: 120_000 };
@@ -28,7 +28,7 @@ export const REPLACEMENT_ROWS: Row[] = [
   ...rows('any | yes | gone: escalated, at once', [
     { case: 'completed', ends: ESCALATED, sends: SENDS },
     { case: 'unknown', faults: NEVER_TOLD, ends: ESCALATED, sends: SENDS },
-    { case: 'failed', faults: FAILED_YET_MOVED, ends: ESCALATED, sends: SENDS },
+    { case: 'failed', faults: FAILED_YET_MOVED, takes: 6_100, ends: ESCALATED, sends: SENDS },
     { case: 'taken elsewhere', faults: [{ invite: 'takenElsewhere' }], ends: ESCALATED, sends: SENDS },
     {
       case: "completed, the roster under the P2P call's path",
@@ -51,8 +51,14 @@ export const REPLACEMENT_ROWS: Row[] = [
   ...rows('any | in the lobby | gone: at replaceWithin, unless admitted before: escalated with inLobby', [
     { case: 'completed', faults: [{ lobby: 'caller' }], ...SOON, ends: IN_LOBBY, sends: SENDS },
     { case: 'unknown', faults: [{ lobby: 'caller' }, ...NEVER_TOLD], ...SOON, ends: IN_LOBBY, sends: SENDS },
-    { case: 'failed', faults: [{ lobby: 'caller' }, ...FAILED_YET_MOVED], ...SOON, ends: IN_LOBBY, sends: SENDS },
-    { case: 'admitted before', faults: [{ lobby: 'caller', admittedAfterMs: 1_000 }], ends: ESCALATED, sends: SENDS },
+    { case: 'failed', faults: [{ lobby: 'caller' }, ...FAILED_YET_MOVED], ...SOON, takes: 6_900, ends: IN_LOBBY, sends: SENDS },
+    {
+      case: 'admitted before',
+      faults: [{ lobby: 'caller', admittedAfterMs: 1_000 }],
+      takes: 1_200,
+      ends: ESCALATED,
+      sends: SENDS,
+    },
   ]),
   ...rows('completed; or unknown, where the P2P leg’s end is a sign | no | gone: asked until replaceWithin, then unconfirmed', [
     { case: 'completed', faults: [UNSEEN], ...SOON, ends: UNCONFIRMED, sends: SENDS },
@@ -93,6 +99,7 @@ export const REPLACEMENT_ROWS: Row[] = [
       case: 'confirmed 404',
       faults: [RINGS, endOfP2P({ told: false })],
       ...SOON,
+      takes: 3_600,
       ends: ended('callerHungUp', { code: 404, subcode: 8522 }),
       sends: SENDS,
     },
@@ -183,10 +190,11 @@ export const LEG_ENDED_ROWS: Row[] = [
     whileRinging('multipartyCallFailed', 400, 2203),
     whileRinging('multipartyCallFailed', 410, 301005),
     whileRinging('multipartyCallFailed', 500, 7117),
-    { case: 'no code', faults: [RINGS, endOfOurs({})], ends: kept('multipartyCallEnded'), sends: OUR_LEG_ENDED },
+    { case: 'no code', faults: [RINGS, endOfOurs({})], takes: 2_100, ends: kept('multipartyCallEnded'), sends: OUR_LEG_ENDED },
     {
       case: 'confirmed 404',
       faults: [RINGS, endOfOurs({ told: false })],
+      takes: 3_600,
       ends: kept('multipartyCallEnded', { code: 404, subcode: 8522 }),
       sends: OUR_LEG_ENDED,
     },
@@ -223,6 +231,7 @@ function whileRinging(reason: 'multipartyCallEnded' | 'multipartyCallFailed', co
   return {
     case: `${code}/${subcode}: ${reason}`,
     faults: [RINGS, endOfOurs({ code, subcode })],
+    takes: 2_100,
     ends: kept(reason, { code, subcode }),
     sends: OUR_LEG_ENDED,
   };

@@ -5,7 +5,8 @@ import type { EscalateCallInput } from '../../../workflows/contract/input.ts';
 import type { FaultInput } from '../../graph-simulator/faults/fault.ts';
 import { injectedEnvironment } from '../../support/injected-environment.ts';
 import { startSystem, type System } from '../../support/system.ts';
-import { type Played, playRow, ROW_POLICY, ROW_TIMINGS } from './play-row.ts';
+import { type Played, startRow } from './play-on-server.ts';
+import { ROW_POLICY, ROW_TIMINGS } from './row.ts';
 
 let system: System;
 beforeAll(async () => {
@@ -19,7 +20,7 @@ const RINGS: FaultInput = { invite: 'declined', afterMs: 2_500 };
 
 describe.concurrent('webhook, on an incoming call of a route (signal-with-start)', () => {
   it('id conflict: the run that the webhook started is used, however often the call is told', async () => {
-    const played = await playRow(system, { faults: [RINGS, { notification: 'incoming', do: 'double' }] });
+    const played = await startRow(system, { faults: [RINGS, { notification: 'incoming', do: 'double' }] });
     const run = await runOf(played);
     expect(await redeliver(played)).toBe(202);
     expect(await played.call.result()).toMatchObject({ outcome: 'notEscalated', reason: 'inviteDeclined' });
@@ -45,7 +46,7 @@ describe.concurrent('webhook, on an incoming call of a route (signal-with-start)
   });
 
   it('id reuse: rejected; a redelivered notification escalates nothing, is answered 202 and counted', async () => {
-    const played = await playRow(system, { faults: [DECLINED] });
+    const played = await startRow(system, { faults: [DECLINED] });
     expect(await played.call.result()).toMatchObject({ reason: 'inviteDeclined', p2pCall: 'kept' });
     const [run, before] = [await runOf(played), await alreadyStarted()];
     expect(await redeliver(played)).toBe(202);
@@ -58,7 +59,7 @@ describe.concurrent('webhook, on an incoming call of a route (signal-with-start)
 
 describe.concurrent('client start', () => {
   it("id conflict: joins the webhook's run, whatever its input", async () => {
-    const played = await playRow(system, { faults: [RINGS] });
+    const played = await startRow(system, { faults: [RINGS] });
     const escalation = await system.escalations.start({ ...inputOf(played), subject: 'Something else' });
     expect(escalation).toMatchObject({ joined: true, runId: await runOf(played) });
     expect(await escalation.result()).toEqual(await played.call.result());
@@ -73,7 +74,7 @@ describe.concurrent('client start', () => {
   });
 
   it("id reuse: rejected; hands out the ended one's result", async () => {
-    const played = await playRow(system, { faults: [DECLINED] });
+    const played = await startRow(system, { faults: [DECLINED] });
     const result = await played.call.result();
     const run = await runOf(played);
     const escalation = await system.escalations.start(inputOf(played));
@@ -83,7 +84,7 @@ describe.concurrent('client start', () => {
   });
 
   it('id reuse, `again: true`: a new run, which escalates the call that was kept', async () => {
-    const played = await playRow(system, { faults: [DECLINED] });
+    const played = await startRow(system, { faults: [DECLINED] });
     expect(await played.call.result()).toMatchObject({ p2pCall: 'kept' });
     const first = await runOf(played);
     const escalation = await system.escalations.start(inputOf(played), { again: true });
@@ -123,7 +124,7 @@ describe.concurrent('webhook, hangUpLateLeg', () => {
 
   /** A leg of which nobody has heard when its escalation ends, for the creation's response and the first word are lost; it shows itself later, and `faults` happen. */
   async function unheardOf(faults: FaultInput[]) {
-    const played = await playRow(system, {
+    const played = await startRow(system, {
       faults: [
         { request: 'createCall', do: 'loseResponse' },
         { notification: 'multiparty establishing', do: 'lose' },
@@ -144,7 +145,7 @@ describe.concurrent('starters', () => {
   it.each(['webhook', 'client'] as const)('%s: workflow task timeout 3–5 s, and no run or execution timeout', async (starter) => {
     const handle =
       starter === 'webhook'
-        ? (await playRow(system, { faults: [DECLINED] })).call.handle
+        ? (await startRow(system, { faults: [DECLINED] })).call.handle
         : system.client.workflow.getHandle((await system.escalations.start((await ringing([DECLINED])).escalate)).workflowId);
     await handle.result();
     const { events } = await handle.fetchHistory();

@@ -1,0 +1,63 @@
+// First: what comes after it gets the fake Temporal SDK.
+import '../../simulation/fake-temporal/in-vitest.ts';
+import type { MediaChoice } from '../../../activities/multiparty-media.ts';
+import type { Timings } from '../../graph-simulator/model/settings.ts';
+import { resultOf, snapshotOf } from '../../simulation/ended-call.ts';
+import { inVirtualTime } from '../../simulation/in-virtual-time.ts';
+import { organizerTenant, TENANT } from '../../simulation/input-for.ts';
+import type { Scenario } from '../../simulation/scenario.ts';
+import { simulateCall } from '../../simulation/simulate-call.ts';
+import type { PlayedRow } from './played-row.ts';
+import { inTenant, ROW_POLICY, ROW_TIMINGS, type Script } from './row.ts';
+
+/** What differs from other rows, besides the script. */
+export interface Place {
+  timings?: Timings;
+  /** What the worker remembers of earlier calls. */
+  media?: MediaChoice;
+}
+
+/**
+ * Plays one call in virtual time: the workflow's own code, the activities' own code, the simulated Teams.
+ * @throws {Error} where it does not end, or a workflow task fails
+ */
+export async function playVirtually(
+  { faults = [], organizer, policy }: Script,
+  { timings = ROW_TIMINGS, media }: Place = {},
+): Promise<PlayedRow> {
+  const scenario: Scenario = {
+    seed: 1,
+    steady: true,
+    timings,
+    faults: [],
+    policy: { ...ROW_POLICY, ...policy },
+    workerDies: 0,
+    webhookDown: 0,
+    ...(organizer && { circumstances: { otherOrganizer: true } }),
+  };
+  const organizerTenantId = organizerTenant(scenario);
+  scenario.faults = [...inTenant(TENANT, faults), ...inTenant(organizerTenantId, organizer ?? [])];
+  const call = await inVirtualTime(() => simulateCall(scenario, media));
+  const { run, p2p, teams, asked, startedAt } = call;
+  const snapshot = run && snapshotOf(run);
+  if (!run?.outcome || run.closedAt === undefined || !snapshot) throw new Error(`It did not end\n${call.story.join('\n')}`);
+  if (run.taskFailures.length > 0) throw new Error(`A workflow task failed: ${run.taskFailures.join('\n')}`);
+  const { outcome, closedAt } = run;
+  // As it was when the run closed: what comes later belongs to no row.
+  const legs = teams.legs().filter(({ createdAt }) => createdAt <= closedAt);
+  const aliveOf = (kind: 'p2p' | 'multiparty') =>
+    legs.filter((leg) => leg.kind === kind && !(leg.end && leg.end.at <= closedAt)).map(({ id }) => id);
+  return {
+    p2pCallId: p2p.id,
+    tenantId: TENANT,
+    organizerTenantId,
+    startedAt,
+    closedAt,
+    exact: true,
+    ending: 'result' in outcome ? { result: resultOf(outcome.result) } : outcome,
+    snapshot,
+    requests: (kind) => asked.received.filter((request) => request.kind === kind && request.at <= closedAt),
+    multipartyCalls: legs.filter(({ kind }) => kind === 'multiparty').map(({ id }) => id),
+    alive: { p2p: aliveOf('p2p'), multiparty: aliveOf('multiparty') },
+  };
+}

@@ -1,0 +1,141 @@
+import { ApplicationFailure, CancelledFailure } from '@temporalio/workflow';
+import type { Leg } from '../call/leg.ts';
+import { whyMultipartyLegEnded } from '../call/multiparty-end.ts';
+import { whyP2PCallEnded } from '../call/p2p-end.ts';
+import type { ReplacementEnding } from '../call/replacement.ts';
+import { normalizeId } from '../contract/call-id.ts';
+import type {
+  Escalated,
+  EscalationFailureDetails,
+  EscalationStatus,
+  NotEscalated,
+  NotEscalatedReason,
+  ResultInfo,
+} from '../contract/result.ts';
+import { now } from '../run/clock.ts';
+import { renderDetails } from '../run/details-page.ts';
+import type { RequestFailure } from '../run/request-failure.ts';
+import { settleEnd } from '../run/settle-end.ts';
+import { addToTimeline } from '../run/timeline.ts';
+import type { AbortCause } from './abort.ts';
+import type { Escalation } from './escalation.ts';
+import { leftBehind } from './left-behind.ts';
+import { p2pLegOf } from './legs.ts';
+import { multipartyCallId } from './multiparty-call-id.ts';
+import { enterStatus } from './status.ts';
+import { tidyUp } from './tidy-up.ts';
+
+/** Ends a run whose caller is in the multiparty call. */
+export async function completeEscalated(
+  escalation: Escalation,
+  moved: Extract<ReplacementEnding, { moved: true }>,
+): Promise<Escalated> {
+  await tidyUp(escalation, false);
+  // From here to the end of the run no `await` that yields to Temporal (design, rule 7).
+  endWith(escalation, 'escalated');
+  return {
+    outcome: 'escalated',
+    p2pCallId: escalation.input.p2pCall.id,
+    multipartyCallId: multipartyCallId(escalation) ?? '',
+    timeline: escalation.run.state.timeline,
+    ...(moved.inLobby && { inLobby: true }),
+    ...(moved.unconfirmed && { unconfirmed: moved.unconfirmed }),
+    ...left(escalation),
+  };
+}
+
+/**
+ * Ends a run that gives up its steps: tidies up in a bounded time, then tells why.
+ * @throws {ApplicationFailure} for what an operator must fix
+ * @throws {CancelledFailure} where a caller cancelled the run
+ */
+export async function completeAborted(escalation: Escalation, cause: AbortCause): Promise<NotEscalated> {
+  const during = escalation.state.status;
+  const p2p = p2pLegOf(escalation);
+  if (cause.kind === 'p2pEnded') await settleEnd(escalation.run, p2p);
+  const explained = cause.kind === 'cancelled' ? undefined : explain(escalation, cause);
+  await tidyUp(escalation, escalation.input.policy.onFailure === 'hangUp');
+  // From here to the end of the run no `await` that yields to Temporal (design, rule 7).
+  if (!explained || escalation.state.cancelRequested) {
+    endWith(escalation, 'cancelled');
+    throw new CancelledFailure('The escalation was cancelled; legs of its own were hung up');
+  }
+  if (explained.kind === 'failure') throw failed(escalation, explained.failure, during);
+  const { reason, resultInfo } = explained;
+  endWith(escalation, 'notEscalated', reason);
+  return {
+    outcome: 'notEscalated',
+    reason,
+    during,
+    p2pCall: stateOfP2P(escalation),
+    ...(resultInfo && { resultInfo }),
+    p2pCallId: escalation.input.p2pCall.id,
+    ...idOfMultipartyCall(escalation),
+    timeline: escalation.run.state.timeline,
+    ...left(escalation),
+  };
+}
+
+/** The page is rendered here for the last time: nothing wakes a run that has ended. */
+function endWith(escalation: Escalation, status: EscalationStatus, reason?: string): void {
+  enterStatus(escalation, status, reason);
+  renderDetails(escalation.run);
+}
+
+type Explained =
+  | { kind: 'reason'; reason: NotEscalatedReason; resultInfo?: ResultInfo }
+  | { kind: 'failure'; failure: RequestFailure };
+
+function explain(escalation: Escalation, cause: Exclude<AbortCause, { kind: 'cancelled' }>): Explained {
+  switch (cause.kind) {
+    case 'reason':
+    case 'failure':
+      return cause;
+    case 'p2pEnded': {
+      const p2p = p2pLegOf(escalation);
+      const endedAt = escalation.run.state.endedAt[normalizeId(p2p.callId)] ?? now(escalation.run);
+      return { kind: 'reason', reason: whyP2PCallEnded(p2p, endedAt >= escalation.state.answerBy), ...saidOf(p2p) };
+    }
+    case 'multipartyEnded': {
+      const reason = whyMultipartyLegEnded(cause.leg) === 'endedByOthers' ? 'multipartyCallEnded' : 'multipartyCallFailed';
+      return { kind: 'reason', reason, ...saidOf(cause.leg) };
+    }
+  }
+}
+
+function failed(
+  escalation: Escalation,
+  { type, error, resultInfo }: RequestFailure,
+  during: EscalationStatus,
+): ApplicationFailure {
+  addToTimeline(escalation.run, { what: `Failed: ${error.message}` });
+  endWith(escalation, 'failed', type);
+  const details: EscalationFailureDetails = {
+    during,
+    p2pCall: stateOfP2P(escalation),
+    p2pCallId: escalation.input.p2pCall.id,
+    ...idOfMultipartyCall(escalation),
+    ...(resultInfo && { resultInfo }),
+    ...left(escalation),
+    timeline: escalation.run.state.timeline,
+  };
+  return ApplicationFailure.create({ message: error.message, type, nonRetryable: true, details: [details], cause: error });
+}
+
+function stateOfP2P(escalation: Escalation): 'kept' | 'ended' {
+  return p2pLegOf(escalation).end ? 'ended' : 'kept';
+}
+
+function idOfMultipartyCall(escalation: Escalation): { multipartyCallId?: string } {
+  const id = multipartyCallId(escalation);
+  return id === undefined ? {} : { multipartyCallId: id };
+}
+
+function left(escalation: Escalation): { leftBehind?: string[] } {
+  const names = leftBehind(escalation);
+  return names.length > 0 ? { leftBehind: names } : {};
+}
+
+function saidOf(leg: Leg): { resultInfo?: ResultInfo } {
+  return leg.end?.resultInfo ? { resultInfo: leg.end.resultInfo } : {};
+}

@@ -1,0 +1,45 @@
+import type { CheckedInput } from '../contract/input.ts';
+import type { EscalationStatus } from '../contract/result.ts';
+import type { AbortableRequest } from '../run/requests.ts';
+import type { Run } from '../run/run.ts';
+
+/** One run of `escalateCall`. */
+export interface Escalation {
+  readonly input: CheckedInput;
+  /** What the engine knows and does. */
+  readonly run: Run;
+  /** What the escalation knows besides. */
+  readonly state: EscalationState;
+}
+
+/** Plain JSON; each field is written by the one file that is named as its owner (`test/repository/state-owners.test.ts`). */
+export interface EscalationState {
+  /** Owner: `status.ts`. */
+  status: EscalationStatus;
+  /** Owner: `status.ts`. `EscalationReason` of a run that has ended without the caller in the multiparty call. */
+  reason?: string;
+  /** Owner: `search-attributes.ts`. The multiparty call that the search attribute names. */
+  writtenMultipartyCallId?: string;
+  /** Owner: `interruption.ts`. */
+  cancelRequested: boolean;
+  /** Deadline of the answer, in ms of workflow time. */
+  readonly answerBy: number;
+  /** When Graph's own window for the answer closes, in ms of workflow time, as far as the clocks are right. */
+  readonly answerWindowEnds: number;
+  /** Owner: `steps/answer-caller.ts`. Deadline of the P2P leg's establishment, in ms of workflow time. */
+  p2pEstablishBy: number;
+  /** Owner: `creations.ts`. Attempts to create a leg, in order. */
+  readonly creations: Creation[];
+  /** Owner: `active-leg.ts`. Normalized id of the multiparty leg that was usable first: the one the caller is moved into. */
+  activeLeg?: string;
+  /** Owner: `unknown-outcomes.ts`. Requests whose responses were lost and whose effect has not shown itself, oldest first. */
+  readonly unknownOutcomes: AbortableRequest[];
+}
+
+export interface Creation {
+  readonly attempt: number;
+  /** Deadline of its becoming usable, in ms of workflow time. */
+  establishBy: number;
+  /** `unknown`: the response was lost; a leg may exist that nobody has named yet. */
+  outcome: 'pending' | 'known' | 'unknown' | 'refused';
+}

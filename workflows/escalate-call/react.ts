@@ -1,0 +1,45 @@
+import { normalizeId } from '../contract/call-id.ts';
+import type { Leg } from '../call/leg.ts';
+import { timelineEntriesOf } from '../call/timeline-entries.ts';
+import { withdrawRequests } from '../run/requests.ts';
+import type { Story } from '../run/run.ts';
+import { chooseActiveLeg } from './active-leg.ts';
+import { recognizeCreations } from './creations.ts';
+import { escalationDetails } from './details.ts';
+import type { Escalation } from './escalation.ts';
+import { p2pLegOf } from './legs.ts';
+import { writeMultipartyCallId } from './search-attributes.ts';
+import { snapshot } from './snapshot.ts';
+import { clearUnknownOutcomes } from './unknown-outcomes.ts';
+
+/** What an escalation makes of all that the engine receives. @param escalation not asked for before the run is there */
+export function escalationStory(escalation: () => Escalation, probeAfter: number, callerId: string): Story {
+  return {
+    probeAfter,
+    entriesOf: (before, after) => timelineEntriesOf(escalation().run.state.identity, before, after, callerId),
+    react: () => react(escalation()),
+    isSurplus: (leg) => isSurplus(escalation(), leg),
+    details: () => escalationDetails(snapshot(escalation()), escalation().state.reason),
+  };
+}
+
+function react(escalation: Escalation): void {
+  chooseActiveLeg(escalation);
+  withdrawWhatHasNoReason(escalation);
+  writeMultipartyCallId(escalation);
+  recognizeCreations(escalation);
+  clearUnknownOutcomes(escalation);
+}
+
+/** Nothing is sent whose reason has gone. */
+function withdrawWhatHasNoReason(escalation: Escalation): void {
+  const { run, state } = escalation;
+  const p2p = p2pLegOf(escalation);
+  if (p2p.end || p2p.reached !== 'incoming') withdrawRequests(run, 'answer');
+  if (state.activeLeg !== undefined) withdrawRequests(run, 'create'); // a 503 was processed after all, and the repetition waits for a worker
+}
+
+/** Those of an earlier run, and those that were usable second. */
+function isSurplus({ run, state }: Escalation, leg: Leg): boolean {
+  return leg.run !== run.state.identity.run || (state.activeLeg !== undefined && state.activeLeg !== normalizeId(leg.callId));
+}

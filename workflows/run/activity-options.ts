@@ -1,0 +1,76 @@
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { EscalationActivities } from '../contract/activities.ts';
+import { LONGEST_HANG_UP, LONGEST_PROBE, REQUEST_LIMITS } from '../contract/request-limits.ts';
+
+/** Above the request's own limit, so that the activity itself reports what happened to the request, and only a dead worker runs into it. */
+const MARGIN = 2_000;
+
+/**
+ * Taken back, a request that waits for a worker or for its next try ends at once, but one that is under way runs to its end: what
+ * it made must be known. With TRY_CANCEL, and where no type is named, its response would be lost (measured).
+ */
+const UNTIL_ANSWERED = 'WAIT_CANCELLATION_COMPLETED';
+
+/** Local: it asks nobody, so it needs no task queue round trip. */
+export const { checkInput } = proxyLocalActivities<EscalationActivities>({
+  startToCloseTimeout: '5 seconds',
+  summary: 'Check the input, apply the defaults',
+});
+
+/** Retried inside its window, whatever became of the last try: the call id is the natural key, a second answer does no harm. */
+export function answerActivity(leftMs: number) {
+  return proxyActivities<EscalationActivities>({
+    summary: 'Answer the P2P call',
+    cancellationType: UNTIL_ANSWERED,
+    startToCloseTimeout: REQUEST_LIMITS.answer + 1_000,
+    scheduleToCloseTimeout: leftMs,
+    retry: { initialInterval: 200, backoffCoefficient: 1.5, maximumInterval: 1_000 },
+  }).answer;
+}
+
+/**
+ * Never repeated by Temporal, which cannot tell what was processed: a try whose type says that it certainly was not is repeated by
+ * the workflow (rule 4). Nor is there a schedule-to-close: it would cut a request in flight, and lose the id of what it made.
+ */
+const ONCE = { maximumAttempts: 1 };
+
+/** Makes one leg at most; its response names it. */
+export function createCallActivity(attempt: number) {
+  return proxyActivities<EscalationActivities>({
+    summary: `Create multiparty leg ${attempt}, without media`,
+    cancellationType: UNTIL_ANSWERED,
+    startToCloseTimeout: REQUEST_LIMITS.createCall + MARGIN,
+    retry: ONCE,
+  }).createCall;
+}
+
+/** As `createCall`: a repeated invite would ring twice. */
+export function inviteActivity(attempt: number) {
+  return proxyActivities<EscalationActivities>({
+    summary: `Invite the caller, replacing the P2P call (attempt ${attempt})`,
+    cancellationType: UNTIL_ANSWERED,
+    startToCloseTimeout: REQUEST_LIMITS.invite + MARGIN,
+    retry: ONCE,
+  }).invite;
+}
+
+/** A read and the second read behind a 404. A probe that fails is followed by another, so it is hardly retried. */
+export function probeActivity(why: string) {
+  return proxyActivities<EscalationActivities>({
+    summary: `Ask Graph, waiting for ${why}`,
+    startToCloseTimeout: LONGEST_PROBE + MARGIN,
+    // Counts the time in the queue too, which a worker that restarts uses up.
+    scheduleToCloseTimeout: '30 seconds',
+    retry: { initialInterval: 300, maximumAttempts: 2 },
+  }).probe;
+}
+
+/** Idempotent in effect, so retried freely, but bounded: what cannot be hung up by then is named in the result. */
+export function hangUpActivity(whatLeg: string, within: number) {
+  return proxyActivities<EscalationActivities>({
+    summary: `Hang up ${whatLeg}`,
+    startToCloseTimeout: LONGEST_HANG_UP + MARGIN,
+    scheduleToCloseTimeout: within,
+    retry: { initialInterval: 300, maximumInterval: 5_000 },
+  }).hangUp;
+}

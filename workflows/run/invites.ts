@@ -1,0 +1,15 @@
+import { type Operation, operationsOf, type SentInvite } from '../call/operation.ts';
+import { nextSeq } from './apply-events.ts';
+import type { Run } from './run.ts';
+
+/** Records an invite before it is sent: its completion may overtake the response (design, rule 3). @param clientContext unique in all runs */
+export function recordInvite(run: Run, clientContext: string): SentInvite {
+  const invite: SentInvite = { clientContext, sentSeq: nextSeq(run) };
+  run.state.invites.push(invite);
+  return invite;
+}
+
+/** The operations that tell what became of an invite. */
+export function operationsOfInvite({ state }: Run, invite: SentInvite): Operation[] {
+  return operationsOf(invite, Object.values(state.call.operations), state.invites);
+}

@@ -1,0 +1,52 @@
+import type { CancellationScope } from '@temporalio/workflow';
+import type { Call } from '../call/call.ts';
+import type { Leg } from '../call/leg.ts';
+import type { NewTimelineEntry } from '../call/timeline-entries.ts';
+import type { Clock } from './clock.ts';
+import type { AbortableRequest, Request } from './requests.ts';
+import type { RunState } from './run-state.ts';
+import type { PendingWait } from './wait.ts';
+
+/** One run of a workflow that looks after calls: what every part of the engine is handed. */
+export interface Run {
+  /** All that can be carried over to another run. */
+  readonly state: RunState;
+  /** What cannot: made anew for each run. */
+  readonly live: LiveHandles;
+  readonly story: Story;
+}
+
+/** What the workflow that is told on the engine hands in. */
+export interface Story {
+  /** Quiet time after which a wait asks Graph, in ms. */
+  readonly probeAfter: number;
+  /** What the timeline says of a change. */
+  entriesOf(before: Call, after: Call): NewTimelineEntry[];
+  /** What follows from every change, whoever waits: which leg is the active one, which requests have lost their reason. */
+  react(): void;
+  /** Whether a leg that is alive is nobody's, so that it is hung up at once. */
+  isSurplus(leg: Leg): boolean;
+  /** Markdown for the run's page in the Temporal UI. */
+  details(): string;
+}
+
+/** Promises, scopes and timers. Each field is written by one file alone, as in `RunState`. */
+export interface LiveHandles {
+  readonly clock: Clock;
+  /** Runs timers and requests, whoever begins them: a cancellation is a fact to be weighed, not an exception in the middle of a step. */
+  readonly scope: CancellationScope;
+  /** Something has changed: once all that is at hand has been applied, surplus legs are hung up, waits looked through, and the page is rendered. */
+  wake(): void;
+  /** Owner: `requests.ts`. */
+  requestsInFlight: number;
+  /** Owner: `requests.ts`. Requests that can be withdrawn, by what they ask for. */
+  readonly abortable: Map<Request, AbortableRequest>;
+  /** Owner: `wait.ts`. */
+  readonly pendingWaits: Set<PendingWait>;
+  /** Owner: `deadlines.ts`. When the timers that are set will fire, in ms of workflow time. */
+  readonly timers: Set<number>;
+  /** Owner: `hang-up.ts`. By normalized call id. */
+  readonly hangingUp: Map<string, Promise<void>>;
+  /** Owner: `details-page.ts`. */
+  detailsAreStale: boolean;
+}
