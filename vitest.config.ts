@@ -2,10 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 
 /** Which project a test file belongs to, its name says; where it says nothing, it is a unit test. */
-const filesOf = (kind: 'system' | 'crash' | 'slow') => `test/**/*.${kind}.test.ts`;
-
-/** Tables of whole calls, played on the server until they are played in virtual time. */
-const ROWS = 'test/workflows/rows/*.test.ts';
+const filesOf = (kind: 'virtual' | 'system' | 'crash' | 'slow') => `test/**/*.${kind}.test.ts`;
 
 /** Long enough for a busy machine. */
 const LIMITS = { testTimeout: 60_000, hookTimeout: 60_000 };
@@ -25,7 +22,7 @@ export default defineConfig({
           ...LIMITS,
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...(['system', 'crash', 'slow'] as const).map(filesOf), ROWS],
+          exclude: (['virtual', 'system', 'crash', 'slow'] as const).map(filesOf),
           pool: 'threads',
           // What they import costs more than they do: each thread imports it once.
           isolate: false,
@@ -33,20 +30,31 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
+      // Workflow code under the fake Temporal SDK: it takes the place of the real one for the whole file, so each has modules of its own.
+      {
+        test: {
+          ...LIMITS,
+          name: 'virtual',
+          include: [filesOf('virtual')],
+          pool: 'threads',
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         test: {
           ...withEnvironment,
           name: 'system',
-          include: [filesOf('system'), ROWS],
+          include: [filesOf('system')],
           isolate: false,
           // More than two cores can do: they wait most of the time, and wait together.
           maxWorkers: 6,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       // One at a time: who comes back after a kill must not wait for others.
-      { test: { ...withEnvironment, name: 'crash', include: [filesOf('crash')], maxWorkers: 1, sequence: { groupOrder: 2 } } },
-      { test: { ...withEnvironment, name: 'slow', include: [filesOf('slow')], maxWorkers: 2, sequence: { groupOrder: 3 } } },
+      { test: { ...withEnvironment, name: 'crash', include: [filesOf('crash')], maxWorkers: 1, sequence: { groupOrder: 3 } } },
+      { test: { ...withEnvironment, name: 'slow', include: [filesOf('slow')], maxWorkers: 2, sequence: { groupOrder: 4 } } },
     ],
   },
 });

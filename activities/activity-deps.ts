@@ -1,5 +1,5 @@
 import type { LegRef } from '../workflows/contract/events.ts';
-import type { Graph } from './graph/graph-client.ts';
+import type { Graph } from './graph/client/graph-client.ts';
 import type { MediaChoice } from './multiparty-media.ts';
 
 /** What the activities are built from. */

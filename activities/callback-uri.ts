@@ -1,8 +1,8 @@
 import { activityInfo } from '@temporalio/activity';
 import type { ActivityDeps } from './activity-deps.ts';
-import { callbackUri, createCallbackAddresses } from './graph/callback-address.ts';
+import { callbackUri, createCallbackAddresses } from './graph/client/callback-address.ts';
 
-/** The address that leads Graph's notifications about a leg to the workflow whose activity is running (design, rule 1). */
+/** The address that routes Graph's notifications about a leg to the workflow whose activity is running (rule 1). */
 export function createCallbackUri(baseUrl: string, signingKeys: readonly string[]): ActivityDeps['callbackUri'] {
   const addresses = createCallbackAddresses(signingKeys);
   return async (leg) => {

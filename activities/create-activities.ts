@@ -2,10 +2,10 @@ import { activityInfo, log } from '@temporalio/activity';
 import type { EscalationActivities } from '../workflows/contract/activities.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { createCallbackUri } from './callback-uri.ts';
-import type { ClientCredential } from './graph/client-credential.ts';
-import { openConnections } from './graph/connections.ts';
-import { createGraphClient } from './graph/graph-client.ts';
-import { createTokens } from './graph/tokens.ts';
+import type { ClientCredential } from './graph/client/client-credential.ts';
+import { openConnections } from './graph/client/connections.ts';
+import { createGraphClient } from './graph/client/graph-client.ts';
+import { createTokens } from './graph/client/tokens.ts';
 import { createMediaChoice, type MultipartyMedia } from './multiparty-media.ts';
 import { wireActivities } from './wire-activities.ts';
 
@@ -17,12 +17,12 @@ export interface ActivitySettings {
   authorityHost: string;
   graphBaseUrl: string;
   callbackBaseUrl: string;
-  /** The first signs. */
+  /** The first one signs. */
   callbackSigningKeys: string[];
   multipartyMedia: MultipartyMedia;
 }
 
-/** Everything the workflow asks for, over one Graph client with its connections and tokens. */
+/** All activities, over one Graph client with its connections and tokens. */
 export function createActivities(settings: ActivitySettings): EscalationActivities {
   const { applicationId, credential, authorityHost, graphBaseUrl } = settings;
   const deps: ActivityDeps = {
@@ -32,7 +32,7 @@ export function createActivities(settings: ActivitySettings): EscalationActiviti
       connections: openConnections(),
       scenarioId: () => activityInfo().workflowExecution?.runId,
       log: (exchange) => {
-        log.info('asked Graph', { ...exchange });
+        log.info('Graph request', { ...exchange });
       },
     }),
     applicationId,

@@ -4,27 +4,26 @@ import type { EscalationActivities, HangUpRequest } from '../workflows/contract/
 import type { CallEvent } from '../workflows/contract/events.ts';
 import { REQUEST_LIMITS } from '../workflows/contract/request-limits.ts';
 import type { ActivityDeps } from './activity-deps.ts';
-import { askGraph } from './graph/ask-graph.ts';
-import { callPath } from './graph/call-path.ts';
-import type { Graph } from './graph/graph-client.ts';
-import { successOf } from './graph/graph-failure.ts';
-import { probeCall } from './graph/probe-call.ts';
+import { requireSuccess, sendToGraph } from './graph/client/send-to-graph.ts';
+import { callPath } from './graph/client/requests.ts';
+import type { Graph } from './graph/client/graph-client.ts';
+import { probeCall } from './probe.ts';
 
-const ASKED = { what: 'hang up', namesLeg: true };
+const PURPOSE = { what: 'hang up', namesLeg: true };
 
-/** Between two DELETEs that must both answer 404, where the reads got no answer. */
-const SECOND_DELETE_AFTER = 1_000;
+/** Between two DELETEs that must both answer 404, if the reads got no answer. */
+const SECOND_DELETE_AFTER_MS = 1_000;
 
 /**
- * Ends our leg. A 204 proves nothing, the notification does (reference §3.5), so it says nothing. A 404 is
- * confirmed by two reads, for single ones are on record for live calls, and here a false one would leave a leg alive for good; a
- * call that is alive after all is hung up again by Temporal's retry. Where Graph answers no read, a second 404 confirms the first.
+ * Ends our leg. A 204 yields no event: it proves nothing, the notification does (Graph §3.5). A 404 is confirmed by two reads,
+ * for single ones are on record for live calls, and a false one would leave the leg alive for good; if the call turns out to be
+ * alive, Temporal's retry hangs it up again. If Graph answers no read, a second 404 to a DELETE confirms the first.
  */
 export function createHangUp({ graph }: ActivityDeps): EscalationActivities['hangUp'] {
   return async (leg: HangUpRequest) => {
     if ((await hangUp(graph, leg)) !== 404) return [];
-    const events = await lookBehind404(graph, leg);
-    if (events.some(showsLife)) throw falselyMissing();
+    const events = await confirm404(graph, leg);
+    if (events.some(isAlive)) throw stillAlive();
     return events;
   };
 }
@@ -32,30 +31,30 @@ export function createHangUp({ graph }: ActivityDeps): EscalationActivities['han
 /** Resolves with the status: a success, or 404. */
 async function hangUp(graph: Graph, { callId, tenantId }: HangUpRequest): Promise<number> {
   const limit = AbortSignal.timeout(REQUEST_LIMITS.hangUp);
-  const answer = await askGraph(graph, ASKED, { method: 'DELETE', path: callPath(callId), tenantId, limit });
-  if (answer.status !== 404) successOf(ASKED, answer);
+  const answer = await sendToGraph(graph, PURPOSE, { method: 'DELETE', path: callPath(callId), tenantId, limit });
+  if (answer.status !== 404) requireSuccess(PURPOSE, answer);
   return answer.status;
 }
 
-async function lookBehind404(graph: Graph, leg: HangUpRequest): Promise<CallEvent[]> {
+async function confirm404(graph: Graph, leg: HangUpRequest): Promise<CallEvent[]> {
   try {
     return await probeCall(graph, leg);
   } catch {
-    // A read without an answer says nothing; what the second DELETE has to say counts.
-    await sleep(SECOND_DELETE_AFTER);
+    // A read without an answer proves nothing; the answer to the second DELETE decides.
+    await sleep(SECOND_DELETE_AFTER_MS);
     const at = new Date().toISOString();
     return (await hangUp(graph, leg)) === 404 ? [{ type: 'callMissing', callId: leg.callId, at }] : [];
   }
 }
 
-function showsLife(event: CallEvent): boolean {
+function isAlive(event: CallEvent): boolean {
   return event.type === 'call' && event.state !== 'terminated';
 }
 
-function falselyMissing(): ApplicationFailure {
+function stillAlive(): ApplicationFailure {
   return ApplicationFailure.create({
     type: 'NotProcessed',
-    message: 'Could not hang up. Graph answered 404, but the call is alive. NotProcessed: the request is repeated.',
+    message: 'Could not hang up. Graph answered 404, but the call is alive. NotProcessed: the request is retried.',
     category: ApplicationFailureCategory.BENIGN,
   });
 }

@@ -7,7 +7,7 @@ import { createHangUp } from './hang-up.ts';
 import { createInvite } from './invite.ts';
 import { createProbe } from './probe.ts';
 
-/** All that the workflow asks for, over whatever stands for Graph. Apart from `createActivities`, so that the simulation loads no MSAL and no HTTP. */
+/** All activities, over any `Graph`. Apart from `createActivities`, so that the simulation loads neither MSAL nor an HTTP client. */
 export function wireActivities(deps: ActivityDeps): EscalationActivities {
   return {
     checkInput: createCheckInput(deps),

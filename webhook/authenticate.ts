@@ -1,39 +1,40 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 
-export interface Authentic {
+export interface VerifiedToken {
   /** The token's `tid`: tenant of the call. */
   tenantId: string;
 }
 
-/** The token proves nothing; answered 403. `reason` is one of a few words of ours or jose's: no part of the token. */
-export class TokenRefused extends Error {
+/** Answered 403. `reason` is one of a few identifiers, ours or jose's, and no part of the token. */
+export class NotificationTokenRejected extends Error {
   readonly reason: string;
 
   constructor(reason: string, cause?: unknown) {
-    super(`The token of a notification was refused: ${reason}`, { cause });
-    this.name = 'TokenRefused';
+    super(`A notification's token was rejected: ${reason}`, { cause });
+    this.name = 'NotificationTokenRejected';
     this.reason = reason;
   }
 }
 
-/** @throws {TokenRefused} @throws {KeysUnavailable} */
-export type Authenticate = (authorization: string | undefined) => Promise<Authentic>;
+/** @throws {NotificationTokenRejected} @throws {KeysUnavailable} */
+export type Authenticate = (authorization: string | undefined) => Promise<VerifiedToken>;
 
-/** .NET's default; Microsoft's samples set none of their own (reference §5.6). */
+/** .NET's default; Microsoft's samples set none of their own (Graph §5.6). */
 const CLOCK_TOLERANCE = '5 minutes';
 
-/** .NET maps the claim's name on its way in; either may arrive (reference §5.6). */
+/** .NET renames the claim when it reads a token; either name may arrive (Graph §5.6). */
 const TENANT_CLAIMS = ['tid', 'http://schemas.microsoft.com/identity/claims/tenantid'];
 
-/** Checks algorithm, signature, audience, times, issuer and tenant of a notification's token. @param audience the bot's app id */
+/** Verifies algorithm, signature, audience, times, issuer and tenant of a notification's token. @param audience the bot's app id */
 export function createAuthenticate(keys: JWTVerifyGetKey, audience: string, issuers: readonly string[]): Authenticate {
-  const accepted = issuers.map(withoutSlash);
+  const accepted = issuers.map(withoutTrailingSlash);
   return async (authorization) => {
     const [, token] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
-    if (token === undefined) throw new TokenRefused('no_bearer_token');
+    if (token === undefined) throw new NotificationTokenRejected('no_bearer_token');
     const claims = await verify(token, keys, audience);
-    // A report has it with a slash at its end, the documents without (reference §5.6).
-    if (typeof claims.iss !== 'string' || !accepted.includes(withoutSlash(claims.iss))) throw new TokenRefused('issuer');
+    // With a trailing slash in a field report, without one in the documentation (Graph §5.6).
+    if (typeof claims.iss !== 'string' || !accepted.includes(withoutTrailingSlash(claims.iss)))
+      throw new NotificationTokenRejected('issuer');
     return { tenantId: tenantOf(claims) };
   };
 }
@@ -43,12 +44,12 @@ async function verify(token: string, keys: JWTVerifyGetKey, audience: string): P
     const options = { algorithms: ['RS256'], audience, clockTolerance: CLOCK_TOLERANCE, requiredClaims: ['exp', 'iss'] };
     return (await jwtVerify(token, keys, options)).payload;
   } catch (error) {
-    if (error instanceof errors.JOSEError) throw new TokenRefused(reasonOf(error), error);
+    if (error instanceof errors.JOSEError) throw new NotificationTokenRejected(reasonOf(error), error);
     throw error;
   }
 }
 
-/** Which claim it was, else what jose calls it: `jws_signature_verification_failed`. */
+/** Which claim it was, else jose's own code, such as `jws_signature_verification_failed`. */
 function reasonOf(error: errors.JOSEError): string {
   if (error instanceof errors.JWTExpired) return 'expired';
   if (error instanceof errors.JWTClaimValidationFailed) return REASONS[error.claim] ?? error.claim;
@@ -59,10 +60,10 @@ const REASONS: Record<string, string> = { aud: 'audience', iss: 'issuer', exp: '
 
 function tenantOf(claims: JWTPayload): string {
   const tenantId = TENANT_CLAIMS.map((claim) => claims[claim]).find((value) => typeof value === 'string' && value !== '');
-  if (typeof tenantId !== 'string') throw new TokenRefused('no_tenant');
+  if (typeof tenantId !== 'string') throw new NotificationTokenRejected('no_tenant');
   return tenantId;
 }
 
-function withoutSlash(issuer: string): string {
+function withoutTrailingSlash(issuer: string): string {
   return issuer.replace(/\/$/, '');
 }

@@ -1,107 +1,105 @@
-import type { CallbackRoute } from '../activities/graph/callback-address.ts';
-import type { IncomingCall } from '../activities/graph/read-incoming-call.ts';
-import type { ReadNotifications } from '../activities/graph/read-notifications.ts';
+import type { CallbackRoute } from '../activities/graph/client/callback-address.ts';
+import type { IncomingCall } from '../activities/graph/read/incoming-call.ts';
+import type { ReadNotifications } from '../activities/graph/read/notifications.ts';
 import { normalizeId } from '../workflows/contract/call-id.ts';
 import type { CallEvent } from '../workflows/contract/events.ts';
-import type { EscalationRoute } from './escalation-routes.ts';
-import { inLanes } from './in-lanes.ts';
+import { decideStart, type EscalationRoute } from './escalation-routes.ts';
+import { runConcurrently } from './run-concurrently.ts';
 import { lateLegs } from './late-leg.ts';
-import type { Log } from './log.ts';
+import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
-import { type Post, groupByWorkflow } from './signal-batch.ts';
-import { splitSignals } from './split-signals.ts';
-import { startFor } from './start-escalation.ts';
+import { groupByWorkflow, type SignalBatch, splitSignals } from './signal-batch.ts';
 import type { Delivery, TemporalPort } from './temporal-port.ts';
 
-/** Answered within 2 s, so that Graph is not kept waiting. */
-const DELIVER_WITHIN = 1_700;
-/** Nothing else would tell us of an incoming call, so it is tried for longer. */
-const INCOMING_WITHIN = 8_000;
-/** How many workflows are told at once: one after the other, a body of some hundred calls would never be done in time. */
-const LANES = 20;
+/** The reply goes out within 2 s, so that Graph is not kept waiting. */
+const DELIVERY_TIMEOUT_MS = 1_700;
+/** Nothing else would announce an incoming call, so that delivery is retried for longer. */
+const INCOMING_CALL_TIMEOUT_MS = 8_000;
+/** How many workflows are signalled at once: one at a time, a body about hundreds of calls would never be done in time. */
+const CONCURRENCY = 20;
 
 export interface DeliverDeps {
   temporal: TemporalPort;
   routes: readonly EscalationRoute[];
   metrics: Metrics;
-  log: Log;
+  log: Logger;
 }
 
-export interface Delivered extends Pick<ReadNotifications, 'events' | 'incoming'> {
-  /** What the callback address says; undefined on the registered address. */
+export interface ReceivedBody extends Pick<ReadNotifications, 'events' | 'incoming'> {
+  /** What the callback address carries; undefined on the registered address. */
   route: CallbackRoute | undefined;
   /** The token's `tid`. */
   tenantId: string;
 }
 
-/** `Delivered`, with the time that is left for it. */
-interface Delivering extends Delivered {
-  left(): number;
+/** With the time that is left. */
+interface BodyInDelivery extends ReceivedBody {
+  remainingMs(): number;
 }
 
 /**
- * Stores what a body says in Temporal: all of it, or it throws and Graph is told to come again; what was stored before is then
- * stored twice, which changes nothing. What Temporal refuses for good counts as done: a 503 would loop. Incoming calls come first,
- * for their callers wait; what is for one workflow keeps its order.
+ * Stores a body's events in Temporal: all of them, or it throws and Graph is asked to retry; some are then stored twice, which
+ * changes nothing. What Temporal refuses for good counts as done, since a 503 would make Graph retry forever. Incoming calls come
+ * first, because their callers are waiting; the events for one workflow keep their order.
  * @throws {TemporalUnavailable}
  */
-export async function deliver(deps: DeliverDeps, body: Delivered): Promise<void> {
-  const until = Date.now() + (body.incoming.length > 0 ? INCOMING_WITHIN : DELIVER_WITHIN);
-  const delivering = { ...body, left: () => Math.max(1, until - Date.now()) };
-  const all = groupByWorkflow(body.events, body.route).map((post) => ({
-    post,
-    call: body.route ? undefined : incomingOf(post, body.incoming),
+export async function deliver(deps: DeliverDeps, body: ReceivedBody): Promise<void> {
+  const until = Date.now() + (body.incoming.length > 0 ? INCOMING_CALL_TIMEOUT_MS : DELIVERY_TIMEOUT_MS);
+  const delivering = { ...body, remainingMs: () => Math.max(1, until - Date.now()) };
+  const all = groupByWorkflow(body.events, body.route).map((batch) => ({
+    batch,
+    call: body.route ? undefined : incomingOf(batch, body.incoming),
   }));
   const inOrder = [...all.filter(({ call }) => call), ...all.filter(({ call }) => !call)];
-  await inLanes(inOrder, { lanes: LANES, until }, async ({ post, call }) => {
-    const events = call ? await start(deps, delivering, call, post) : post.events;
-    await signal(deps, delivering, { ...post, events });
+  await runConcurrently(inOrder, { concurrency: CONCURRENCY, until }, async ({ batch, call }) => {
+    const events = call ? await start(deps, delivering, call, batch) : batch.events;
+    await signal(deps, delivering, { ...batch, events });
   });
 }
 
-function incomingOf({ events }: Post, incoming: readonly IncomingCall[]): IncomingCall | undefined {
+function incomingOf({ events }: SignalBatch, incoming: readonly IncomingCall[]): IncomingCall | undefined {
   return incoming.find((call) => events.some(({ callId }) => normalizeId(callId) === normalizeId(call.callId)));
 }
 
-async function signal(deps: DeliverDeps, body: Delivering, { workflowId, events: all }: Post): Promise<void> {
+async function signal(deps: DeliverDeps, body: BodyInDelivery, { workflowId, events: all }: SignalBatch): Promise<void> {
   const { temporal, metrics, log } = deps;
   for (const events of splitSignals(all)) {
-    const delivery = await temporal.signal(workflowId, events, body.left());
+    const delivery = await temporal.signal(workflowId, events, body.remainingMs());
     metrics.events.inc({ outcome: delivery }, events.length);
-    tell(log, delivery, { workflowId, events: events.map(({ type }) => type) });
+    logDelivery(log, delivery, { workflowId, events: events.map(({ type }) => type) });
     if (delivery === 'noOpenRun') await hangUpLateLegs(deps, body, events);
   }
 }
 
-function tell(log: Log, delivery: Delivery, of: { workflowId: string; events: string[] }): void {
-  if (delivery === 'refused') log.error(of, 'Temporal refuses these events for good: they are lost, and probes must find out');
+function logDelivery(log: Logger, delivery: Delivery, of: { workflowId: string; events: string[] }): void {
+  if (delivery === 'refused') log.error(of, 'Temporal refuses these events for good: they are lost, and the workflow must probe');
   else if (delivery === 'noOpenRun') log.info(of, 'No open run for these events');
   else log.info(of, 'Events signalled');
 }
 
 /** @returns the call's events that are still to be signalled */
-async function start(deps: DeliverDeps, body: Delivering, call: IncomingCall, post: Post): Promise<CallEvent[]> {
+async function start(deps: DeliverDeps, body: BodyInDelivery, call: IncomingCall, batch: SignalBatch): Promise<CallEvent[]> {
   const { temporal, routes, metrics, log } = deps;
   const { callId } = call;
-  const start = startFor(routes, call, body.tenantId);
-  if (start.is === 'noRoute') {
+  const decision = decideStart(routes, call, body.tenantId);
+  if (decision.kind === 'noRoute') {
     metrics.incomingCalls.inc({ outcome: 'no_route' });
-    return post.events;
+    return batch.events;
   }
-  if (start.is === 'noUserId') {
+  if (decision.kind === 'noUserId') {
     metrics.incomingCalls.inc({ outcome: 'no_user_id' });
     const why = 'The caller has no user id (phone, guest, or encrypted source: then consent to a Calls.* permission is missing)';
     log.warn({ callId, sourceKinds: call.sourceKinds }, `Not escalated. ${why}`);
-    // Its announcement needs nobody; what else is said of it may concern a workflow that another service has started.
-    return post.events.filter((event) => event.type !== 'call' || event.state !== 'incoming');
+    // The announcement is of no use to anybody; the other events may be for a workflow that another service has started.
+    return batch.events.filter((event) => event.type !== 'call' || event.state !== 'incoming');
   }
-  const [first = [], ...rest] = splitSignals(post.events);
-  const delivery = await temporal.startEscalation(start.input, first, body.left());
+  const [first = [], ...rest] = splitSignals(batch.events);
+  const delivery = await temporal.startEscalation(decision.input, first, body.remainingMs());
   metrics.incomingCalls.inc({ outcome: START_OUTCOMES[delivery] });
-  const of = { callId, workflowId: post.workflowId };
+  const of = { callId, workflowId: batch.workflowId };
   if (delivery === 'refused') log.error(of, 'Temporal refuses to start this escalation for good: the caller keeps ringing');
-  else if (delivery === 'alreadyStarted') log.info(of, 'Incoming call told again: its escalation has ended');
-  else log.info(of, 'Incoming call: escalation started, or told again');
+  else if (delivery === 'alreadyStarted') log.info(of, 'Incoming call announced again: its escalation has ended');
+  else log.info(of, 'Incoming call: escalation started, or already running');
   return delivery === 'stored' ? rest.flat() : [];
 }
 
@@ -112,12 +110,17 @@ const START_OUTCOMES: Record<Delivery, string> = {
   refused: 'refused',
 };
 
-async function hangUpLateLegs({ temporal, metrics, log }: DeliverDeps, body: Delivering, events: Post['events']): Promise<void> {
+async function hangUpLateLegs(
+  { temporal, metrics, log }: DeliverDeps,
+  body: BodyInDelivery,
+  events: SignalBatch['events'],
+): Promise<void> {
   for (const leg of lateLegs(events, body.route)) {
-    const delivery = await temporal.hangUpLateLeg(leg, body.left());
+    const delivery = await temporal.hangUpLateLeg(leg, body.remainingMs());
     const of = { callId: leg.callId, workflowId: body.route?.workflowId };
     metrics.lateLegs.inc({ outcome: delivery === 'stored' ? 'hanging_up' : 'refused' });
-    if (delivery === 'stored') log.warn(of, 'A leg shows itself after its escalation has ended: hanging it up');
-    else log.error({ ...of, delivery }, 'A leg shows itself after its escalation has ended, and Temporal refuses to hang it up');
+    if (delivery === 'stored') log.warn(of, 'A leg is alive after its escalation has ended: hanging it up');
+    else
+      log.error({ ...of, delivery }, 'A leg is alive after its escalation has ended, and Temporal refuses to start its hang-up');
   }
 }

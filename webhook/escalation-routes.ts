@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { IncomingCall } from '../activities/graph/read-incoming-call.ts';
+import { errorMessage } from '../workflows/contract/errors.ts';
+import type { IncomingCall } from '../activities/graph/read/incoming-call.ts';
 import { normalizeId } from '../workflows/contract/call-id.ts';
 import type { EscalateCallInput } from '../workflows/contract/input.ts';
 import { describeFaults, escalateOptionsSchema } from '../workflows/contract/input-schema.ts';
 
-/** One route: which incoming calls start an escalation by themselves, and with what input. */
+/** Which incoming calls start an escalation, and with what input. */
 export interface EscalationRoute {
   when: { tenantId?: string; callerUserId?: string; targetId?: string };
-  /** As written: the worker's `checkInput` applies the defaults, which then stand in the history. */
+  /** As written: the worker's `checkInput` applies the defaults, and thus records them in the history. */
   escalate: Omit<EscalateCallInput, 'p2pCall'>;
 }
 
@@ -21,9 +22,9 @@ const fileSchema = z.array(
 /** Reads the file of `ESCALATION_ROUTES`. Throws an error that names the file and the path of each fault. */
 export function readEscalationRoutes(path: string): EscalationRoute[] {
   const parsed = fileSchema.safeParse(readJson(path));
-  if (!parsed.success) throw new Error(`${path} is not right: ${describeFaults(parsed.error)}`);
+  if (!parsed.success) throw new Error(`${path} is invalid: ${describeFaults(parsed.error)}`);
   const faults = parsed.data.flatMap(({ escalate }, index) => faultsOf(escalate, index));
-  if (faults.length > 0) throw new Error(`${path} is not right: ${faults.join('; ')}`);
+  if (faults.length > 0) throw new Error(`${path} is invalid: ${faults.join('; ')}`);
   return parsed.data.flatMap(({ when, escalate }) => (isEscalateOptions(escalate) ? [{ when, escalate }] : []));
 }
 
@@ -31,7 +32,7 @@ function readJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new Error(`${path} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new Error(`${path} cannot be read as JSON: ${errorMessage(error)}`, {
       cause: error,
     });
   }
@@ -46,7 +47,7 @@ function isEscalateOptions(escalate: unknown): escalate is EscalationRoute['esca
   return escalateOptionsSchema.safeParse(escalate).success;
 }
 
-/** The first route that matches; ids are compared folded. @param tenantId the token's `tid` */
+/** The first route that matches; ids are compared normalized. @param tenantId the token's `tid` */
 export function findRoute(routes: readonly EscalationRoute[], call: IncomingCall, tenantId: string): EscalationRoute | undefined {
   return routes.find(
     ({ when }) =>
@@ -58,4 +59,20 @@ export function findRoute(routes: readonly EscalationRoute[], call: IncomingCall
 
 function same(wanted: string | undefined, found: readonly string[]): boolean {
   return wanted === undefined || found.some((id) => normalizeId(id) === normalizeId(wanted));
+}
+
+/** What to do about an incoming call. */
+export type StartDecision =
+  | { kind: 'start'; input: EscalateCallInput }
+  /** Other services start escalations of such calls, or nobody does. */
+  | { kind: 'noRoute' }
+  | { kind: 'noUserId' };
+
+/** @param tenantId the token's `tid`: tenant of the call */
+export function decideStart(routes: readonly EscalationRoute[], call: IncomingCall, tenantId: string): StartDecision {
+  const route = findRoute(routes, call, tenantId);
+  if (!route) return { kind: 'noRoute' };
+  if (!call.caller) return { kind: 'noUserId' };
+  const p2pCall = { id: call.callId, tenantId, state: 'incoming', caller: { user: call.caller }, receivedAt: call.at } as const;
+  return { kind: 'start', input: { ...route.escalate, p2pCall } };
 }

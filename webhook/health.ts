@@ -2,21 +2,21 @@ import type { FastifyPluginCallback } from 'fastify';
 import type { Metrics } from './metrics.ts';
 import type { TemporalPort } from './temporal-port.ts';
 
-/** A balancer asks every few seconds, of every instance. */
-const ASK_AGAIN_AFTER = 2_000;
+/** A load balancer probes every instance every few seconds. */
+const RECHECK_AFTER_MS = 2_000;
 
 export interface HealthDeps {
   temporal: TemporalPort;
   metrics: Metrics;
-  /** Aborted a while before the program closes, so that balancers send it nothing more. */
+  /** Aborted a while before the webhook closes, so that load balancers stop sending requests. */
   closing?: AbortSignal;
 }
 
-/** `/livez`: the process serves. `/readyz`: it goes on serving, Temporal can be reached, and has our namespace. `/metrics`: for Prometheus. */
+/** `/livez`: the process responds. `/readyz`: it is not closing, and Temporal can be reached and has our namespace. `/metrics`: for Prometheus. */
 export function healthRoutes({ temporal, metrics, closing }: HealthDeps): FastifyPluginCallback {
   let last: { reachable: Promise<boolean>; at: number } | undefined;
   const reachable = () => {
-    if (!last || Date.now() - last.at > ASK_AGAIN_AFTER) last = { reachable: temporal.isReachable(), at: Date.now() };
+    if (!last || Date.now() - last.at > RECHECK_AFTER_MS) last = { reachable: temporal.isReachable(), at: Date.now() };
     return last.reachable;
   };
   return (app, _options, done) => {

@@ -1,12 +1,12 @@
-import type { CallbackRoute } from '../activities/graph/callback-address.ts';
+import type { CallbackRoute } from '../activities/graph/client/callback-address.ts';
 import type { LateLegInput } from '../workflows/contract/activities.ts';
 import { escalationWorkflowId, normalizeId } from '../workflows/contract/call-id.ts';
 import type { CallEvent } from '../workflows/contract/events.ts';
 
 /**
- * Legs that show themselves alive on the address of a multiparty leg when no run of that workflow is open: nobody's, so they are
- * hung up (design, rule 7). Only an item about the call itself shows that; a late roster or operation does not. The caller's own
- * call is never ours to drop (rule 6), on whatever address it turns up.
+ * Legs that turn out to be alive, on the address of a multiparty leg, while no run of that workflow is open: they belong to nobody,
+ * so they are hung up (rule 7). Only an event about the call itself is proof; a late roster or operation is not. The
+ * caller's own call is never ours to drop (rule 6), whatever address it turns up on.
  */
 export function lateLegs(events: readonly CallEvent[], route: CallbackRoute | undefined): LateLegInput[] {
   if (route?.leg.kind !== 'multiparty') return [];

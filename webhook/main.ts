@@ -1,31 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
-import { createCallbackAddresses } from '../activities/graph/callback-address.ts';
+import { causesOf, errorMessage } from '../workflows/contract/errors.ts';
+import { createCallbackAddresses } from '../activities/graph/client/callback-address.ts';
 import { createApp } from './app.ts';
 import { createAuthenticate } from './authenticate.ts';
-import { causesOf } from './causes-of.ts';
-import { createLog } from './log.ts';
+import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import { createNotificationKeys } from './notification-keys.ts';
 import { readSettings } from './settings.ts';
 import { connectTemporal } from './temporal.ts';
 
-/** In ms, unready and still serving: balancers look about every second, and take an instance out after a look or two. */
-const UNREADY_FOR = 2_000;
-/** After it, longer than the longest request (keys, then 8 s for an incoming call), so that what was begun is answered. */
-const CLOSE_WITHIN = 12_000;
+/** Not ready but still serving: load balancers probe about every second, and take an instance out after a probe or two. */
+const UNREADY_FOR_MS = 2_000;
+/** After that. Longer than the longest request (keys, then 8 s for an incoming call), so that every request in flight gets its reply. */
+const CLOSE_TIMEOUT_MS = 12_000;
 
 try {
   await serve();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${errorMessage(error)}\n`);
   process.exit(1);
 }
 
 async function serve(): Promise<void> {
   const settings = readSettings(process.env);
   const { host, port, taskQueue, applicationId, callbackSigningKeys, openIdConfigurations, issuers, routes } = settings;
-  const log = createLog(settings.logLevel);
+  const log = createLogger(settings.logLevel);
   const temporal = connectTemporal(taskQueue);
   const keys = createNotificationKeys(openIdConfigurations, (failure) => log.warn({ why: causesOf(failure) }, failure.message));
   const closing = new AbortController();
@@ -38,13 +38,13 @@ async function serve(): Promise<void> {
     addresses: createCallbackAddresses(callbackSigningKeys),
     authenticate: createAuthenticate(keys, applicationId, issuers),
   });
-  closeWithGrace({ delay: UNREADY_FOR + CLOSE_WITHIN, logger: log }, async ({ err }) => {
-    if (err) log.fatal({ err }, 'The webhook stops because of an error that nothing has handled');
+  closeWithGrace({ delay: UNREADY_FOR_MS + CLOSE_TIMEOUT_MS, logger: log }, async ({ err }) => {
+    if (err) log.fatal({ err }, 'The webhook stops because of an unhandled error');
     closing.abort();
-    if (!err) await sleep(UNREADY_FOR);
+    if (!err) await sleep(UNREADY_FOR_MS);
     await app.close();
     await temporal.close();
   });
   await app.listen({ host, port });
-  log.info({ routes: routes.length }, 'Webhook listens');
+  log.info({ routes: routes.length }, 'The webhook is listening');
 }

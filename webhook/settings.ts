@@ -1,8 +1,16 @@
 import { z } from 'zod';
+import { errorMessage } from '../workflows/contract/errors.ts';
 import { DEFAULT_TASK_QUEUE } from '../workflows/contract/names.ts';
-import { signingKeysSchema } from '../workflows/contract/signing-keys-schema.ts';
+import {
+  isHttpsOrLocal,
+  settingsError,
+  signingKeysSchema,
+  splitList,
+  text,
+  withoutEmpty,
+} from '../workflows/contract/settings-schema.ts';
 import { type EscalationRoute, readEscalationRoutes } from './escalation-routes.ts';
-import { LOG_LEVELS, type LogLevel } from './log.ts';
+import { LOG_LEVELS, type LogLevel } from './logger.ts';
 
 export interface WebhookSettings {
   host: string;
@@ -17,13 +25,6 @@ export interface WebhookSettings {
   logLevel: LogLevel;
 }
 
-const text = z.string('is missing').trim().min(1, 'must not be empty');
-const list = (value: string) =>
-  value
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-
 const environment = z.object({
   HOST: text.default('0.0.0.0'),
   PORT: text
@@ -33,37 +34,33 @@ const environment = z.object({
     .default(3978),
   TASK_QUEUE: text.default(DEFAULT_TASK_QUEUE),
   AZURE_CLIENT_ID: z
-    .string("is missing: the bot's app id, for which Microsoft's tokens are meant")
+    .string("is missing: the bot's app id, the audience of Microsoft's tokens")
     .trim()
     .min(1, 'must not be empty'),
   CALLBACK_SIGNING_KEY: signingKeysSchema,
   NOTIFICATION_OPENID_CONFIGURATION: text
     .default('https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration')
-    .transform(list)
-    .refine((urls) => urls.length > 0 && urls.every(isHttpsOrLocal), 'must be an https URL, or several with commas between'),
+    .transform(splitList)
+    .refine((urls) => urls.length > 0 && urls.every(isHttpsOrLocal), 'must be an https URL, or several separated by commas'),
   NOTIFICATION_ISSUERS: text
     .default('https://api.botframework.com,https://graph.microsoft.com')
-    .transform(list)
-    .refine((issuers) => issuers.length > 0, 'must be one issuer, or several with commas between'),
+    .transform(splitList)
+    .refine((issuers) => issuers.length > 0, 'must be one issuer, or several separated by commas'),
   ESCALATION_ROUTES: text.default('').transform((path, context): EscalationRoute[] => {
     try {
       return path === '' ? [] : readEscalationRoutes(path);
     } catch (error) {
-      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+      context.addIssue({ code: 'custom', message: errorMessage(error) });
       return z.NEVER;
     }
   }),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
-/** Reads the webhook's settings (design, Environment), and the file of routes. Throws one error that names every fault at once, and no value. */
+/** Reads the webhook's settings (webhook/README.md, Settings), and the routes file. Throws one error that names all faults and quotes no value. */
 export function readSettings(env: NodeJS.ProcessEnv): WebhookSettings {
-  // Compose and .env files pass a variable that is not set on as an empty one.
-  const parsed = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`The webhook's settings are not complete. Correct these environment variables:\n${faults.join('\n')}`);
-  }
+  const parsed = environment.safeParse(withoutEmpty(env));
+  if (!parsed.success) throw settingsError('webhook', parsed.error.issues);
   const { data } = parsed;
   return {
     host: data.HOST,
@@ -76,11 +73,4 @@ export function readSettings(env: NodeJS.ProcessEnv): WebhookSettings {
     routes: data.ESCALATION_ROUTES,
     logLevel: data.LOG_LEVEL,
   };
-}
-
-/** As for `CALLBACK_BASE_URL`: names without a dot are containers of one network. */
-function isHttpsOrLocal(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'https:' || (protocol === 'http:' && /^(\[::1\]|127(\.\d+){3}|[^.:]+)$/.test(hostname));
 }

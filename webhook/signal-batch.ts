@@ -1,24 +1,58 @@
-import type { CallbackRoute } from '../activities/graph/callback-address.ts';
+import type { CallbackRoute } from '../activities/graph/client/callback-address.ts';
 import { escalationWorkflowId } from '../workflows/contract/call-id.ts';
 import type { CallEvent } from '../workflows/contract/events.ts';
 
-/** The events of one body for one workflow: the unit of a signal. */
-export interface Post {
+/** The events of one body for one workflow. */
+export interface SignalBatch {
   workflowId: string;
   events: CallEvent[];
 }
 
 /**
- * Sorts a body's events by the workflow they go to. On a callback address that is the address's, whatever call an item names: the
- * workflow judges. On the registered address it is the one of the call itself.
+ * Groups a body's events by the workflow they go to. On a callback address that is the workflow of the address, whatever call an
+ * item names: the workflow decides what to make of it. On the registered address it is the escalation of the call itself.
  */
-export function groupByWorkflow(events: readonly CallEvent[], route: CallbackRoute | undefined): Post[] {
-  const posts = new Map<string, Post>();
+export function groupByWorkflow(events: readonly CallEvent[], route: CallbackRoute | undefined): SignalBatch[] {
+  const batches = new Map<string, SignalBatch>();
   for (const event of events) {
     const workflowId = route?.workflowId ?? escalationWorkflowId(event.callId);
-    const post = posts.get(workflowId) ?? { workflowId, events: [] };
-    post.events.push(route ? { ...event, leg: route.leg } : event);
-    posts.set(workflowId, post);
+    const batch = batches.get(workflowId) ?? { workflowId, events: [] };
+    batch.events.push(route ? { ...event, leg: route.leg } : event);
+    batches.set(workflowId, batch);
   }
-  return [...posts.values()];
+  return [...batches.values()];
+}
+
+/** Temporal warns about payloads of 256 kB or more, and refuses them above 2 MB. */
+const MAX_SIGNAL_BYTES = 200_000;
+
+/** The events in their order, in as few signals as are small enough. */
+export function splitSignals(events: readonly CallEvent[]): CallEvent[][] {
+  const signals: CallEvent[][] = [];
+  let size = Infinity;
+  for (const event of events.flatMap(splitRoster)) {
+    const length = bytesOf(event) + 1;
+    if (size + length > MAX_SIGNAL_BYTES) {
+      signals.push([]);
+      size = 2;
+    }
+    signals.at(-1)?.push(event);
+    size += length;
+  }
+  return signals;
+}
+
+/** The list around a single event. */
+const LIST_BYTES = 3;
+
+/** Halves a roster that is too large for a signal into deltas: together they name the same people, but no longer tell who is absent. */
+function splitRoster(event: CallEvent): CallEvent[] {
+  if (event.type !== 'roster' || event.participants.length < 2 || bytesOf(event) + LIST_BYTES <= MAX_SIGNAL_BYTES) return [event];
+  const half = Math.ceil(event.participants.length / 2);
+  const halves = [event.participants.slice(0, half), event.participants.slice(half)];
+  return halves.flatMap((participants) => splitRoster({ ...event, extent: 'delta', participants }));
+}
+
+function bytesOf(event: CallEvent): number {
+  return Buffer.byteLength(JSON.stringify(event));
 }

@@ -11,14 +11,14 @@ import { escalationStartOptions, lateLegStartOptions } from '../workflows/contra
 import { retryInTime } from './retry-in-time.ts';
 import { type Delivery, TemporalUnavailable, type TemporalPort } from './temporal-port.ts';
 
-/** gRPC: the request itself is wrong (a signal over 2 MB, the 10,001st of a run); it would be refused each time. */
+/** gRPC: the request itself is wrong (a signal over 2 MB, the 10,001st of a run); it would be refused every time. */
 const INVALID_ARGUMENT = 3;
-const READY_WITHIN = 1_000;
+const READINESS_TIMEOUT_MS = 1_000;
 
-/** gRPC's own back-off grows to 2 minutes, in which a Temporal that is back would still be refused. */
+/** gRPC's own back-off grows to 2 minutes, during which it would ignore that Temporal is back. */
 const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 1_000 };
 
-/** A client that boots while Temporal is away and gives up in time. Address and TLS come from Temporal's own variables. */
+/** A client that starts while Temporal is unavailable, and gives up in time. Address and TLS come from Temporal's own variables. */
 export function connectTemporal(taskQueue: string): { port: TemporalPort; close(): Promise<void> } {
   const { connectionOptions, namespace } = readTemporalSettings(process.env);
   const connection = Connection.lazy({ ...connectionOptions, interceptors: [retryInTime], channelArgs: RECONNECT });
@@ -49,7 +49,7 @@ export function createTemporalPort(client: Client, taskQueue: string): TemporalP
       within(ms, () => workflow.start(HANG_UP_LATE_LEG, { ...lateLegStartOptions(leg.callId), taskQueue, args: [leg] })),
     async isReachable() {
       try {
-        await connection.withDeadline(Date.now() + READY_WITHIN, () =>
+        await connection.withDeadline(Date.now() + READINESS_TIMEOUT_MS, () =>
           connection.workflowService.describeNamespace({ namespace }),
         );
         return true;
@@ -60,7 +60,7 @@ export function createTemporalPort(client: Client, taskQueue: string): TemporalP
   };
 }
 
-/** Whatever else is wrong (no connection, no permission, no such namespace) may be mended while Graph still tells us of the call. */
+/** Anything else that is wrong (no connection, no permission, no such namespace) may be fixed while Graph still retries. */
 async function delivery(send: () => Promise<unknown>): Promise<Delivery> {
   try {
     await send();

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { type ClientCredential, readClientCertificate } from '../activities/graph/client-credential.ts';
+import { errorMessage } from '../workflows/contract/errors.ts';
+import { type ClientCredential, readClientCertificate } from '../activities/graph/client/client-credential.ts';
 
-/** Exactly one credential, under the names that Azure's own libraries have for it: nobody is to wonder which one is used. */
+/** Exactly one credential, under the names that Azure's own libraries use: there must be no doubt which one is in use. */
 export const credentialSchema = z
   .object({
     AZURE_CLIENT_SECRET: z.string().optional(),
@@ -16,17 +17,17 @@ export const credentialSchema = z
       return z.NEVER;
     };
     if (clientSecret !== undefined && path !== undefined)
-      return refuse('AZURE_CLIENT_CERTIFICATE_PATH', 'is set beside AZURE_CLIENT_SECRET: leave one of them out');
+      return refuse('AZURE_CLIENT_CERTIFICATE_PATH', 'is set together with AZURE_CLIENT_SECRET: leave one of them out');
     if (clientSecret !== undefined) return { clientSecret };
     if (path === undefined)
       return refuse(
         'AZURE_CLIENT_SECRET',
-        'is missing: the worker takes its tokens with it, or with AZURE_CLIENT_CERTIFICATE_PATH',
+        'is missing: the worker needs it to get tokens, or else AZURE_CLIENT_CERTIFICATE_PATH',
       );
     try {
       const sendChain = given.AZURE_CLIENT_SEND_CERTIFICATE_CHAIN;
       return { clientCertificate: readClientCertificate(readFileSync(path, 'utf8'), { sendChain }) };
     } catch (error) {
-      return refuse('AZURE_CLIENT_CERTIFICATE_PATH', error instanceof Error ? error.message : String(error));
+      return refuse('AZURE_CLIENT_CERTIFICATE_PATH', errorMessage(error));
     }
   });

@@ -1,19 +1,14 @@
 import type { Logger as TemporalLogger, LogLevel, LogMetadata } from '@temporalio/worker';
-import { type Logger, pino, stdSerializers } from 'pino';
+import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino';
+import { REDACTED_PATHS } from '../workflows/contract/redaction.ts';
 
-/** What must never reach a log, wherever it turns up in what is logged. */
-const SECRET = ['authorization', 'accessToken', 'clientSecret', 'token', 'displayName', 'callbackUri', 'passcode'];
-
-/** JSON lines on stdout. */
-export function createLogger(): Logger {
-  return pino({
-    base: { program: 'worker' },
-    redact: SECRET.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
-    serializers: { err: stdSerializers.err, error: stdSerializers.err },
-  });
+/** JSON lines, on stdout by default. */
+export function createLogger(destination?: DestinationStream): Logger {
+  const serializers = { err: stdSerializers.err, error: stdSerializers.err };
+  return pino({ base: { program: 'worker' }, redact: REDACTED_PATHS, serializers }, destination);
 }
 
-/** The SDK's log, and that of activities and workflows, through pino. */
+/** Sends the log of the SDK, of activities and of workflows through pino. */
 export function toTemporalLogger(logger: Logger): TemporalLogger {
   const log = (level: LogLevel, message: string, meta?: LogMetadata) => logger[PINO_LEVELS[level]](meta ?? {}, message);
   return {

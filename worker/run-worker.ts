@@ -1,5 +1,6 @@
 import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { errorMessage } from '../workflows/contract/errors.ts';
 import { createActivities } from '../activities/create-activities.ts';
 import { findWorkflowCode } from './bundle/workflow-code.ts';
 import { createWorker } from './create-worker.ts';
@@ -7,7 +8,7 @@ import { ensureSearchAttributes } from './search-attributes.ts';
 import type { WorkerSettings } from './settings.ts';
 import { readTemporalSettings } from '../workflows/client/temporal-settings.ts';
 
-/** Polls until the process is told to stop, then lets requests under way end. Throws when Temporal is away at the start. */
+/** Polls until the process is asked to stop, then lets requests in flight finish. Throws if Temporal is unavailable at the start. */
 export async function runWorker(settings: WorkerSettings, logger: Logger): Promise<void> {
   const { connectionOptions, namespace = 'default' } = readTemporalSettings(process.env);
   const connection = await connect(connectionOptions);
@@ -33,7 +34,7 @@ async function connect(options: NativeConnectionOptions): Promise<NativeConnecti
     return await NativeConnection.connect(options);
   } catch (error) {
     const { address = 'localhost:7233' } = options;
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorMessage(error);
     throw new Error(
       `Could not connect to Temporal at ${address}: ${why}. Check TEMPORAL_ADDRESS and TEMPORAL_TLS, or start a server.`,
       {

@@ -1,23 +1,22 @@
 import { z } from 'zod';
 import type { ActivitySettings } from '../activities/create-activities.ts';
 import { DEFAULT_TASK_QUEUE } from '../workflows/contract/names.ts';
-import { signingKeysSchema } from '../workflows/contract/signing-keys-schema.ts';
+import { isHttpsOrLocal, settingsError, signingKeysSchema, text, withoutEmpty } from '../workflows/contract/settings-schema.ts';
 import { credentialSchema } from './credential-schema.ts';
 
 export interface WorkerSettings {
   taskQueue: string;
   activities: ActivitySettings;
-  /** A bundle built before; undefined: the one beside the worker, else it is built at start. */
+  /** A prebuilt bundle; undefined: the one beside the worker, or else one built at start. */
   workflowBundlePath?: string;
 }
 
-const text = z.string('is missing').trim().min(1, 'must not be empty');
 const withoutTrailingSlash = (url: string) => url.replace(/\/+$/, '');
-/** Paths are appended to it, which then would be part of the query, or of the fragment; a password would stand in what is logged. */
-const IS_BASE = 'must be a base URL: leave out user and password, query and fragment';
+/** Paths are appended to it, and must not end up in a query or fragment; a password would be logged. */
+const NOT_A_BASE_URL = 'must be a base URL: leave out user and password, query and fragment';
 const httpsUrl = z
   .url({ protocol: /^https$/, error: 'must be an https URL', abort: true })
-  .refine(isBase, IS_BASE)
+  .refine(isBaseUrl, NOT_A_BASE_URL)
   .transform(withoutTrailingSlash);
 
 const environment = z.object({
@@ -28,27 +27,26 @@ const environment = z.object({
   CALLBACK_BASE_URL: z
     .url({
       protocol: /^https?$/,
-      error: 'is missing, or no URL: the public https URL of the webhook, as Graph reaches it',
+      error: 'is missing or not a URL: the public https URL of the webhook, as Graph reaches it',
       abort: true,
     })
     .refine(isHttpsOrLocal, 'must be https; plain http only for loopback hosts and names without a dot')
-    .refine(isBase, IS_BASE)
+    .refine(isBaseUrl, NOT_A_BASE_URL)
     .transform(withoutTrailingSlash),
   CALLBACK_SIGNING_KEY: signingKeysSchema,
   MULTIPARTY_MEDIA: z.enum(['auto', 'omit', 'serviceHosted'], "must be 'auto', 'omit' or 'serviceHosted'").default('auto'),
   WORKFLOW_BUNDLE_PATH: text.optional(),
 });
 
-/** Reads the worker's settings (design, Environment). Throws one error that names every fault at once, and no value. */
+/** Reads the worker's settings (worker/README.md, Settings). Throws one error that names all faults and quotes no value. */
 export function readSettings(env: NodeJS.ProcessEnv): WorkerSettings {
   const given = withoutEmpty(env);
   const [parsed, credential] = [environment.safeParse(given), credentialSchema.safeParse(given)];
-  if (!parsed.success || !credential.success) {
-    const faults = [parsed, credential]
-      .flatMap(({ error }) => error?.issues ?? [])
-      .map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`The worker's settings are not complete. Correct these environment variables:\n${faults.join('\n')}`);
-  }
+  if (!parsed.success || !credential.success)
+    throw settingsError(
+      'worker',
+      [parsed, credential].flatMap(({ error }) => error?.issues ?? []),
+    );
   const { data } = parsed;
   return {
     taskQueue: data.TASK_QUEUE,
@@ -65,19 +63,8 @@ export function readSettings(env: NodeJS.ProcessEnv): WorkerSettings {
   };
 }
 
-/** Compose and .env files pass a variable that is not set on as an empty one. */
-function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-}
-
-/** Names without a dot are containers of one network. */
-function isHttpsOrLocal(text: string): boolean {
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || /^(\[::1\]|127(\.\d+){3}|[^.:]+)$/.test(hostname);
-}
-
-function isBase(text: string): boolean {
+function isBaseUrl(text: string): boolean {
   const { username, password } = new URL(text);
-  // An empty query or fragment leaves no trace in the parsed URL.
+  // The parsed URL does not show an empty query or fragment.
   return username === '' && password === '' && !/[?#]/.test(text);
 }

@@ -2,8 +2,8 @@ import type { Info } from '@temporalio/activity';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import type { ActivityDeps } from '../../activities/activity-deps.ts';
-import { openConnections } from '../../activities/graph/connections.ts';
-import { createGraphClient } from '../../activities/graph/graph-client.ts';
+import { openConnections } from '../../activities/graph/client/connections.ts';
+import { createGraphClient } from '../../activities/graph/client/graph-client.ts';
 import { createMediaChoice } from '../../activities/multiparty-media.ts';
 
 /** What an activity needs, with a Graph at `baseUrl` and any token. The address shows its leg and tenant in the clear. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCallbackUri } from '../../activities/callback-uri.ts';
 import { createCheckInput } from '../../activities/check-input.ts';
-import { createCallbackAddresses } from '../../activities/graph/callback-address.ts';
+import { createCallbackAddresses } from '../../activities/graph/client/callback-address.ts';
 import { activityEnvironment } from './activity-bench.ts';
 import { containing } from '../support/matchers.ts';
 

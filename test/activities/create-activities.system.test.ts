@@ -1,11 +1,11 @@
 import { afterEach, expect, inject, it } from 'vitest';
 import { createActivities } from '../../activities/create-activities.ts';
-import { createCallbackAddresses } from '../../activities/graph/callback-address.ts';
+import { createCallbackAddresses } from '../../activities/graph/client/callback-address.ts';
 import { have } from '../support/test-environment.ts';
 import type {} from '../support/injected-environment.ts';
 import { activityEnvironment } from './activity-bench.ts';
-import { startScriptedEntra } from './graph/scripted-entra.ts';
-import type { ScriptedServer } from './graph/scripted-server.ts';
+import { startScriptedEntra } from './graph/client/scripted-entra.ts';
+import type { ScriptedServer } from './graph/client/scripted-server.ts';
 
 const KEYS = ['k'.repeat(32)];
 const RUN = '01a205f5-6e6d-7033-a5b4-991fc438f438';

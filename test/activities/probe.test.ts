@@ -5,7 +5,7 @@ import { createHangUp } from '../../activities/hang-up.ts';
 import { createProbe } from '../../activities/probe.ts';
 import { REQUEST_LIMITS } from '../../workflows/contract/request-limits.ts';
 import { activityEnvironment, depsFor, failureOfActivity, runActivity } from './activity-bench.ts';
-import { type ScriptedServer, startScriptedServer } from './graph/scripted-server.ts';
+import { type ScriptedServer, startScriptedServer } from './graph/client/scripted-server.ts';
 
 /** Replies by method and path, one after the other; the last one stays. */
 let replies: Record<string, { status: number; body?: object }[]>;

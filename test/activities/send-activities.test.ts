@@ -6,7 +6,7 @@ import { createInvite } from '../../activities/invite.ts';
 import { createMediaChoice, type MultipartyMedia } from '../../activities/multiparty-media.ts';
 import type { AnswerRequest, CreateCallRequest, InviteRequest } from '../../workflows/contract/activities.ts';
 import { activityEnvironment, depsFor, failureOfActivity, runActivity } from './activity-bench.ts';
-import { type Recorded, type ScriptedServer, startScriptedServer } from './graph/scripted-server.ts';
+import { type Recorded, type ScriptedServer, startScriptedServer } from './graph/client/scripted-server.ts';
 import { containing, matching } from '../support/matchers.ts';
 
 interface Reply {

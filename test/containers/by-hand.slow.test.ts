@@ -37,7 +37,7 @@ test('what the containers would run escalates a call, tells whether it is health
   const { simulator, webhook, worker, simulatorUrl, certificate, taskQueue } = await containers(temporal.address);
 
   await said(simulator.start(), 'Graph simulator listens');
-  await said(webhook.start(), 'Webhook listens');
+  await said(webhook.start(), 'The webhook is listening');
   await vi.waitFor(webhook.checkHealth, SOON);
   await expect(worker.checkHealth()).rejects.toThrow('No worker of');
   await said(worker.start(), 'worker is polling');

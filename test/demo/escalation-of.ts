@@ -4,7 +4,7 @@ import type { EscalationHandle } from '../../workflows/client/escalation-handle.
 import { incomingTaken } from '../support/incoming-taken.ts';
 import type { Everything } from './start-everything.ts';
 
-/** A first notification in the legacy shape starts nothing, its repetition does (reference §5). */
+/** A first notification in the legacy shape starts nothing, its repetition does (Graph §5). */
 const BEGINS_WITHIN = 5_000;
 
 /** The escalation that a simulated user's call has started. Throws when the webhook did not take the call. */

@@ -14,7 +14,7 @@ export type DemoCommand = { show: 'help' | 'list' } | { run: RunOptions };
 /** The command line was not understood; the message says what is. */
 export class WrongUse extends Error {}
 
-/** Two legs an escalation, and Graph allows a hundred at once (reference §10). */
+/** Two legs an escalation, and Graph allows a hundred at once (Graph §10). */
 const MOST_CALLS = 50;
 
 export const HELP = `Usage: npm run demo -- [options]

@@ -29,9 +29,9 @@ export interface GraphSimulatorOptions extends Partial<Omit<Settings, 'timings' 
   faults?: FaultInput[];
 }
 
-/** What the flow needs (reference §2). */
+/** What the flow needs (Graph §2). */
 const ROLES = ['Calls.JoinGroupCall.All', 'Calls.InitiateGroupCall.All'];
-/** Documented; samples accept https://graph.microsoft.com, too (reference §5.6). */
+/** Documented; samples accept https://graph.microsoft.com, too (Graph §5.6). */
 const CALLBACK_ISSUER = 'https://api.botframework.com';
 
 export function completeOptions(options: GraphSimulatorOptions) {

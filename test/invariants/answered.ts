@@ -3,7 +3,7 @@ import type { EndedCall } from './ended-call.ts';
 /** Within this a run has had its first tasks, though workers die in some. */
 const RINGS_LONG_ENOUGH = 10_000;
 
-/** Whatever the clocks say, an incoming call is answered at least once (design, Input), unless it ended or was cancelled first. */
+/** Whatever the clocks say, an incoming call is answered at least once (workflows/client/README.md, Input), unless it ended or was cancelled first. */
 export function neverAnswered({ ending, tries, p2p, cancelRequested }: EndedCall): string[] {
   if (tries === undefined || cancelRequested || !('closedAt' in ending)) return [];
   if (ending.is === 'failed' && ending.type === 'InvalidInput') return [];

@@ -4,7 +4,7 @@ import type { EndedCall } from './ended-call.ts';
 const MARGIN = 10_000;
 
 /**
- * Every wait probes (design, rule 5): as long as a run waits for somebody it asks Graph, at distances of at most three times
+ * Every wait probes (rule 5): as long as a run waits for somebody it asks Graph, at distances of at most three times
  * `probeAfter`, however chatty the meeting is. News is what tells of a leg or of an operation; once a leg is hung up, nobody need be asked.
  */
 export function fellSilent(call: EndedCall): string[] {

@@ -16,10 +16,10 @@ export function untrueReason(call: EndedCall, world: World): string[] {
   return couldBe(reason, call, heardOfEnd) ? [] : [`the result says ${reason}, but that is not what happened`];
 }
 
-/** How long the reason of an end is awaited, in ms (design, rule 2). */
+/** How long the reason of an end is awaited, in ms (rule 2). */
 const SETTLED = 1_000;
 
-/** @param heardOfEnd whether the run was told that the P2P call has ended: two 404s alone mean that the caller has gone (design, Reasons) */
+/** @param heardOfEnd whether the run was told that the P2P call has ended: two 404s alone mean that the caller has gone (workflows/call/README.md, Reasons) */
 function couldBe(reason: NotEscalatedReason, { p2p, multiparty, invites }: EndedCall, heardOfEnd: boolean): boolean {
   const endedUnheard = p2p.end !== undefined && !heardOfEnd;
   switch (reason) {

@@ -16,7 +16,7 @@ export function invitedTwice({ caller, invites }: EndedCall): string[] {
   return [...(moves > 1 ? [`the caller was moved ${moves} times`] : []), ...rungTwice];
 }
 
-/** Each request on a leg carries the tenant that its creation used (design, rule 8). */
+/** Each request on a leg carries the tenant that its creation used (rule 8). */
 export function otherTenants({ requests }: EndedCall): string[] {
   const found = requests
     .filter(({ tenantRefused }) => tenantRefused)

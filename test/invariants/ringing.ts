@@ -15,7 +15,7 @@ const TOLERANCE = 1_000;
 
 /**
  * An invite that Graph took has `inviteWithin` from then on: no run gives it up earlier of its own accord, for the caller might
- * yet take it (design, rule 4).
+ * yet take it (rule 4).
  */
 export function gaveUpRinging({ ending, policy, invites }: EndedCall): string[] {
   if (ending.is !== 'completed' || ending.result.outcome !== 'notEscalated') return [];

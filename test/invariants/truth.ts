@@ -4,7 +4,7 @@ import type { TimelineEntry } from '../../workflows/contract/result.ts';
 import type { EndedCall, EndedLeg, Ending } from './ended-call.ts';
 import { isTakenForMoved } from './taken-for-moved.ts';
 
-/** No leg alive that no result names; one that cannot be known (design, rule 7) is named by its attempt, and only one that nobody was told of. */
+/** No leg alive that no result names; one that cannot be known (rule 7) is named by its attempt, and only one that nobody was told of. */
 export function legsLeftAlive(call: EndedCall): string[] {
   const named = leftBehindOf(call);
   const closedAt = 'closedAt' in call.ending ? call.ending.closedAt : 0;
@@ -54,7 +54,7 @@ function isInAnyway({ caller, p2p }: EndedCall, timeline: readonly TimelineEntry
 
 const ENDED_BUT_LIVES = 'the P2P call is said to have ended, but lives';
 
-/** From the invite to its end a cancellation is held back, for nothing can undo a move (design, Result). */
+/** From the invite to its end a cancellation is held back, for nothing can undo a move (workflows/call/README.md, Cancellation). */
 function untrueCancellation(call: EndedCall): string[] {
   return [
     ...(call.cancelRequested ? [] : ['cancelled, although nobody asked for it']),
@@ -90,7 +90,7 @@ export function callersLost(call: EndedCall): string[] {
 /**
  * Somebody could still be asked: the caller stayed, our own leg was in the meeting until we left it, and Graph did not withhold
  * every roster, or him. From the lobby alone nobody can tell a move from one that may yet fail: there the end of the P2P call
- * must be known, too (design, replacement table).
+ * must be known, too (workflows/call/README.md, Replacement table).
  */
 function couldBeKnown(call: EndedCall): boolean {
   const { caller, multiparty, p2p } = call;
@@ -105,7 +105,7 @@ function endOfP2PIsWithheld(call: EndedCall): boolean {
   return isWithheld(call, { kind: 'getCall', since: p2p.end?.at ?? 0, legs: [p2p], needed: READS_FOR_AN_END });
 }
 
-/** One 404 is not an end, a second read confirms it (design, rule 2). */
+/** One 404 is not an end, a second read confirms it (rule 2). */
 const READS_FOR_AN_END = 2;
 
 /**

@@ -8,7 +8,7 @@ const ANSWERS = 2;
 const KNOWN_WITHIN = 25_000;
 
 /**
- * What one slow read cannot tell does not withhold what the others told (design, rule 5): a run does not give up a leg as not
+ * What one slow read cannot tell does not withhold what the others told (rule 5): a run does not give up a leg as not
  * established long after Graph has answered that it is.
  */
 export function unheardAnswers({ ending, p2p, multiparty, requests, invites }: EndedCall): string[] {

@@ -1,6 +1,6 @@
 import type { Mutation } from './mutation.ts';
 
-const addresses = 'test/activities/graph/callback-address.test.ts';
+const addresses = 'test/activities/graph/client/callback-address.test.ts';
 const tokens = 'test/webhook/authenticate.test.ts';
 const keys = 'test/webhook/notification-keys.test.ts';
 
@@ -9,7 +9,7 @@ export const AUTHENTICATION = [
   {
     guards: 'Callback address, signature',
     does: 'believes what any key has signed',
-    file: 'activities/graph/callback-address.ts',
+    file: 'activities/graph/client/callback-address.ts',
     from: '      return undefined;\n    },\n  };',
     to: "      return unpack(Buffer.from(address.split('.')[1] ?? '', 'base64url').toString());\n    },\n  };",
     foundBy: addresses,
@@ -17,7 +17,7 @@ export const AUTHENTICATION = [
   {
     guards: 'Callback address, change of keys',
     does: 'verifies with the first key only',
-    file: 'activities/graph/callback-address.ts',
+    file: 'activities/graph/client/callback-address.ts',
     from: 'for (const secret of secrets) {',
     to: 'for (const secret of secrets.slice(0, 1)) {',
     foundBy: addresses,
@@ -25,7 +25,7 @@ export const AUTHENTICATION = [
   {
     guards: 'Callback address, at most 200 characters',
     does: 'writes ids as they are',
-    file: 'activities/graph/pack-id.ts',
+    file: 'activities/graph/client/callback-address.ts',
     from: 'if (!GUID.test(id)) return id;',
     to: 'if (GUID.test(id) || id) return id;',
     foundBy: addresses,
@@ -74,7 +74,7 @@ export const AUTHENTICATION = [
     guards: 'Token, a tenant',
     does: 'takes a token without one',
     file: 'webhook/authenticate.ts',
-    from: "if (typeof tenantId !== 'string') throw new TokenRefused('no_tenant');\n  return tenantId;",
+    from: "if (typeof tenantId !== 'string') throw new NotificationTokenRejected('no_tenant');\n  return tenantId;",
     to: 'return String(tenantId);',
     foundBy: tokens,
   },
@@ -82,8 +82,8 @@ export const AUTHENTICATION = [
     guards: 'Keys, unknown key id',
     does: 'fetches the keys for each forged token',
     file: 'webhook/notification-keys.ts',
-    from: 'const REFETCH_AFTER = 30_000;',
-    to: 'const REFETCH_AFTER = 0;',
+    from: 'const REFETCH_AFTER_MS = 30_000;',
+    to: 'const REFETCH_AFTER_MS = 0;',
     foundBy: keys,
   },
   {

@@ -123,6 +123,6 @@ export const CLOCKS_QUEUES_CROWDS: Mutation[] = [
     file: 'workflows/escalate-call/begin.ts',
     from: 'writeRefusal(type, claimed(raw));',
     to: 'writeRefusal(type, {});',
-    foundBy: 'test/workflows/rows/invalid-input.test.ts',
+    foundBy: 'test/workflows/rows/invalid-input.virtual.test.ts',
   },
 ];

@@ -6,7 +6,7 @@ const callback = 'test/worker/doctor/callback.system.test.ts';
 const verdicts = 'test/worker/doctor/verdicts.test.ts';
 const assertion = 'test/graph-simulator/http/client-assertion.system.test.ts';
 const settings = 'test/worker/settings.test.ts';
-const certificate = 'test/activities/graph/client-credential.test.ts';
+const certificate = 'test/activities/graph/client/client-credential.test.ts';
 
 export const DOCTOR = [
   {
@@ -20,7 +20,7 @@ export const DOCTOR = [
   {
     guards: "Certificate credential, the key's own certificate",
     does: 'takes the first of the file',
-    file: 'activities/graph/client-credential.ts',
+    file: 'activities/graph/client/client-credential.ts',
     from: 'certificate.checkPrivateKey(privateKey)',
     to: 'certificate.publicKey !== undefined',
     foundBy: certificate,
@@ -28,7 +28,7 @@ export const DOCTOR = [
   {
     guards: 'Certificate credential, x5c only where it is wanted',
     does: 'always sends it',
-    file: 'activities/graph/client-credential.ts',
+    file: 'activities/graph/client/client-credential.ts',
     from: '...(sendChain && {',
     to: '...(all && {',
     foundBy: certificate,
@@ -36,7 +36,7 @@ export const DOCTOR = [
   {
     guards: 'Certificate credential, 700027',
     does: 'gives the advice for secrets',
-    file: 'activities/graph/verdict.ts',
+    file: 'activities/graph/client/verdict.ts',
     from: '    700027,',
     to: '    700028,',
     foundBy: assertion,
@@ -117,8 +117,8 @@ export const DOCTOR = [
     guards: 'Doctor, exit code',
     does: 'is well whatever was found',
     file: 'worker/doctor/examine.ts',
-    from: "isWell &&= line.is !== 'bad';",
-    to: "isWell ||= line.is !== 'bad';",
+    from: "isWell &&= line.kind !== 'bad';",
+    to: "isWell ||= line.kind !== 'bad';",
     foundBy: examine,
   },
   {
@@ -141,14 +141,14 @@ export const DOCTOR = [
     guards: 'Doctor, join: interrupted',
     does: 'waits on',
     file: 'worker/doctor/join-and-leave.ts',
-    from: 'patience.callback, signal)',
-    to: 'patience.callback)',
+    from: 'timeouts.callback, signal)',
+    to: 'timeouts.callback)',
     foundBy: join,
   },
   {
     guards: 'Doctor, join: a refused callback',
     does: 'takes it for a good one',
-    file: 'worker/doctor/stand-in.ts',
+    file: 'worker/doctor/doctor-webhook.ts',
     from: ", ...('failed' in checked && { refused: checked.failed.message })",
     to: '',
     foundBy: join,
@@ -156,9 +156,9 @@ export const DOCTOR = [
   {
     guards: 'Doctor, join: the address of its own leg',
     does: 'takes whatever comes with a token for its callback',
-    file: 'worker/doctor/stand-in.ts',
+    file: 'worker/doctor/doctor-webhook.ts',
     from: 'route?.workflowId !== workflowId || !says',
     to: '(route && !address) || !says',
-    foundBy: 'test/worker/doctor/stand-in.test.ts',
+    foundBy: 'test/worker/doctor/doctor-webhook.test.ts',
   },
 ] satisfies Mutation[];

@@ -24,7 +24,7 @@ export const LINKS_AND_LATE_LEGS: Mutation[] = [
     file: 'workflows/hang-up-late-leg/workflow.ts',
     from: '    if (!isRefusal(error)) throw error;\n    log.warn',
     to: '    throw error;\n    log.warn',
-    foundBy: 'test/workflows/hang-up-late-leg/refusals.test.ts',
+    foundBy: 'test/workflows/hang-up-late-leg/refusals.virtual.test.ts',
   },
   {
     guards: 'Rule 7, a late leg that does not end',
@@ -32,7 +32,7 @@ export const LINKS_AND_LATE_LEGS: Mutation[] = [
     file: 'workflows/hang-up-late-leg/workflow.ts',
     from: '  throw leftAlive(leg, `${HANG_UPS} hang-ups',
     to: "  if (leg) return 'ended';\n  throw leftAlive(leg, `${HANG_UPS} hang-ups",
-    foundBy: 'test/workflows/hang-up-late-leg/refusals.test.ts',
+    foundBy: 'test/workflows/hang-up-late-leg/refusals.virtual.test.ts',
   },
   {
     guards: 'Rule 7, a late leg whose hang-up is refused',
@@ -40,7 +40,7 @@ export const LINKS_AND_LATE_LEGS: Mutation[] = [
     file: 'workflows/hang-up-late-leg/workflow.ts',
     from: '    throw leftAlive(leg, `the hang-up failed',
     to: '    if (leg) return false;\n    throw leftAlive(leg, `the hang-up failed',
-    foundBy: 'test/workflows/hang-up-late-leg/refusals.test.ts',
+    foundBy: 'test/workflows/hang-up-late-leg/refusals.virtual.test.ts',
   },
   {
     guards: 'Rule 7, a late leg, its search attributes',
@@ -48,7 +48,7 @@ export const LINKS_AND_LATE_LEGS: Mutation[] = [
     file: 'workflows/hang-up-late-leg/workflow.ts',
     from: '    { key: CALL_TENANT_ID, value: leg.tenantId },\n',
     to: '',
-    foundBy: 'test/workflows/hang-up-late-leg/refusals.test.ts',
+    foundBy: 'test/workflows/hang-up-late-leg/refusals.virtual.test.ts',
   },
   {
     guards: 'The watch, a timeline that was capped',

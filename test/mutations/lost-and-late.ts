@@ -31,7 +31,7 @@ export const LOST_AND_LATE: Mutation[] = [
   {
     guards: 'Lost: the id in Location',
     does: 'fails on one that cannot be decoded, although the request was processed',
-    file: 'activities/graph/graph-answer.ts',
+    file: 'activities/graph/client/graph-answer.ts',
     from: 'undefined : decoded(last);',
     to: 'undefined : decodeURIComponent(last);',
     foundBy: 'test/activities/send-activities.test.ts',
@@ -143,10 +143,10 @@ export const LOST_AND_LATE: Mutation[] = [
   {
     guards: 'Retry-After',
     does: 'does not tell the workflow of it',
-    file: 'activities/graph/graph-failure.ts',
+    file: 'activities/graph/client/send-to-graph.ts',
     from: ', ...(retryAfter ? [{ retryAfter }] : [])]',
     to: ']',
-    foundBy: 'test/activities/graph/graph-failure.test.ts',
+    foundBy: 'test/activities/graph/client/send-to-graph.test.ts',
   },
   {
     guards: 'Retry-After of a create',

@@ -1,9 +1,9 @@
 import type { Mutation } from './mutation.ts';
 
-const tokens = 'test/activities/graph/tokens.system.test.ts';
+const tokens = 'test/activities/graph/client/tokens.system.test.ts';
 const probes = 'test/activities/probe.test.ts';
-const client = 'test/activities/graph/graph-client.test.ts';
-const failures = 'test/activities/graph/graph-failure.test.ts';
+const client = 'test/activities/graph/client/graph-client.test.ts';
+const failures = 'test/activities/graph/client/send-to-graph.test.ts';
 const sends = 'test/activities/send-activities.test.ts';
 
 /** Tokens, probes, media forms and what Microsoft finds a request by. */
@@ -11,7 +11,7 @@ export const REQUESTS_TO_GRAPH = [
   {
     guards: 'A valid token is used',
     does: 'waits for its early renewal, and fails with it',
-    file: 'activities/graph/kept-token.ts',
+    file: 'activities/graph/client/token-cache.ts',
     from: '      renewed().catch(() => {});',
     to: '      await renewed();',
     foundBy: tokens,
@@ -19,7 +19,7 @@ export const REQUESTS_TO_GRAPH = [
   {
     guards: 'A valid token is used until it ends',
     does: 'asks for another one from the time of its renewal on',
-    file: 'activities/graph/kept-token.ts',
+    file: 'activities/graph/client/token-cache.ts',
     from: 'kept.expiresAt - EXPIRY_MARGIN_MS <= now',
     to: 'kept.renewAt <= now',
     foundBy: tokens,
@@ -27,7 +27,7 @@ export const REQUESTS_TO_GRAPH = [
   {
     guards: 'One token request a tenant at a time',
     does: 'asks Entra once for each of our requests',
-    file: 'activities/graph/kept-token.ts',
+    file: 'activities/graph/client/token-cache.ts',
     from: 'underWay ??= renew()',
     to: 'underWay = renew()',
     foundBy: tokens,
@@ -45,22 +45,22 @@ export const REQUESTS_TO_GRAPH = [
     does: 'tries the other form after 8523 only',
     file: 'activities/create-call.ts',
     from: 'first.status === 400 ?',
-    to: "first.status === 400 && inWords(first).includes('8523') ?",
+    to: "first.status === 400 && describeAnswer(first).includes('8523') ?",
     foundBy: sends,
   },
   {
     guards: 'Media form, remembered once accepted',
     does: 'remembers one that was refused, too',
     file: 'activities/create-call.ts',
-    from: '    const askedAgain =',
-    to: '    media.remember(otherForm);\n    const askedAgain =',
+    from: '    const retryPurpose =',
+    to: '    media.remember(otherForm);\n    const retryPurpose =',
     foundBy: sends,
   },
   {
     guards: 'Media form, both refused',
     does: 'tells of the second refusal only',
     file: 'activities/create-call.ts',
-    from: ' (without media ${inWords(first)})',
+    from: ' (without media ${describeAnswer(first)})',
     to: '',
     foundBy: sends,
   },
@@ -75,7 +75,7 @@ export const REQUESTS_TO_GRAPH = [
   {
     guards: 'client-request-id of a request without an answer',
     does: 'does not carry it',
-    file: 'activities/graph/graph-client.ts',
+    file: 'activities/graph/client/graph-client.ts',
     from: '{ cause: error, clientRequestId }',
     to: '{ cause: error }',
     foundBy: client,
@@ -83,7 +83,7 @@ export const REQUESTS_TO_GRAPH = [
   {
     guards: 'client-request-id of a request without an answer',
     does: 'does not log it',
-    file: 'activities/graph/graph-client.ts',
+    file: 'activities/graph/client/graph-client.ts',
     from: '      log({ ...logged(), noAnswer: noAnswer.message });\n',
     to: '',
     foundBy: client,
@@ -91,7 +91,7 @@ export const REQUESTS_TO_GRAPH = [
   {
     guards: 'client-request-id in the result',
     does: 'does not tell it of a lost response',
-    file: 'activities/graph/graph-failure.ts',
+    file: 'activities/graph/client/send-to-graph.ts',
     from: '{ message, ...(clientRequestId && { clientRequestId }) }',
     to: '{ message }',
     foundBy: failures,
@@ -99,7 +99,7 @@ export const REQUESTS_TO_GRAPH = [
   {
     guards: 'client-request-id in the result',
     does: 'does not tell it of an answer',
-    file: 'activities/graph/graph-error.ts',
+    file: 'activities/graph/client/graph-error.ts',
     from: '      ...(answer.clientRequestId && { clientRequestId: answer.clientRequestId }),\n',
     to: '',
     foundBy: failures,
@@ -139,7 +139,7 @@ export const REQUESTS_TO_GRAPH = [
   {
     guards: 'A roster of many slow pages',
     does: 'lets it take as long as each page may',
-    file: 'activities/graph/probe-roster.ts',
+    file: 'activities/probe.ts',
     from: "'read the participants', tenantId, path, limit)",
     to: "'read the participants', tenantId, path)",
     foundBy: probes,
@@ -147,15 +147,15 @@ export const REQUESTS_TO_GRAPH = [
   {
     guards: 'A roster of which a page is missing',
     does: 'tells nothing of the pages that were read',
-    file: 'activities/graph/probe-roster.ts',
-    from: '.catch(unreadPage)',
+    file: 'activities/probe.ts',
+    from: '.catch(ignoreGraphFailure)',
     to: '',
     foundBy: probes,
   },
   {
     guards: 'A part of a roster',
     does: 'tells it as the whole roster',
-    file: 'activities/graph/probe-roster.ts',
+    file: 'activities/probe.ts',
     from: "{ callId, at: first.at }, 'delta')",
     to: '{ callId, at: first.at })',
     foundBy: probes,

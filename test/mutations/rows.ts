@@ -1,6 +1,6 @@
 import type { Mutation } from './mutation.ts';
 
-const replacement = 'test/workflows/rows/replacement.test.ts';
+const replacement = 'test/workflows/rows/replacement.virtual.test.ts';
 
 /** The tables of design and reference, row by row. */
 export const ROWS = [
@@ -26,7 +26,7 @@ export const ROWS = [
     file: 'workflows/escalate-call/steps/join-meeting.ts',
     from: 'lastResultInfo(escalation.run.state.timeline.slice(begun))',
     to: 'lastResultInfo(escalation.run.state.timeline)',
-    foundBy: 'test/workflows/rows/reasons.test.ts',
+    foundBy: 'test/workflows/rows/reasons.virtual.test.ts',
   },
   {
     guards: 'Rows, reasons: both legs end',
@@ -34,7 +34,7 @@ export const ROWS = [
     file: 'workflows/escalate-call/steps/move-caller.ts',
     from: "if (explainedBy === 'p2pLeg') throw",
     to: "if (explainedBy === 'p2pLeg' && !move.meeting().end) throw",
-    foundBy: 'test/workflows/rows/reasons.test.ts',
+    foundBy: 'test/workflows/rows/reasons.virtual.test.ts',
   },
   {
     guards: 'Rows, P answered: 487/0',
@@ -42,7 +42,7 @@ export const ROWS = [
     file: 'workflows/call/p2p-end.ts',
     from: 'if (!code || is(code, 487, 0))',
     to: 'if (!code)',
-    foundBy: 'test/workflows/rows/codes-p2p.test.ts',
+    foundBy: 'test/workflows/rows/codes-p2p.virtual.test.ts',
   },
   {
     guards: 'Rows, M: new attempt, other media form',
@@ -50,7 +50,7 @@ export const ROWS = [
     file: 'workflows/escalate-call/steps/join-meeting.ts',
     from: "    if (outcome === 'tryOtherMediaForm') mediaForm = 'other';\n",
     to: '',
-    foundBy: 'test/workflows/rows/codes-multiparty.test.ts',
+    foundBy: 'test/workflows/rows/codes-multiparty.virtual.test.ts',
   },
   {
     guards: 'Rows, invite operation: no code after 55 s',
@@ -58,7 +58,7 @@ export const ROWS = [
     file: 'workflows/call/invite-end.ts',
     from: 'const RANG_OUT_AFTER = 55_000;',
     to: 'const RANG_OUT_AFTER = 90_000;',
-    foundBy: 'test/workflows/rows/codes-invite.test.ts',
+    foundBy: 'test/workflows/rows/codes-invite.virtual.test.ts',
   },
   {
     guards: 'Rows, HTTP response: capacityReached at answer',
@@ -66,7 +66,7 @@ export const ROWS = [
     file: 'workflows/escalate-call/steps/answer-caller.ts',
     from: '  stopAtRefusal(answering);',
     to: "  if (answering.failure) throw new StoryStopped({ kind: 'failure', failure: answering.failure });\n  void stopAtRefusal;",
-    foundBy: 'test/workflows/rows/codes-http.test.ts',
+    foundBy: 'test/workflows/rows/codes-http.virtual.test.ts',
   },
   {
     guards: 'Rows, failures: InvalidInput',
@@ -74,7 +74,7 @@ export const ROWS = [
     file: 'workflows/escalate-call/begin.ts',
     from: 'error instanceof ActivityFailure ? error.cause : error;',
     to: 'error instanceof ActivityFailure ? error.cause : undefined;',
-    foundBy: 'test/workflows/rows/invalid-input.test.ts',
+    foundBy: 'test/workflows/rows/invalid-input.virtual.test.ts',
   },
   {
     guards: 'Rows, failures: details[0] complete',
@@ -82,7 +82,7 @@ export const ROWS = [
     file: 'workflows/escalate-call/complete.ts',
     from: '    ...left(escalation),\n    timeline: escalation.run.state.timeline,\n  };\n  return ApplicationFailure',
     to: '    timeline: escalation.run.state.timeline,\n  };\n  return ApplicationFailure',
-    foundBy: 'test/workflows/rows/failures.test.ts',
+    foundBy: 'test/workflows/rows/failures.virtual.test.ts',
   },
   {
     guards: 'Rows, starts: id reuse',
@@ -90,6 +90,6 @@ export const ROWS = [
     file: 'workflows/contract/start-options.ts',
     from: "workflowIdReusePolicy: 'REJECT_DUPLICATE',",
     to: "workflowIdReusePolicy: 'ALLOW_DUPLICATE',",
-    foundBy: 'test/workflows/rows/starts.test.ts',
+    foundBy: 'test/workflows/rows/starts.system.test.ts',
   },
 ] satisfies Mutation[];

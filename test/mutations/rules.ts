@@ -1,6 +1,6 @@
 import { type Mutation, SIMULATION } from './mutation.ts';
 
-/** The design's rules 1 to 7, broken in ways that the simulation finds by itself, within 20,000 runs; rule 3 by a test, for probes make up for it. */
+/** Rules 1 to 7, broken in ways that the simulation finds by itself, within 20,000 runs; rule 3 by a test, for probes make up for it. */
 export const RULES: Mutation[] = [
   {
     guards: 'Rule 1 in the simulation, a leg is known by its address',
@@ -13,7 +13,7 @@ export const RULES: Mutation[] = [
   {
     guards: 'Rule 2 in the simulation, one 404 is not an end',
     does: 'believes the first 404 of a read',
-    file: 'activities/graph/probe-call.ts',
+    file: 'activities/probe.ts',
     from: '  if (first.answer.status !== 404) return eventsOf(probed, first);\n',
     to: '  if (first.answer.status > 0) return eventsOf(probed, first);\n',
     foundBy: SIMULATION,

@@ -207,18 +207,18 @@ export const STORY = [
   {
     guards: 'P2P turned multiparty, read from a call',
     does: 'reads it from a call that rings',
-    file: 'activities/graph/read-call.ts',
+    file: 'activities/graph/read/call.ts',
     from: "['incoming', 'terminated'];",
     to: "['terminated'];",
-    foundBy: 'test/activities/graph/read-meeting-data.test.ts',
+    foundBy: 'test/activities/graph/read/meeting-data.test.ts',
   },
   {
     guards: 'Rule 9, a flood of words',
     does: "passes Graph's words on whole",
-    file: 'activities/graph/json.ts',
+    file: 'activities/graph/read/json.ts',
     from: 'said.length <= LONGEST_WORDS',
     to: 'said.length > 0',
-    foundBy: 'test/activities/graph/read-resources.test.ts',
+    foundBy: 'test/activities/graph/read/resources.test.ts',
   },
   {
     guards: 'Rule 9, a flood of words',

@@ -19,7 +19,7 @@ export const UNDER_FIRE = [
   {
     guards: 'Slow senders, a clear answer',
     does: 'calls what is late malformed',
-    file: 'webhook/reply-to-bad-http.ts',
+    file: 'webhook/error-replies.ts',
     from: 'ERR_HTTP_REQUEST_TIMEOUT: 408, ',
     to: '',
     foundBy: slow,
@@ -51,7 +51,7 @@ export const UNDER_FIRE = [
   {
     guards: 'Half of a character',
     does: 'hands it to Temporal, which takes it for an error of its own: 503, again and again',
-    file: 'activities/graph/json.ts',
+    file: 'activities/graph/read/json.ts',
     from: ".replaceAll(/\\p{Surrogate}/gu, '\\uFFFD')",
     to: '',
     foundBy: 'test/webhook/odd-ids.system.test.ts',
@@ -59,7 +59,7 @@ export const UNDER_FIRE = [
   {
     guards: 'Shapes, the older path',
     does: "knows today's only",
-    file: 'activities/graph/resource-path.ts',
+    file: 'activities/graph/read/resource.ts',
     from: '(?:app|communications)',
     to: '(?:communications)',
     foundBy: shapes,
@@ -67,7 +67,7 @@ export const UNDER_FIRE = [
   {
     guards: 'Shapes, collections',
     does: 'reads the first of a collection only',
-    file: 'activities/graph/read-notification.ts',
+    file: 'activities/graph/read/notifications.ts',
     from: 'return all.filter(isJsonObject);',
     to: 'return all.filter(isJsonObject).slice(0, 1);',
     foundBy: shapes,
@@ -75,7 +75,7 @@ export const UNDER_FIRE = [
   {
     guards: '300 participants, projected',
     does: 'signals them with all their fields',
-    file: 'activities/graph/read-roster.ts',
+    file: 'activities/graph/read/roster.ts',
     from: 'return [{ id, inLobby: participant.isInLobby === true,',
     to: 'return [{ ...participant, id, inLobby: participant.isInLobby === true,',
     foundBy: shapes,
@@ -92,8 +92,8 @@ export const UNDER_FIRE = [
     guards: 'Keys, at most every 30 s',
     does: 'reads them for each unknown one',
     file: 'webhook/notification-keys.ts',
-    from: 'const REFETCH_AFTER = 30_000;',
-    to: 'const REFETCH_AFTER = 0;',
+    from: 'const REFETCH_AFTER_MS = 30_000;',
+    to: 'const REFETCH_AFTER_MS = 0;',
     foundBy: forged,
   },
   {

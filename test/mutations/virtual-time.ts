@@ -1,6 +1,6 @@
 import type { Mutation } from './mutation.ts';
 
-const apis = 'test/simulation/comparison/apis.system.test.ts';
+const apis = 'test/simulation/comparison/apis.slow.test.ts';
 
 /** What plays calls in virtual time, and what virtual time lets a test see. */
 export const VIRTUAL_TIME = [
@@ -42,7 +42,7 @@ export const VIRTUAL_TIME = [
     file: 'workflows/run/wait.ts',
     from: 'for (const wait of before) wait.advance();',
     to: 'if ((live.timers.size ?? 0) === 0) for (const wait of before) wait.advance();',
-    foundBy: 'test/workflows/rows/replacement.test.ts',
+    foundBy: 'test/workflows/rows/replacement.virtual.test.ts',
   },
   {
     guards: 'Rows, a token that was refused',
@@ -50,6 +50,6 @@ export const VIRTUAL_TIME = [
     file: 'test/simulation/virtual-tokens.ts',
     from: 'if (kept.has(tenantId) && !fresh)',
     to: 'if (kept.has(tenantId))',
-    foundBy: 'test/workflows/rows/failures.test.ts',
+    foundBy: 'test/workflows/rows/failures.virtual.test.ts',
   },
 ] satisfies Mutation[];

@@ -1,7 +1,7 @@
 import type { Mutation } from './mutation.ts';
 
 const lateLeg = 'test/webhook/late-leg.test.ts';
-const split = 'test/webhook/split-signals.test.ts';
+const split = 'test/webhook/signal-batch.test.ts';
 const endToEnd = 'test/webhook/end-to-end.system.test.ts';
 const encoding = 'test/webhook/content-encoding.test.ts';
 const manyCalls = 'test/webhook/many-calls.test.ts';
@@ -26,7 +26,7 @@ export const WEBHOOK_SIZES_AND_LEGS = [
   {
     guards: 'Signals below 200 kB, whatever the ids',
     does: 'never cuts a roster',
-    file: 'webhook/split-signals.ts',
+    file: 'webhook/signal-batch.ts',
     from: 'event.participants.length < 2 ||',
     to: 'event.participants.length > 0 ||',
     foundBy: split,
@@ -34,7 +34,7 @@ export const WEBHOOK_SIZES_AND_LEGS = [
   {
     guards: 'Signals, a piece of a roster is a delta',
     does: 'calls it full, so that the others have left',
-    file: 'webhook/split-signals.ts',
+    file: 'webhook/signal-batch.ts',
     from: "extent: 'delta', participants",
     to: 'participants',
     foundBy: split,
@@ -66,25 +66,25 @@ export const WEBHOOK_SIZES_AND_LEGS = [
   {
     guards: 'Readers, a deleted call with an empty collection',
     does: 'passes it over',
-    file: 'activities/graph/read-notification.ts',
+    file: 'activities/graph/read/notifications.ts',
     from: 'data.length === 0 ? [{}]',
     to: 'data.length === 9 ? [{}]',
-    foundBy: 'test/activities/graph/read-deleted.test.ts',
+    foundBy: 'test/activities/graph/read/deleted.test.ts',
   },
   {
     guards: 'Readers, deleted participants',
     does: 'takes those who left for all who are in',
-    file: 'activities/graph/read-notification.ts',
+    file: 'activities/graph/read/notifications.ts',
     from: '&& !onlyDeltas && !isDeleted)',
     to: '&& !onlyDeltas)',
-    foundBy: 'test/activities/graph/read-deleted.test.ts',
+    foundBy: 'test/activities/graph/read/deleted.test.ts',
   },
   {
     guards: '503 within 2 s, as Graph sees it',
     does: 'tries for 4 s',
     file: 'webhook/deliver.ts',
-    from: 'const DELIVER_WITHIN = 1_700;',
-    to: 'const DELIVER_WITHIN = 4_000;',
+    from: 'const DELIVERY_TIMEOUT_MS = 1_700;',
+    to: 'const DELIVERY_TIMEOUT_MS = 4_000;',
     foundBy: endToEnd,
   },
   {
@@ -107,7 +107,7 @@ export const WEBHOOK_SIZES_AND_LEGS = [
     guards: 'Content-Encoding, a refusal',
     does: 'is told to nobody',
     file: 'webhook/app.ts',
-    from: "    request.log.warn({ status: 415, encoding }, 'A body in an encoding that is not supported was refused');\n",
+    from: "    request.log.warn({ status: 415, encoding }, 'Rejected a body in an unsupported encoding');\n",
     to: '',
     foundBy: encoding,
   },
@@ -115,16 +115,16 @@ export const WEBHOOK_SIZES_AND_LEGS = [
     guards: 'A body of many calls',
     does: 'stores them one after the other, and answers 503 for ever',
     file: 'webhook/deliver.ts',
-    from: 'const LANES = 20;',
-    to: 'const LANES = 1;',
+    from: 'const CONCURRENCY = 20;',
+    to: 'const CONCURRENCY = 1;',
     foundBy: manyCalls,
   },
   {
     guards: 'A body of many calls, Temporal',
     does: 'is asked for all at once',
     file: 'webhook/deliver.ts',
-    from: 'const LANES = 20;',
-    to: 'const LANES = 200;',
+    from: 'const CONCURRENCY = 20;',
+    to: 'const CONCURRENCY = 200;',
     foundBy: manyCalls,
   },
   {
@@ -138,7 +138,7 @@ export const WEBHOOK_SIZES_AND_LEGS = [
   {
     guards: 'A body of many calls, one cannot be stored',
     does: 'stores nothing more',
-    file: 'webhook/in-lanes.ts',
+    file: 'webhook/run-concurrently.ts',
     from: '    for (const item of waiting) {\n',
     to: '    for (const item of waiting) {\n      if (failures.length > 0) return;\n',
     foundBy: manyCalls,
@@ -146,7 +146,7 @@ export const WEBHOOK_SIZES_AND_LEGS = [
   {
     guards: 'A body of many calls, time is up',
     does: 'tries all the others',
-    file: 'webhook/in-lanes.ts',
+    file: 'webhook/run-concurrently.ts',
     from: '        if (Date.now() >= until) return;\n',
     to: '',
     foundBy: manyCalls,

@@ -55,8 +55,8 @@ export const WEBHOOK = [
     guards: 'Legacy shape',
     does: 'refuses it with 400',
     file: 'webhook/parse-body.ts',
-    from: ": { is: 'legacy' };",
-    to: ": { is: 'batch', items: [] };",
+    from: ": { kind: 'legacy' };",
+    to: ": { kind: 'batch', items: [] };",
     foundBy: app,
   },
   {
@@ -103,8 +103,8 @@ export const WEBHOOK = [
     guards: 'Time for an incoming call',
     does: 'gives up after 2 s',
     file: 'webhook/deliver.ts',
-    from: 'const INCOMING_WITHIN = 8_000;',
-    to: 'const INCOMING_WITHIN = 1_700;',
+    from: 'const INCOMING_CALL_TIMEOUT_MS = 8_000;',
+    to: 'const INCOMING_CALL_TIMEOUT_MS = 1_700;',
     foundBy: deliver,
   },
   {
@@ -126,9 +126,9 @@ export const WEBHOOK = [
   {
     guards: 'Signals below 200 kB',
     does: 'sends any size',
-    file: 'webhook/split-signals.ts',
-    from: 'const LARGEST_SIGNAL = 200_000;',
-    to: 'const LARGEST_SIGNAL = 20_000_000;',
+    file: 'webhook/signal-batch.ts',
+    from: 'const MAX_SIGNAL_BYTES = 200_000;',
+    to: 'const MAX_SIGNAL_BYTES = 20_000_000;',
     foundBy: deliver,
   },
   {
@@ -158,9 +158,9 @@ export const WEBHOOK = [
   {
     guards: 'Routes, a caller without a user id',
     does: 'starts what cannot be escalated',
-    file: 'webhook/start-escalation.ts',
+    file: 'webhook/escalation-routes.ts',
     from: "if (!call.caller) return { is: 'noUserId' };\n",
-    to: "if (!call.caller) return startFor(routes, { ...call, caller: { id: 'x' } }, tenantId);\n",
+    to: "if (!call.caller) return decideStart(routes, { ...call, caller: { id: 'x' } }, tenantId);\n",
     foundBy: deliver,
   },
   {
@@ -190,7 +190,7 @@ export const WEBHOOK = [
   {
     guards: 'Settings, keys over https',
     does: 'takes any URL',
-    file: 'webhook/settings.ts',
+    file: 'workflows/contract/settings-schema.ts',
     from: "protocol === 'http:' && ",
     to: "protocol !== 'http:' || ",
     foundBy: settings,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const FOLDER = new URL('./', import.meta.url);
 
-/** A body as the service posts it: `seed/…`, copied from the seed, or `shapes/…`, made after section 5 of the reference. */
+/** A body as the service posts it: `seed/…`, copied from the seed, or `shapes/…`, made after Graph §5. */
 export function fixtureText(name: string): string {
   return readFileSync(new URL(`${name}.json`, FOLDER), 'utf8');
 }

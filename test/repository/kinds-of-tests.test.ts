@@ -10,14 +10,14 @@ const STARTERS = [
   'test/temporal-server/temporal-server.ts',
   'test/support/child-process.ts',
 ];
-const KINDS = ['system', 'crash', 'slow'];
-/** Whole calls on the server, until they are played in virtual time. */
-const ROWS = 'test/workflows/rows/';
+const KINDS = ['virtual', 'system', 'crash', 'slow'];
+/** It takes the place of Temporal's SDK in all that its file imports. */
+const FAKE_SDK = 'test/simulation/fake-temporal/in-vitest.ts';
 
 const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).map((file) => join('test', file));
 const tests = files.filter((file) => file.endsWith('.test.ts'));
 const kindOf = (file: string) => /\.([a-z]+)\.test\.ts$/.exec(file)?.[1];
-const units = tests.filter((file) => kindOf(file) === undefined && !file.startsWith(ROWS));
+const units = tests.filter((file) => kindOf(file) === undefined || kindOf(file) === 'virtual');
 
 /** What a file imports, and what that imports, first of all itself; types are no imports, they are gone when it runs. */
 function importsOf(file: string, seen = new Set<string>()): Set<string> {
@@ -42,6 +42,13 @@ describe('a test file', () => {
       return starters.length > 0 ? [`${file} imports ${starters.join(', ')}: name it *.system.test.ts`] : [];
     });
     expect(wrong).toEqual([]);
+  });
+
+  it('that fakes the SDK has modules of its own', () => {
+    const faking = tests.filter((file) => importsOf(file).has(FAKE_SDK) || /^vi\.mock\(/m.test(readFileSync(file, 'utf8')));
+    expect(faking.length).toBeGreaterThan(5);
+    const shared = [undefined, 'system'];
+    expect(faking.filter((file) => shared.includes(kindOf(file)))).toEqual([]);
   });
 
   it('that starts one is noticed, also where another file does so for it', () => {

@@ -5,7 +5,7 @@ import type { Random } from './random.ts';
 const REQUESTS = ['answer', 'createCall', 'invite', 'getCall', 'getParticipants', 'getOperation', 'delete'] as const;
 
 /**
- * Single 404s are on record for live calls (reference §12.12), and a second read in a row confirms an end (design, rule 2). Two
+ * Single 404s are on record for live calls (Graph §12.12), and a second read in a row confirms an end (rule 2). Two
  * false ones in a row are on no record; against them no rule stands, so no scenario has them.
  */
 export function withoutTwoFalse404s(faults: readonly FaultInput[]): FaultInput[] {

@@ -1,4 +1,4 @@
-import type { GraphRequest as SentRequest } from '../../activities/graph/graph-client.ts';
+import type { GraphRequest as SentRequest } from '../../activities/graph/client/graph-client.ts';
 import type { GraphRequest } from '../graph-simulator/model/requests.ts';
 
 /** Where the pages of a roster after the first one are. */

@@ -1,5 +1,5 @@
 import type { ActivityDeps } from '../../activities/activity-deps.ts';
-import { callbackUri, type CallbackAddresses } from '../../activities/graph/callback-address.ts';
+import { callbackUri, type CallbackAddresses } from '../../activities/graph/client/callback-address.ts';
 import type { MediaChoice } from '../../activities/multiparty-media.ts';
 import { wireActivities } from '../../activities/wire-activities.ts';
 import type { ActivityFunctions } from './virtual-activities.ts';

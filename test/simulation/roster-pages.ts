@@ -1,4 +1,4 @@
-import type { GraphAnswer } from '../../activities/graph/graph-answer.ts';
+import type { GraphAnswer } from '../../activities/graph/client/graph-answer.ts';
 import type { SlowRosters } from './circumstances.ts';
 import { BASE } from './parse-request.ts';
 

@@ -1,8 +1,6 @@
-import type { GraphAnswer } from '../../activities/graph/graph-answer.ts';
-import type { Graph, GraphRequest as SentRequest } from '../../activities/graph/graph-client.ts';
-import { NoAnswer } from '../../activities/graph/no-answer.ts';
-import type { TokenRefused } from '../../activities/graph/token-refused.ts';
-import { readRetryAfter } from '../../activities/graph/retry-after.ts';
+import { type GraphAnswer, readRetryAfter } from '../../activities/graph/client/graph-answer.ts';
+import type { Graph, GraphRequest as SentRequest } from '../../activities/graph/client/graph-client.ts';
+import { NoAnswer, type TokenRequestRejected } from '../../activities/graph/client/request-errors.ts';
 import type { FaultScript } from '../graph-simulator/faults/script.ts';
 import type { SimulatedTeams } from '../graph-simulator/model/create-teams.ts';
 import { type Reply, saysMediaConfigMissing, saysTenantMismatch } from '../graph-simulator/model/reply.ts';
@@ -49,7 +47,7 @@ export interface GraphParts {
   script: FaultScript;
   teams: SimulatedTeams;
   /** Why there is none for a tenant now. `fresh`: Graph has refused the kept one. */
-  tokens: (tenantId: string, fresh: boolean) => NoAnswer | TokenRefused | undefined;
+  tokens: (tenantId: string, fresh: boolean) => NoAnswer | TokenRequestRejected | undefined;
   slowRosters: SlowRosters | undefined;
 }
 

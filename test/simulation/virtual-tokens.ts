@@ -1,5 +1,4 @@
-import { NoAnswer } from '../../activities/graph/no-answer.ts';
-import { TokenRefused } from '../../activities/graph/token-refused.ts';
+import { NoAnswer, TokenRequestRejected } from '../../activities/graph/client/request-errors.ts';
 import type { FaultScript } from '../graph-simulator/faults/script.ts';
 import { organizerTenant, TENANT } from './input-for.ts';
 import type { Scenario } from './scenario.ts';
@@ -8,7 +7,7 @@ import type { Scenario } from './scenario.ts';
  * Why there is no token for a tenant at a time, in ms after the call; undefined where there is one. A token is kept. `fresh`:
  * Graph has refused the kept one.
  */
-export type VirtualTokens = (tenantId: string, at: number, fresh: boolean) => NoAnswer | TokenRefused | undefined;
+export type VirtualTokens = (tenantId: string, at: number, fresh: boolean) => NoAnswer | TokenRequestRejected | undefined;
 
 export function createVirtualTokens(scenario: Scenario, script: FaultScript): VirtualTokens {
   const kept = new Set<string>();
@@ -30,8 +29,8 @@ function isOut(scenario: Scenario, tenantId: string, at: number): boolean {
 }
 
 /** As the activities' own client tells it; how it reads Entra's answer, its tests cover. */
-function refused(tenantId: string, body: unknown): TokenRefused {
+function refused(tenantId: string, body: unknown): TokenRequestRejected {
   const said = typeof body === 'object' && body !== null && 'error_description' in body ? String(body.error_description) : '';
   const [, code] = /AADSTS(\d+)/.exec(said) ?? [];
-  return new TokenRefused(tenantId, code === undefined ? undefined : Number(code), new Error(said));
+  return new TokenRequestRejected(tenantId, code === undefined ? undefined : Number(code), new Error(said));
 }

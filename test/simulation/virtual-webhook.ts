@@ -1,5 +1,9 @@
-import { type CallbackRoute, type CallbackAddresses, createCallbackAddresses } from '../../activities/graph/callback-address.ts';
-import { readNotifications } from '../../activities/graph/read-notifications.ts';
+import {
+  type CallbackRoute,
+  type CallbackAddresses,
+  createCallbackAddresses,
+} from '../../activities/graph/client/callback-address.ts';
+import { readNotifications } from '../../activities/graph/read/notifications.ts';
 import { lateLegs } from '../../webhook/late-leg.ts';
 import { groupByWorkflow } from '../../webhook/signal-batch.ts';
 import { escalationWorkflowId, lateLegWorkflowId } from '../../workflows/contract/call-id.ts';
@@ -65,7 +69,7 @@ function startOrSignal(temporal: VirtualTemporal, route: Route, events: CallEven
   }
 }
 
-/** A living leg that nobody is left for is hung up (design, rule 7). */
+/** A living leg that nobody is left for is hung up (rule 7). */
 function deliver(temporal: VirtualTemporal, from: CallbackRoute, all: CallEvent[]): void {
   for (const { workflowId, events } of groupByWorkflow(all, from)) {
     if (temporal.signal(workflowId, CALL_NOTIFICATIONS, [events])) continue;

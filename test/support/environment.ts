@@ -26,7 +26,7 @@ export interface Places {
   webhook: string;
 }
 
-/** The worker's environment (design, Environment). */
+/** The worker's environment (worker/README.md, Settings). */
 export function workerEnvironment(environment: TestEnvironment, bot: Bot, { simulator, webhook }: Places): NodeJS.ProcessEnv {
   return {
     ...sharedEnvironment(environment, bot),

@@ -29,7 +29,7 @@ export async function startWebhookProcess(
 ): Promise<Child> {
   const env = webhookEnvironment(environment, bot, places, routes);
   const child = startProgram('webhook', program('webhook/main.ts'), [], { ...options, env });
-  await child.line('it listened', (line) => line.includes('Webhook listens'));
+  await child.line('it listened', (line) => line.includes('The webhook is listening'));
   return child;
 }
 

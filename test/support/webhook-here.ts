@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
-import { createCallbackAddresses } from '../../activities/graph/callback-address.ts';
+import { createCallbackAddresses } from '../../activities/graph/client/callback-address.ts';
 import { createApp } from '../../webhook/app.ts';
 import { createAuthenticate } from '../../webhook/authenticate.ts';
 import type { EscalationRoute } from '../../webhook/escalation-routes.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CallbackRoute } from '../../activities/graph/callback-address.ts';
+import type { CallbackRoute } from '../../activities/graph/client/callback-address.ts';
 import { fixtureText } from '../notifications/fixtures.ts';
 import { startMicrosoft, TENANT } from './microsoft.ts';
 import { createWebhookBench, type WebhookBench } from './webhook-bench.ts';

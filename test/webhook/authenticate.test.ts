@@ -51,7 +51,7 @@ describe('a token is refused', () => {
     ['with an empty tenant', { tid: '' }, 'no_tenant'],
     ['with a tenant that is no text', { tid: 7 }, 'no_tenant'],
   ])('%s', async (_, claims, reason) => {
-    await expect(outcome(claims)).rejects.toMatchObject({ name: 'TokenRefused', reason });
+    await expect(outcome(claims)).rejects.toMatchObject({ name: 'NotificationTokenRejected', reason });
   });
 
   it.each([
@@ -59,7 +59,7 @@ describe('a token is refused', () => {
     ['of another scheme', 'Basic eDp5', 'no_bearer_token'],
     ['that is none', 'Bearer x.y.z', 'jws_invalid'],
   ])('%s', async (_, header, reason) => {
-    await expect(authenticate(header)).rejects.toMatchObject({ name: 'TokenRefused', reason });
+    await expect(authenticate(header)).rejects.toMatchObject({ name: 'NotificationTokenRejected', reason });
   });
 
   it('whose signature is of another key, under the id of a good one', async () => {

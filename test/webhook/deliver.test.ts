@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CallbackRoute } from '../../activities/graph/callback-address.ts';
+import type { CallbackRoute } from '../../activities/graph/client/callback-address.ts';
 import type { CallEvent } from '../../workflows/contract/events.ts';
 import { parseEscalateCallInput } from '../../workflows/contract/input-schema.ts';
 import { fixtureItems, fixtureText } from '../notifications/fixtures.ts';

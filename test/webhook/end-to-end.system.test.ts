@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { createCallbackAddresses } from '../../activities/graph/callback-address.ts';
+import { createCallbackAddresses } from '../../activities/graph/client/callback-address.ts';
 import { createApp } from '../../webhook/app.ts';
 import { createAuthenticate } from '../../webhook/authenticate.ts';
 import { createMetrics } from '../../webhook/metrics.ts';

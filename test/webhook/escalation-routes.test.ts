@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { IncomingCall } from '../../activities/graph/read-incoming-call.ts';
+import type { IncomingCall } from '../../activities/graph/read/incoming-call.ts';
 import { type EscalationRoute, findRoute, readEscalationRoutes } from '../../webhook/escalation-routes.ts';
 import { temporaryFile } from './temporary-file.ts';
 

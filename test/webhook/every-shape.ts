@@ -4,7 +4,7 @@ export interface Shape {
   says: object[];
 }
 
-/** How section 5 of the reference saw one thing written in several ways; all that can be combined is. */
+/** How Graph §5 saw one thing written in several ways; all that can be combined is. */
 interface Writing {
   /** `@odata.type` of item and data. */
   type: 'hash' | 'plain' | 'none';
@@ -39,7 +39,7 @@ function writings(): Writing[] {
   );
 }
 
-/** Every state of a call, of the reference and of none. */
+/** Every state of a call, documented or not. */
 const STATES: Record<string, string | undefined> = {
   incoming: 'incoming',
   redirecting: 'incoming',

@@ -1,6 +1,6 @@
 import { CompactSign, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createCallbackAddresses } from '../../activities/graph/callback-address.ts';
+import { createCallbackAddresses } from '../../activities/graph/client/callback-address.ts';
 import { GOOD, ROUTE } from './raw-socket-client.ts';
 import { APP_ID, ISSUER, TENANT } from './microsoft.ts';
 import { createWebhookBench, SIGNING_KEY, type WebhookBench } from './webhook-bench.ts';

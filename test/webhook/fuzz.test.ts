@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readNotifications } from '../../activities/graph/read-notifications.ts';
-import { BodyRefused, parseBody } from '../../webhook/parse-body.ts';
+import { readNotifications } from '../../activities/graph/read/notifications.ts';
+import { NotificationBodyRejected, parseBody } from '../../webhook/parse-body.ts';
 import { fold, newCall } from '../../workflows/call/call.ts';
 import { readEvents } from '../../workflows/call/read-events.ts';
 
@@ -122,9 +122,9 @@ describe('under fuzz', () => {
         (body) => {
           try {
             const parsed = parseBody(Buffer.from(body));
-            expect(['batch', 'empty', 'legacy']).toContain(parsed.is);
+            expect(['batch', 'empty', 'legacy']).toContain(parsed.kind);
           } catch (error) {
-            expect(error).toBeInstanceOf(BodyRefused);
+            expect(error).toBeInstanceOf(NotificationBodyRejected);
           }
         },
       ),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CallbackRoute } from '../../activities/graph/callback-address.ts';
+import type { CallbackRoute } from '../../activities/graph/client/callback-address.ts';
 import { lateLegs } from '../../webhook/late-leg.ts';
 import type { CallStateEvent } from '../../workflows/contract/events.ts';
 

@@ -20,7 +20,7 @@ describe('the program', () => {
   it('serves although Temporal is away and variables are empty, and ends with 0 when it is told to', async () => {
     const port = await freePort();
     const webhook = startProgram('webhook', MAIN, [], { env: { ...ENV, PORT: `${port}`, LOG_LEVEL: '', TEMPORAL_TLS: '' } });
-    await webhook.line('it listened', (line) => line.includes('Webhook listens'));
+    await webhook.line('it listened', (line) => line.includes('The webhook is listening'));
     expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200);
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(503);
     expect((await fetch(`http://127.0.0.1:${port}/api/calls`, { method: 'POST' })).status).toBe(403);
@@ -32,7 +32,7 @@ describe('the program', () => {
   it('told to end, turns unready first and still serves, so that balancers send it nothing more', async () => {
     const port = await freePort();
     const webhook = startProgram('webhook', MAIN, [], { env: { ...ENV, PORT: `${port}` } });
-    await webhook.line('it listened', (line) => line.includes('Webhook listens'));
+    await webhook.line('it listened', (line) => line.includes('The webhook is listening'));
     const readiness = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).text();
     expect(await readiness()).not.toContain('closing');
     const stopped = webhook.stop();

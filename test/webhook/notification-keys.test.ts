@@ -14,7 +14,7 @@ afterEach(() => void vi.useRealTimers());
 
 const authenticateWith = (...documents: string[]) => createAuthenticate(createNotificationKeys(documents), APP_ID, [ISSUER]);
 const later = (seconds: number) => void vi.setSystemTime(Date.now() + seconds * 1000);
-const REFUSED = { name: 'TokenRefused', reason: 'jwks_no_matching_key' };
+const REFUSED = { name: 'NotificationTokenRejected', reason: 'jwks_no_matching_key' };
 
 it('reads the keys once for all tokens', async () => {
   const authenticate = authenticateWith(microsoft.document);

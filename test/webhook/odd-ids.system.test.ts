@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { readNotifications } from '../../activities/graph/read-notifications.ts';
+import { readNotifications } from '../../activities/graph/read/notifications.ts';
 import { connectTemporal } from '../../webhook/temporal.ts';
 import { escalationWorkflowId } from '../../workflows/contract/call-id.ts';
 import { injectedEnvironment } from '../support/injected-environment.ts';

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { pauseWhereLimited } from '../../webhook/retry-in-time.ts';
+import { rateLimitPause } from '../../webhook/retry-in-time.ts';
 import { connectTemporal } from '../../webhook/temporal.ts';
-import { causesOf } from '../../webhook/causes-of.ts';
+import { causesOf } from '../../workflows/contract/errors.ts';
 import { GRPC, type RefusingTemporal, startRefusingTemporal } from '../support/refusing-temporal.ts';
 
 let temporal: RefusingTemporal;
@@ -58,7 +58,7 @@ it('is in time where Temporal was away, and limits our rate once it is back', as
 });
 
 it('distances double up to 1.5 s, a quarter more or less', () => {
-  const all = (chance: number) => [1, 2, 3, 4, 30].map((times) => pauseWhereLimited(times, chance));
+  const all = (chance: number) => [1, 2, 3, 4, 30].map((times) => rateLimitPause(times, chance));
   expect(all(0.5)).toEqual([300, 600, 1_200, 1_500, 1_500]);
   expect(all(0)).toEqual([225, 450, 900, 1_125, 1_125]);
   expect(all(1)).toEqual([375, 750, 1_500, 1_875, 1_875]);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, vi } from 'vitest';
-import type { CallbackRoute } from '../../activities/graph/callback-address.ts';
+import type { CallbackRoute } from '../../activities/graph/client/callback-address.ts';
 import { TENANT } from './microsoft.ts';
 import { createWebhookBench, type WebhookBench } from './webhook-bench.ts';
 

@@ -6,7 +6,7 @@ import { temporaryFile } from './temporary-file.ts';
 const KEY = 'k'.repeat(32);
 const ENV = { AZURE_CLIENT_ID: 'app', CALLBACK_SIGNING_KEY: KEY };
 
-it('has a default for what Microsoft, Temporal and the design know', () => {
+it('has a default for what Microsoft, Temporal and this project fix', () => {
   expect(readSettings(ENV)).toEqual({
     host: '0.0.0.0',
     port: 3978,

@@ -27,7 +27,7 @@ const ENVELOPES = [
   { '@odata.type': 'microsoft.graph.commsNotifications', '@odata.context': 'x' },
 ];
 
-describe('every shape of section 5 of the reference, in every way of writing it,', () => {
+describe('every shape of Graph §5, in every way of writing it,', () => {
   const shapes = everyShape();
 
   it.each(ENVELOPES)('says the same through the webhook, in batches (%j)', async (envelope) => {

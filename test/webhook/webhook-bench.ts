@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
-import { type CallbackRoute, createCallbackAddresses } from '../../activities/graph/callback-address.ts';
+import { type CallbackRoute, createCallbackAddresses } from '../../activities/graph/client/callback-address.ts';
 import { createApp } from '../../webhook/app.ts';
 import { type Authenticate, createAuthenticate } from '../../webhook/authenticate.ts';
 import type { EscalationRoute } from '../../webhook/escalation-routes.ts';

@@ -65,7 +65,7 @@ describe.each(CLOSED)('listing is refused as %s', (_, status) => {
       absent: await attempt(() => absentAttributes(connection, 'default')),
     });
     expect(more).toEqual([]);
-    expect(line?.is).toBe('note');
+    expect(line?.kind).toBe('note');
     expect(line?.says).toContain(COMMAND);
   });
 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readClientCertificate } from '../../activities/graph/client-credential.ts';
+import { readClientCertificate } from '../../activities/graph/client/client-credential.ts';
 import { readSettings } from '../../worker/settings.ts';
 import { makeAppCertificate } from '../support/client-certificate.ts';
 
@@ -14,7 +14,7 @@ const ENV = {
   CALLBACK_SIGNING_KEY: KEY,
 };
 
-it('has a default for what Azure, Temporal and the design know', () => {
+it('has a default for what Azure, Temporal and this project fix', () => {
   expect(readSettings(ENV)).toEqual({
     taskQueue: 'call-escalation',
     activities: {
@@ -64,7 +64,7 @@ it('takes the certificate of a file, in place of the secret', async () => {
   expect(withChain).toEqual({ clientCertificate: readClientCertificate(both, { sendChain: true }) });
   expect(() => readSettings({ ...env, AZURE_CLIENT_SECRET: 'secret' })).toThrow('leave one of them out');
   await writeFile(file, 'nothing');
-  expect(() => readSettings(env)).toThrow('AZURE_CLIENT_CERTIFICATE_PATH: holds no private key');
+  expect(() => readSettings(env)).toThrow('AZURE_CLIENT_CERTIFICATE_PATH: contains no private key');
   await rm(folder, { recursive: true });
 });
 

@@ -14,21 +14,21 @@ afterAll(() => system.stop());
 const UNTOLD: FaultInput[] = [{ notification: 'p2p established', do: 'lose', times: 'always' }];
 const policy = { establishWithin: 2_000, probeAfter: 60_000 };
 const notAnswered = (times: number | 'always'): FaultInput => ({ request: 'getCall', do: 'reply', status: 500, times });
-const LOOK_ATTEMPTS = 2;
-const LOOKS = 3;
+const PROBE_ATTEMPTS = 2;
+const PROBES = 3;
 
-describe('the last look of a wait', () => {
+describe('the final probe of a wait', () => {
   it('that got no answer is repeated: silence decides nothing', async () => {
-    const ran = await runCall(system, [...UNTOLD, notAnswered(LOOK_ATTEMPTS * (LOOKS - 1))], { policy });
+    const ran = await runCall(system, [...UNTOLD, notAnswered(PROBE_ATTEMPTS * (PROBES - 1))], { policy });
     const { outcome, timeline } = await ran.result();
     expect(outcome).toBe('escalated');
-    expect(timeline.filter(({ what }) => what.startsWith('Graph could not be asked'))).toHaveLength(LOOKS - 1);
+    expect(timeline.filter(({ what }) => what.startsWith('Graph could not be asked'))).toHaveLength(PROBES - 1);
   });
 
   it('does not hold the run for ever where Graph stays silent', async () => {
     const ran = await runCall(system, [...UNTOLD, notAnswered('always')], { policy });
     expect(await ran.result()).toMatchObject({ outcome: 'notEscalated', reason: 'timedOut', p2pCall: 'kept' });
-    expect(ran.count('getCall')).toBe(LOOK_ATTEMPTS * LOOKS);
+    expect(ran.count('getCall')).toBe(PROBE_ATTEMPTS * PROBES);
     expect(ran.count('createCall')).toBe(0);
   });
 });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => system.stop());
 
 const FAILED = { outcome: 'notEscalated', reason: 'p2pCallFailed', p2pCall: 'ended' };
-/** Media lost (reference §9.3). */
+/** Media lost (Graph §9.3). */
 const MEDIA_LOST = { code: 410, subcode: 301005 };
 
 describe('the P2P call fails by itself, and nothing is left behind', () => {

@@ -29,7 +29,7 @@ async function killedAt({ faults, reached }: Moment): Promise<Ran> {
   return ran;
 }
 
-/** The simulator gives a notification up after some tries, as Graph may (reference §5.4). */
+/** The simulator gives a notification up after some tries, as Graph may (Graph §5.4). */
 const isLost = ({ fate }: RecordedNotification) => fate === 'failed';
 
 function oneIsLost(ran: Ran): Promise<unknown> {

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { bundleWorkflows } from './workflow-code.ts';
 import { builtBundlePath } from './workflows-path.ts';
 
-/** `npm run build`: a worker then starts without webpack. Built by the same SDK version that runs it. */
+/** Part of `npm run build`: lets a worker start without webpack. Built by the SDK version that runs it. */
 const { code } = await bundleWorkflows();
 await writeFile(builtBundlePath(), code);
 console.log(`workflow bundle: ${builtBundlePath()}, ${Math.round(code.length / 1024)} KB`);

@@ -1,5 +1,5 @@
 import { bundleWorkflows } from './workflow-code.ts';
 
-/** `npm run check:bundle`: fails when workflow code reaches for what the sandbox refuses, which `tsc` does not see. */
+/** `npm run check:bundle`: fails if workflow code imports what the sandbox refuses, which `tsc` does not notice. */
 const { code } = await bundleWorkflows();
-console.log(`workflow bundle: sound, ${Math.round(code.length / 1024)} KB`);
+console.log(`workflow bundle: OK, ${Math.round(code.length / 1024)} KB`);

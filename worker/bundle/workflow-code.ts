@@ -5,22 +5,19 @@ import { builtBundlePath, workflowsPath } from './workflows-path.ts';
 /** As `Worker.create` takes it. */
 export type WorkflowCode = { codePath: string } | { code: string };
 
-/**
- * The workflow bundle: the file at `path`, else the one that `npm run build` made, else bundled now (about a second). Throws
- * when `path` names no file.
- */
+/** The workflow bundle: the file at `path`, else the one made by `npm run build`, else bundled now (about a second). Throws if `path` does not exist. */
 export async function findWorkflowCode(path?: string): Promise<WorkflowCode> {
   if (path !== undefined) {
     if (!existsSync(path))
-      throw new Error(`WORKFLOW_BUNDLE_PATH: there is no file ${path}. Make it with npm run build, or leave it out.`);
+      throw new Error(`WORKFLOW_BUNDLE_PATH: there is no file ${path}. Make it with npm run build, or unset the variable.`);
     return { codePath: path };
   }
   const built = builtBundlePath();
   return existsSync(built) ? { codePath: built } : bundleWorkflows();
 }
 
-/** Bundles the workflows as the worker does. Throws, naming the module, for what the sandbox refuses and the compiler does not see. */
+/** Bundles the workflows as the worker does. Throws, naming the module, for what the sandbox refuses but the compiler accepts. */
 export async function bundleWorkflows(): Promise<{ code: string }> {
-  // Of webpack's pages only what is wrong.
+  // Of webpack's long output, only warnings and errors.
   return bundleWorkflowCode({ workflowsPath: workflowsPath(), logger: new DefaultLogger('WARN') });
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-/** The workflows' entry beside this file: `.ts` in the sources, `.js` in `dist`. */
+/** The workflows' entry point relative to this file: `.ts` in the sources, `.js` in `dist`. */
 export function workflowsPath(): string {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   return fileURLToPath(new URL(`../../workflows/index.${extension}`, import.meta.url));

@@ -1,32 +1,33 @@
+import { toError } from '../../workflows/contract/errors.ts';
 import type { Line } from './line.ts';
-import type { SetUp } from './set-up.ts';
+import type { Setup } from './setup.ts';
 
-/** One thing that is examined. */
+/** One part of the examination. */
 export interface Check {
   name: string;
-  examine(setUp: SetUp): Promise<Line[]>;
+  examine(setup: Setup): Promise<Line[]>;
 }
 
-/** Looks first, and judges then by nothing but what was seen: the verdict is a pure function, and can be tested alone. */
-export function check<Seen>(name: string, look: (setUp: SetUp) => Promise<Seen>, judge: (seen: Seen) => Line[]): Check {
-  return { name, examine: async (setUp) => judge(await look(setUp)) };
+/** Looks first, then judges only by what was seen: `judge` is a pure function that can be tested on its own. */
+export function check<Seen>(name: string, look: (setup: Setup) => Promise<Seen>, judge: (seen: Seen) => Line[]): Check {
+  return { name, examine: async (setup) => judge(await look(setup)) };
 }
 
-/** What was found, or why nothing was. */
-export type Looked<T> = { found: T } | { failed: Error };
+/** What `attempt` found, or why it found nothing. */
+export type Attempted<T> = { found: T } | { failed: Error };
 
-export async function attempt<T>(look: () => Promise<T>): Promise<Looked<T>> {
+export async function attempt<T>(look: () => Promise<T>): Promise<Attempted<T>> {
   try {
     return { found: await look() };
   } catch (error) {
-    return { failed: error instanceof Error ? error : new Error(String(error)) };
+    return { failed: toError(error) };
   }
 }
 
-/** An error's message with those of its causes: `fetch failed` alone says nothing. */
-export function whyOf(error: unknown): string {
+/** An error's message and those of its causes: `fetch failed` alone explains nothing. */
+export function messageWithCauses(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const inner = error instanceof AggregateError ? error.errors.map(whyOf).join('; ') : undefined;
+  const inner = error instanceof AggregateError ? error.errors.map(messageWithCauses).join('; ') : undefined;
   const own = error.message || inner || ('code' in error ? String(error.code) : error.name);
-  return error.cause === undefined ? own : `${own}: ${whyOf(error.cause)}`;
+  return error.cause === undefined ? own : `${own}: ${messageWithCauses(error.cause)}`;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
 import { readSettings as readWebhookSettings, type WebhookSettings } from '../../webhook/settings.ts';
 import { readSettings as readWorkerSettings, type WorkerSettings } from '../settings.ts';
-import { attempt, type Check, whyOf } from './check.ts';
+import { attempt, type Check, messageWithCauses } from './check.ts';
 import { callbackCertificate } from './checks/callback-certificate.ts';
 import { callbackDns } from './checks/callback-dns.ts';
 import { callbackPost } from './checks/callback-post.ts';
@@ -15,26 +15,26 @@ import { searchAttributes } from './checks/search-attributes.ts';
 import { judgeSettings } from './checks/settings.ts';
 import { temporal } from './checks/temporal.ts';
 import { token } from './checks/token.ts';
-import type { JoinPatience } from './join-and-leave.ts';
-import { bad, good, type Line, open } from './line.ts';
-import { type FarSide, makeSetUp, type SetUp } from './set-up.ts';
-import { createStandIn, type StandIn } from './stand-in.ts';
+import type { JoinTimeouts } from './join-and-leave.ts';
+import { bad, good, type Line, skipped } from './line.ts';
+import { type GraphSide, createSetup, type Setup } from './setup.ts';
+import { createDoctorWebhook, type DoctorWebhook } from './doctor-webhook.ts';
 
 export interface Examination {
   env: NodeJS.ProcessEnv;
   tenantId: string;
-  /** A join link: a leg is made in this meeting, and hung up. */
+  /** A join link: a leg is created in this meeting, and hung up. */
   join?: string | undefined;
-  /** Where to stand in for the webhook; `join` does so anyhow, on the webhook's own port. */
+  /** The port to listen on in place of the webhook; with `join`, the webhook's own port by default. */
   listen?: number | undefined;
-  farSide?: FarSide | undefined;
+  graphSide?: GraphSide | undefined;
   now?: () => number;
-  patience?: JoinPatience;
+  timeouts?: JoinTimeouts;
   signal?: AbortSignal | undefined;
 }
 
-/** Told as soon as it is known. */
-export type Tell = (name: string, line: Line) => void;
+/** Called with each line as soon as it is known. */
+export type Report = (name: string, line: Line) => void;
 
 const CHECKS: Check[] = [
   credential,
@@ -49,83 +49,87 @@ const CHECKS: Check[] = [
   notificationKeys,
 ];
 
-/** An escalation waits about as long for a leg to be of use. */
-const PATIENCE: JoinPatience = { callback: 30_000, place: 15_000, end: 5_000 };
+/** An escalation waits about as long for a leg to become usable. */
+const CHECK_TIMEOUT_MS: JoinTimeouts = { callback: 30_000, place: 15_000, end: 5_000 };
 
-/** Examines a set-up, check by check. @returns whether nothing is bad */
-export async function examine(examination: Examination, tell: Tell): Promise<boolean> {
-  let isWell = true;
-  const telling: Tell = (name, line) => {
-    isWell &&= line.is !== 'bad';
-    tell(name, line);
+/** Examines a setup, check by check. @returns whether no line is bad */
+export async function examine(examination: Examination, report: Report): Promise<boolean> {
+  let isHealthy = true;
+  const reporting: Report = (name, line) => {
+    isHealthy &&= line.kind !== 'bad';
+    report(name, line);
   };
   const { env } = examination;
   const [worker, webhook] = await Promise.all([
     attempt(async () => readWorkerSettings(env)),
     attempt(async () => readWebhookSettings(env)),
   ]);
-  for (const line of judgeSettings({ worker, webhook })) telling('settings', line);
-  if ('found' in worker && 'found' in webhook) await examineSetUp(examination, worker.found, webhook.found, telling);
-  else telling('everything else', open('without settings there is nothing to look at'));
-  return isWell;
+  for (const line of judgeSettings({ worker, webhook })) reporting('settings', line);
+  if ('found' in worker && 'found' in webhook) await examineSetup(examination, worker.found, webhook.found, reporting);
+  else reporting('everything else', skipped('without settings there is nothing to check'));
+  return isHealthy;
 }
 
-async function examineSetUp(examination: Examination, worker: WorkerSettings, webhook: WebhookSettings, tell: Tell) {
-  const { env, tenantId, now = Date.now, farSide = { roots: rootCertificates, isSimulator: false } } = examination;
-  const setUp = makeSetUp({ env, worker, webhook, tenantId, now, farSide });
-  // Short, for it is part of a callback address.
+async function examineSetup(examination: Examination, worker: WorkerSettings, webhook: WebhookSettings, report: Report) {
+  const { env, tenantId, now = Date.now, graphSide = { roots: rootCertificates, isSimulator: false } } = examination;
+  const setup = createSetup({ env, worker, webhook, tenantId, now, graphSide });
+  // Short, since it is part of a callback address.
   const workflowId = `doctor-${randomBytes(12).toString('base64url')}`;
-  const standIn = await standInFor(examination, webhook, workflowId, tell);
+  const doctorWebhook = await startDoctorWebhook(examination, webhook, workflowId, report);
   try {
-    for (const check of CHECKS) if (!examination.signal?.aborted) await tellAll(check, setUp, tell);
-    if (examination.join !== undefined) await join(examination.join, { examination, setUp, standIn, workflowId, tell });
+    for (const check of CHECKS) if (!examination.signal?.aborted) await reportAll(check, setup, report);
+    if (examination.join !== undefined) await join(examination.join, { examination, setup, doctorWebhook, workflowId, report });
   } finally {
-    await standIn?.close();
-    await setUp.temporal.connection.close();
+    await doctorWebhook?.close();
+    await setup.temporal.connection.close();
   }
 }
 
 interface JoinParts {
   examination: Examination;
-  setUp: SetUp;
-  standIn: StandIn | undefined;
+  setup: Setup;
+  doctorWebhook: DoctorWebhook | undefined;
   workflowId: string;
-  tell: Tell;
+  report: Report;
 }
 
-async function join(link: string, { examination, setUp, standIn, workflowId, tell }: JoinParts): Promise<void> {
-  const { patience = PATIENCE, signal } = examination;
-  if (!standIn) return tell('join', open('nobody would hear the callbacks'));
-  if (signal?.aborted) return tell('join', open('interrupted before'));
-  await tellAll(joinCheck({ link, heard: standIn.heard, workflowId, patience, signal }), setUp, tell);
+async function join(link: string, { examination, setup, doctorWebhook, workflowId, report }: JoinParts): Promise<void> {
+  const { timeouts = CHECK_TIMEOUT_MS, signal } = examination;
+  if (!doctorWebhook) return report('join', skipped('nothing would receive the callbacks'));
+  if (signal?.aborted) return report('join', skipped('interrupted'));
+  await reportAll(joinCheck({ link, recorder: doctorWebhook.recorder, workflowId, timeouts, signal }), setup, report);
 }
 
-async function tellAll({ name, examine: run }: Check, setUp: SetUp, tell: Tell): Promise<void> {
-  const lines = await attempt(() => run(setUp));
-  if ('found' in lines) for (const line of lines.found) tell(name, line);
-  else tell(name, bad(`could not be looked at: ${whyOf(lines.failed)}`, 'this is a fault of the doctor: please report it'));
+async function reportAll({ name, examine: run }: Check, setup: Setup, report: Report): Promise<void> {
+  const lines = await attempt(() => run(setup));
+  if ('found' in lines) for (const line of lines.found) report(name, line);
+  else
+    report(
+      name,
+      bad(`could not be checked: ${messageWithCauses(lines.failed)}`, 'this is a bug in the doctor: please report it'),
+    );
 }
 
-/** Undefined where none is wanted, or none can be. */
-async function standInFor(
+/** Undefined if none is wanted, or if it cannot listen. */
+async function startDoctorWebhook(
   { join: link, listen }: Examination,
   webhook: WebhookSettings,
   workflowId: string,
-  tell: Tell,
-): Promise<StandIn | undefined> {
+  report: Report,
+): Promise<DoctorWebhook | undefined> {
   if (link === undefined && listen === undefined) return undefined;
   const port = listen ?? webhook.port;
-  const standIn = createStandIn({ ...webhook, port }, workflowId);
-  const listening = await attempt(() => standIn.listen());
+  const doctorWebhook = createDoctorWebhook({ ...webhook, port }, workflowId);
+  const listening = await attempt(() => doctorWebhook.listen());
   if ('found' in listening) {
-    tell(
+    report(
       'listening',
-      good(`on ${listening.found}, in the webhook's place: calls that come in meanwhile are asked to come again`),
+      good(`on ${listening.found}, in the webhook's place: Graph is asked to retry the notifications of other calls`),
     );
-    return standIn;
+    return doctorWebhook;
   }
-  await standIn.close();
-  const todo = `stop the webhook meanwhile, or forward the callback address to another port and name it with --listen`;
-  tell('listening', bad(`not on ${webhook.host}:${port}: ${whyOf(listening.failed)}`, todo));
+  await doctorWebhook.close();
+  const todo = 'stop the webhook meanwhile, or forward the callback address to another port and pass that with --listen';
+  report('listening', bad(`not on ${webhook.host}:${port}: ${messageWithCauses(listening.failed)}`, todo));
   return undefined;
 }

@@ -1,20 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { errorMessage } from '../../workflows/contract/errors.ts';
 import { examine } from './examine.ts';
-import { printLine } from './print-line.ts';
-import type { FarSide } from './set-up.ts';
+import { printLine } from './line.ts';
+import type { GraphSide } from './setup.ts';
 
-const HELP = `npm run doctor -- --tenant <tenant id>   examines a set-up before its first call; reads the environment of worker and webhook
+const HELP = `npm run doctor -- --tenant <tenant id>   examines a setup before its first call; reads the environment of worker and webhook
 
   --tenant <id>         the tenant whose users will call
-  --join <join link>    also makes a leg in this meeting, waits for its first signed callback, hangs it up;
+  --join <join link>    also creates a leg in this meeting, waits for its first signed callback, hangs it up;
                         listens in the webhook's place meanwhile (HOST, PORT), so stop the webhook
-  --listen <port>       listens in the webhook's place on this port: for a webhook that does not run yet
-  --simulator <ca.pem>  Microsoft's side is the simulator, and trusts this CA: private addresses are fine
+  --listen <port>       listens in the webhook's place on this port: if the webhook is not running yet
+  --simulator <ca.pem>  Microsoft's side is the simulator, which trusts this CA: private addresses are fine
 
-Exit code: 0 nothing is wrong, 1 something is, 2 wrong use.`;
+Exit code: 0 nothing is wrong, 1 something is, 2 wrong usage.`;
 
-const WRONG_USE = 2;
+const WRONG_USAGE = 2;
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
 process.exitCode = await main();
@@ -32,23 +33,23 @@ async function main(): Promise<number> {
   if (listen !== undefined && !(Number.isInteger(listen) && listen > 0 && listen < 65_536))
     return complain('--listen needs a port');
 
-  const farSide = simulator === undefined ? undefined : readFarSide(simulator);
-  if (typeof farSide === 'string') return complain(farSide);
-  const isWell = await examine({ env: process.env, tenantId, join, listen, farSide, signal: interrupted() }, (name, line) =>
+  const graphSide = simulator === undefined ? undefined : readGraphSide(simulator);
+  if (typeof graphSide === 'string') return complain(graphSide);
+  const isHealthy = await examine({ env: process.env, tenantId, join, listen, graphSide, signal: interrupted() }, (name, line) =>
     print(printLine(name, line)),
   );
-  return isWell ? 0 : 1;
+  return isHealthy ? 0 : 1;
 }
 
-function readFarSide(path: string): FarSide | string {
+function readGraphSide(path: string): GraphSide | string {
   try {
     return { roots: [readFileSync(path, 'utf8')], isSimulator: true };
   } catch (error) {
-    return `--simulator: ${error instanceof Error ? error.message : String(error)}`;
+    return `--simulator: ${errorMessage(error)}`;
   }
 }
 
-/** A leg of ours is hung up first. */
+/** Before the program ends, the doctor hangs up its leg. */
 function interrupted(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
@@ -67,11 +68,11 @@ function readFlags() {
       },
     }).values;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return errorMessage(error);
   }
 }
 
 function complain(why: string): number {
   process.stderr.write(`${why}\n\n${HELP}\n`);
-  return WRONG_USE;
+  return WRONG_USAGE;
 }

@@ -21,7 +21,7 @@ export interface Call {
   operations: Record<string, Operation>;
   /** By `rosterKey`. */
   rosters: Record<string, Roster>;
-  /** Tick of the latest roster under the P2P call's path on an address that is not a multiparty leg's: a reason to ask, no evidence (reference §11.8). */
+  /** Tick of the latest roster under the P2P call's path on an address that is not a multiparty leg's: a reason to ask, no evidence (Graph §11.8). */
   unattributedRosterSeq?: number;
 }
 
@@ -100,7 +100,7 @@ function withLeg(call: Call, key: string, change: (leg: Leg) => Leg): Call {
   return leg ? { ...call, legs: { ...call.legs, [key]: change(leg) } } : call;
 }
 
-/** By the address it came on, else by the leg it names: a roster after a replacement is written under the P2P call's path (reference §11.8). */
+/** By the address it came on, else by the leg it names: a roster after a replacement is written under the P2P call's path (Graph §11.8). */
 function isOurMeeting(identity: Identity, call: Call, event: CallEvent): boolean {
   if (event.leg?.kind === 'multiparty') return event.leg.run === identity.run;
   const leg = call.legs[normalizeId(event.callId)];

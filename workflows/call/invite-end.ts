@@ -1,7 +1,7 @@
 import type { NotEscalatedReason, ResultInfo } from '../contract/result.ts';
 import { is, resultCode } from './result-code.ts';
 
-/** An unanswered invite fails without a code after Teams has rung for about 60 s (reference §9.3). */
+/** An unanswered invite fails without a code after Teams has rung for about 60 s (Graph §9.3). */
 const RANG_OUT_AFTER = 55_000;
 
 export type InviteVerdict =
@@ -12,7 +12,7 @@ export type InviteVerdict =
   | { kind: 'perhapsMoved' };
 
 /**
- * What a failed invite with `replacesCallId` means (reference §9.3, rows of the invite operation).
+ * What a failed invite with `replacesCallId` means (Graph §9.3, rows of the invite operation).
  * @param tookMs from its sending to its failure
  */
 export function whyInviteFailed(resultInfo: ResultInfo | undefined, tookMs: number): InviteVerdict {

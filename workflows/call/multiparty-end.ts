@@ -10,7 +10,7 @@ export type MultipartyVerdict =
   | 'tryAgain'
   | 'tryOtherMediaForm';
 
-/** Reference §9.3, rows of M; codes of [DEL]. */
+/** Graph §9.3, multiparty leg; codes: §9.2. */
 export function whyMultipartyLegEnded(leg: Leg): MultipartyVerdict {
   const code = resultCode(leg.end?.resultInfo);
   if (!code || leg.end?.evidence === 'missing') return unexplained(leg);

@@ -50,7 +50,7 @@ export interface SentInvite {
 
 /**
  * What became of an invite. Matched by its `clientContext`; by an operation id that came with it; and else, as Graph's own
- * examples complete operations under names nobody has heard of (reference §6, §11.6), by an unknown operation that was first
+ * examples complete operations under names nobody has heard of (Graph §6, §11.6), by an unknown operation that was first
  * heard of after the latest invite was sent.
  */
 export function operationsOf(invite: SentInvite, all: readonly Operation[], invites: readonly SentInvite[]): Operation[] {

@@ -3,7 +3,7 @@ import type { Leg, LegEnd } from './leg.ts';
 import { is, isSuccess, resultCode } from './result-code.ts';
 
 /**
- * How the end of a P2P leg that an invite has replaced can look: as a bot's doing (reference §9.3), or as if all others had left
+ * How the end of a P2P leg that an invite has replaced can look: as a bot's doing (Graph §9.3), or as if all others had left
  * (200/5002, seen in the field). Asked only after an invite: before it 200/5002 is a caller who hung up, like any other 2xx.
  */
 export function isSignOfReplacement(end: LegEnd): boolean {
@@ -23,7 +23,7 @@ export function hasReason(end: LegEnd): boolean {
 }
 
 /**
- * Why the P2P call ended while we needed it (design, Reasons; codes: reference §9.3).
+ * Why the P2P call ended while we needed it (workflows/call/README.md, Reasons; codes: Graph §9.3).
  * @param windowOver whether `answerWithin` had passed when the end was first heard of; tells a call that rang out from one that was hung up, where two 404s are all we have
  */
 export function whyP2PCallEnded(leg: Leg, windowOver: boolean): NotEscalatedReason {

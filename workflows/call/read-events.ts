@@ -3,7 +3,7 @@ import type { CallEvent } from '../contract/events.ts';
 
 /**
  * The items of a signal that are events this version knows. Whatever else a signal carries is counted and ignored: an
- * exception here would fail the workflow task again and again (design, rule 9).
+ * exception here would fail the workflow task again and again (rule 9).
  */
 export function readEvents(argument: unknown): { events: CallEvent[]; ignored: number } {
   const items: unknown[] = Array.isArray(argument) ? argument : [argument];

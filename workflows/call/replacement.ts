@@ -17,7 +17,7 @@ export type ReplacementEnding =
   | { moved: false; explainedBy: 'p2pLeg' | 'operation' | 'nothing' };
 
 /**
- * The replacement table of the design, row by row.
+ * The table of workflows/call/README.md, Replacement table, row by row.
  * @param atDeadline whether the replacement's deadline has passed and Graph was asked once more
  * @returns undefined while no row decides
  */

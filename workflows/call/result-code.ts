@@ -1,3 +1,4 @@
+import { readDiagCode } from '../contract/diag-code.ts';
 import type { ResultInfo } from '../contract/result.ts';
 
 /** A result's code pair in one form. */
@@ -6,16 +7,12 @@ export interface ResultCode {
   subcode: number;
 }
 
-/** Outer codes that only wrap the real pair, which then stands as `DiagCode: C#S` in the message (reference §9.3). */
-const WRAPPING_SUBCODES = [0, 9999, 8541];
-
 /** The code of a result: 0 counts as 200; `DiagCode` in the message wins over a wrapping subcode. Undefined where no code was given. */
 export function resultCode(info: ResultInfo | undefined): ResultCode | undefined {
   if (info?.code === undefined) return undefined;
   const subcode = info.subcode ?? 0;
-  const inner = WRAPPING_SUBCODES.includes(subcode) ? /DiagCode:\s*(\d+)#(\d+)/i.exec(info.message ?? '') : null;
-  const code = inner ? Number(inner[1]) : info.code;
-  return { code: code === 0 ? 200 : code, subcode: inner ? Number(inner[2]) : subcode };
+  const pair = readDiagCode(subcode, info.message ?? '') ?? { code: info.code, subcode };
+  return { ...pair, code: pair.code === 0 ? 200 : pair.code };
 }
 
 /** Whether the pair is `code/subcode`; `*` as code means any. */

@@ -98,7 +98,7 @@ export function wasInLobbySince(roster: Roster, id: string, seq: number): boolea
 
 /**
  * Where somebody is now. People can go back and forth, so an unnumbered notification can only add; what takes away is a
- * higher sequence number, or a GET that was begun after the evidence it contradicts (design, rule 2).
+ * higher sequence number, or a GET that was begun after the evidence it contradicts (rule 2).
  */
 export function placeNow(roster: Roster, id: string): Place {
   const person = roster.people[normalizeId(id)];

@@ -33,8 +33,8 @@ export function isInLobby(call: Call, leg: Leg, applicationId: string): boolean 
 }
 
 /**
- * Graph may list us under a resource account's id, which we do not know (reference §14). From the lobby a leg sees only itself
- * (reference §3.2), so it is there where everybody a GET listed is.
+ * Graph may list us under a resource account's id, which we do not know (Graph §14). From the lobby a leg sees only itself
+ * (Graph §3.2), so it is there where everybody a GET listed is.
  */
 function seesOnlyLobby(call: Call, leg: Leg): boolean {
   const people = peopleIn(call, leg);

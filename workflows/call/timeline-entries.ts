@@ -45,7 +45,7 @@ function legEntries(kind: 'p2p' | 'multiparty', name: string, before: Leg | unde
 
 /**
  * A P2P call may turn multiparty under its old id; nothing changes for the escalation, but who reads the story should know
- * (reference §11.12, §11.8). Meeting data come with calls that stay what they are, too (reference §14).
+ * (Graph §11.12, §11.8). Meeting data come with calls that stay what they are, too (Graph §14).
  */
 function turnEntries(before: Leg | undefined, after: Leg): NewTimelineEntry[] {
   const turned = 'Graph sent meeting data with the P2P call: it may have become a multiparty call by itself';

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
+import { errorMessage } from '../contract/errors.ts';
 import type { EscalateCallInput } from '../contract/input.ts';
 import { parseEscalateCallInput } from '../contract/input-schema.ts';
 import type { EscalationResult } from '../contract/result.ts';
@@ -76,7 +77,7 @@ async function readText(from: string): Promise<string> {
   try {
     return from === '-' ? await text(process.stdin) : await readFile(from, 'utf8');
   } catch (error) {
-    throw new InvalidEscalationInput(`${from} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new InvalidEscalationInput(`${from} cannot be read: ${errorMessage(error)}`);
   }
 }
 

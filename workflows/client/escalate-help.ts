@@ -8,7 +8,7 @@ export const HELP = `Usage: npm run escalate -- <command> [options]
   wait   <P2P call id>               prints the result
   cancel <P2P call id>               tidies up and ends; a caller who is being moved is moved first
 
-The input is the JSON of the README's "Input". Temporal is found as TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and Temporal's other
+The input is described in workflows/client/README.md, "Input". Temporal is found as TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and Temporal's other
 variables say; the task queue is TASK_QUEUE (default call-escalation).
 
 Exit codes: 0 escalated (or the command is done), 1 not escalated or failed, 2 wrong use, 3 no such escalation.`;

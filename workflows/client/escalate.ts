@@ -5,6 +5,7 @@ import {
   EscalationNotFound,
   InvalidEscalationInput,
 } from './escalation-client.ts';
+import { errorMessage } from '../contract/errors.ts';
 import { cancel, type Print, show, start, type Voice, wait, watchUntilEnd } from './escalate-commands.ts';
 import { HELP } from './escalate-help.ts';
 
@@ -27,7 +28,7 @@ async function main(): Promise<number> {
   } catch (error) {
     if (error instanceof EscalationNotFound) return fail(error.message, NOT_FOUND);
     if (error instanceof InvalidEscalationInput) return fail(error.message, WRONG_USE);
-    return fail(error instanceof Error ? error.message : String(error), 1);
+    return fail(errorMessage(error), 1);
   } finally {
     await client.close();
   }
@@ -69,7 +70,7 @@ function parseFlags() {
       },
     });
   } catch (error) {
-    complain(error instanceof Error ? error.message : String(error));
+    complain(errorMessage(error));
     return { values: { help: false }, positionals: [] };
   }
 }
@@ -81,7 +82,7 @@ async function connect(): Promise<EscalationClient | undefined> {
     const at = process.env.TEMPORAL_ADDRESS
       ? `at ${process.env.TEMPORAL_ADDRESS}`
       : "where Temporal's settings say, else at localhost:7233";
-    complain(`Temporal cannot be reached ${at} (TEMPORAL_ADDRESS): ${error instanceof Error ? error.message : String(error)}`);
+    complain(`Temporal cannot be reached ${at} (TEMPORAL_ADDRESS): ${errorMessage(error)}`);
     return undefined;
   }
 }

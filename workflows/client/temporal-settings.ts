@@ -1,4 +1,5 @@
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
+import { errorMessage } from '../contract/errors.ts';
 
 /** An empty one takes the header out of those that the configuration file sets. */
 const MAY_BE_EMPTY = /^TEMPORAL_GRPC_META_/;
@@ -13,7 +14,7 @@ export function readTemporalSettings(env: NodeJS.ProcessEnv): ClientConnectConfi
     return loadClientConnectConfig({ overrideEnvVars });
   } catch (error) {
     // The first line only, and no cause: the others quote the configuration file, which may hold an API key.
-    const [why = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    const [why = ''] = errorMessage(error).split('\n');
     const todo = 'Correct TEMPORAL_PROFILE, TEMPORAL_CONFIG_FILE or TEMPORAL_TLS_…, or the file that they name.';
     throw new Error(`The settings of the connection to Temporal cannot be read: ${why}. ${todo}`);
   }

@@ -36,7 +36,7 @@ export interface CreateCallRequest {
   tenantId: string;
   meeting: MeetingCoordinates;
   subject?: string;
-  /** `other`: the media form that the worker would not take first (after a leg that ended with 400/2203, reference §9.3). */
+  /** `other`: the media form that the worker would not take first (after a leg that ended with 400/2203, Graph §9.3). */
   mediaForm: 'preferred' | 'other';
 }
 
@@ -45,7 +45,7 @@ export interface InviteRequest {
   callId: string;
   tenantId: string;
   participant: InvitedUser;
-  /** The P2P call to replace, as `/communications/calls/{id}` or bare (reference §11.7). */
+  /** The P2P call to replace, as `/communications/calls/{id}` or bare (Graph §11.7). */
   replaces: { callId: string; form: 'bare' | 'path' };
   /** Deterministic, at most 256 characters, no personal data: what the completion is matched on. */
   clientContext: string;
@@ -72,7 +72,7 @@ export type ActivityFailureType =
   | 'CallNotFound'
   /** Graph's quota: 100 legs at once, 10,000 a month. */
   | 'CapacityReached'
-  /** Public ones (design, Result): the workflow fails with them. */
+  /** Public ones (workflows/call/README.md, Failures): the workflow fails with them. */
   | 'InvalidInput'
   | 'PermissionMissing'
   | 'TenantMismatch'

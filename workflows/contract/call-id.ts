@@ -1,6 +1,6 @@
 /**
  * The form in which call ids and user ids are compared: Graph writes the same id as 32 upper-case hex digits and as a
- * lower-case GUID with dashes (reference §5.2). For requests the id is sent as it was received.
+ * lower-case GUID with dashes (Graph §5.2). For requests the id is sent as it was received.
  */
 export function normalizeId(id: string): string {
   return id.toLowerCase().replaceAll('-', '');

@@ -11,7 +11,7 @@ export type LegRef = { run: string; tenantId: string } & ({ kind: 'p2p' } | { ki
 
 /**
  * Whatever Graph says: a notification, the response to a request, the answer to a probe. The webhook signals these, the
- * activities return them, and one pure function folds both (design, rule 2).
+ * activities return them, and one pure function folds both (rule 2).
  */
 export type CallEvent = CallStateEvent | CallMissingEvent | MeetingDataEvent | OperationEvent | RosterEvent;
 
@@ -41,7 +41,7 @@ export interface CallMissingEvent extends Heard {
 
 /**
  * Graph sent `chatInfo` or `meetingInfo` with a living call. A P2P call that has them may have become a multiparty call by
- * itself, under its old id (reference §11.12, §14); of a multiparty leg it says nothing new.
+ * itself, under its old id (Graph §11.12, §14); of a multiparty leg it says nothing new.
  */
 export interface MeetingDataEvent extends Heard {
   type: 'meetingData';
@@ -67,7 +67,7 @@ export interface RosterEvent extends Heard {
 }
 
 export interface RosterEntry {
-  /** Id of the participant's identity, of whatever kind: the examples list users under `application` (reference §11.9). */
+  /** Id of the participant's identity, of whatever kind: the examples list users under `application` (Graph §11.9). */
   id: string;
   inLobby: boolean;
   /** Present in a delta for somebody who has left or was removed. */

@@ -17,7 +17,7 @@ const deadline = duration(10 * MINUTE);
 /** 0: at once. */
 const pause = duration(10 * MINUTE, true);
 
-/** Graph ends a call after 45 minutes without keepAlive (reference §3.4). */
+/** Graph ends a call after 45 minutes without keepAlive (Graph §3.4). */
 const keepAlive = duration(45 * MINUTE);
 
 const attempts = z.int('must be a whole number').min(1, 'must be at least 1').max(5, 'must be at most 5');
@@ -62,7 +62,7 @@ const organizer = z
   .strictObject({
     chatInfo: z.strictObject({ threadId: text, messageId: text, replyChainMessageId: text.optional() }),
     organizer: z.strictObject({ user: z.strictObject({ id, tenantId }) }),
-    // People stay in the meeting when the bot, who may have been first in it, leaves (reference §3.2).
+    // People stay in the meeting when the bot, who may have been first in it, leaves (Graph §3.2).
     allowConversationWithoutHost: z.boolean().default(true),
   })
   .transform((meeting): MeetingCoordinates => ({ kind: 'organizer', ...meeting }));
@@ -139,7 +139,7 @@ export function parseEscalateCallInput(input: unknown): ParseResult {
   const parsed = escalateCallInputSchema.safeParse(input);
   if (!parsed.success) return { ok: false, why: describeFaults(parsed.error) };
   const { p2pCall, meeting, subject, policy } = parsed.data;
-  // The tenant of the meeting, where it is known, decides on the token (design, rule 8).
+  // The tenant of the meeting, where it is known, decides on the token (rule 8).
   const multipartyTenantId = meeting.kind === 'organizer' ? meeting.organizer.user.tenantId : p2pCall.tenantId;
   return { ok: true, input: { p2pCall, meeting, multipartyTenantId, ...(subject && { subject }), policy } };
 }

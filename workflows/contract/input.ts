@@ -54,7 +54,7 @@ export type MeetingInput =
   | { token: string }
   | { newGroupCall: true };
 
-/** Where the multiparty call takes place, in one of the forms that Graph knows (reference §3.2). */
+/** Where the multiparty call takes place, in one of the forms that Graph knows (Graph §3.2). */
 export type MeetingCoordinates =
   | (OrganizerMeeting & { kind: 'organizer'; allowConversationWithoutHost: boolean })
   | (JoinMeetingIdMeeting & { kind: 'joinMeetingId' })
@@ -72,7 +72,7 @@ export interface CheckedInput {
     acceptedModalities: Modality[];
   };
   meeting: MeetingCoordinates;
-  /** Tenant for the token and the address of the multiparty leg: the organizer's where it is known, else that of the P2P call (design, rule 8). */
+  /** Tenant for the token and the address of the multiparty leg: the organizer's where it is known, else that of the P2P call (rule 8). */
   multipartyTenantId: string;
   /** The bot's own app id, by which its place in the roster is told. */
   applicationId: string;

@@ -7,7 +7,7 @@ const GUID = /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
 /**
  * Reads a Teams join link into meeting coordinates: `/l/meetup-join/<thread>/<message>?context={Tid,Oid,MessageId?}`, encoded
- * once or twice, or `/meet/<digits>?p=<passcode>` (reference §9.4), also as the browser's address shows them. Never throws; `why` says what is wrong and what to do.
+ * once or twice, or `/meet/<digits>?p=<passcode>` (Graph §9.4), also as the browser's address shows them. Never throws; `why` says what is wrong and what to do.
  */
 export function readJoinLink(text: string): ReadJoinLink {
   const link = unwrapJoinLink(text);

@@ -44,11 +44,11 @@ export const DEFAULT_POLICY: ResolvedPolicy = {
   createAttempts: 2,
   /** The second one sends the other form of `replacesCallId`. */
   inviteAttempts: 2,
-  /** The seed's order, which is the maintainers' (reference §12.1). */
+  /** The seed's order, which is the maintainers' (Graph §12.1). */
   createWhen: 'established',
   /** Who started us still has the caller on the line and decides. */
   onFailure: 'keep',
 };
 
-/** Graph's window for an answer, from the incoming notification (reference §3.1). Fixed by Graph, so no policy. */
+/** Graph's window for an answer, from the incoming notification (Graph §3.1). Fixed by Graph, so no policy. */
 export const ANSWER_WINDOW = 15 * SECOND;

@@ -1,6 +1,6 @@
 import type { CallState } from './events.ts';
 
-/** What Microsoft said of a result, as it was said, and the ids by which it finds the request. `code` 0 and 200 both mean success (reference §6). */
+/** What Microsoft said of a result, as it was said, and the ids by which it finds the request. `code` 0 and 200 both mean success (Graph §6). */
 export interface ResultInfo {
   code?: number;
   subcode?: number;

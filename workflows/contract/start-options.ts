@@ -4,7 +4,7 @@ import { escalationWorkflowId, lateLegWorkflowId } from './call-id.ts';
 const WORKFLOW_TASK_TIMEOUT = '3 seconds';
 
 /**
- * How every starter starts `escalateCall` (design, table of starts). No run or execution timeout: those run no code, so
+ * How every starter starts `escalateCall` (workflows/README.md, Starts). No run or execution timeout: those run no code, so
  * legs would be left behind.
  */
 export function escalationStartOptions(p2pCallId: string) {

@@ -3,7 +3,7 @@ import { normalizeId } from '../contract/call-id.ts';
 import { fateOf } from '../run/hang-up.ts';
 import type { Escalation } from './escalation.ts';
 
-/** The first leg of this run to be usable is the one, whatever its attempt (design, rule 4). */
+/** The first leg of this run to be usable is the one, whatever its attempt (rule 4). */
 export function chooseActiveLeg({ run, state, input }: Escalation): void {
   if (state.activeLeg !== undefined) return;
   const { call, identity } = run.state;

@@ -31,7 +31,7 @@ export async function completeEscalated(
   moved: Extract<ReplacementEnding, { moved: true }>,
 ): Promise<Escalated> {
   await tidyUp(escalation, false);
-  // From here to the end of the run no `await` that yields to Temporal (design, rule 7).
+  // From here to the end of the run no `await` that yields to Temporal (rule 7).
   endWith(escalation, 'escalated');
   return {
     outcome: 'escalated',
@@ -55,7 +55,7 @@ export async function completeAborted(escalation: Escalation, cause: AbortCause)
   if (cause.kind === 'p2pEnded') await settleEnd(escalation.run, p2p);
   const explained = cause.kind === 'cancelled' ? undefined : explain(escalation, cause);
   await tidyUp(escalation, escalation.input.policy.onFailure === 'hangUp');
-  // From here to the end of the run no `await` that yields to Temporal (design, rule 7).
+  // From here to the end of the run no `await` that yields to Temporal (rule 7).
   if (!explained || escalation.state.cancelRequested) {
     endWith(escalation, 'cancelled');
     throw new CancelledFailure('The escalation was cancelled; legs of its own were hung up');

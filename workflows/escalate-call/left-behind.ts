@@ -4,7 +4,7 @@ import { attemptLegs } from './legs.ts';
 
 /**
  * What is, or may be, still alive and nobody's: legs that would not hang up, by call id, and attempts whose creation was never
- * answered and that never showed themselves (design, rule 7). Graph ends either after 45 minutes without keepAlive.
+ * answered and that never showed themselves (rule 7). Graph ends either after 45 minutes without keepAlive.
  */
 export function leftBehind(escalation: Escalation): string[] {
   const { run, state } = escalation;

@@ -12,7 +12,7 @@ import {
 import type { Escalation } from './escalation.ts';
 import { multipartyCallId } from './multiparty-call-id.ts';
 
-/** Statuses whose beginning is written: each upsert is an event, and the query has what lies between (design, Names). */
+/** Statuses whose beginning is written: each upsert is an event, and the query has what lies between (workflows/README.md, Names). */
 const WRITTEN: readonly EscalationStatus[] = ['inviting', 'staying', 'escalated', 'notEscalated', 'failed', 'cancelled'];
 
 /** The attributes that hold from the start. */

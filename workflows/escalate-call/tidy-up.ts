@@ -13,7 +13,7 @@ const ANSWER_PROBES = 3;
 /**
  * Leaves nothing alive: no request in flight, no leg of ours but those that could not be hung up. What is received meanwhile is tidied
  * up, too. After it resolves there must be no `await` before the run ends: a signal that comes with the last task is applied before
- * (design, rule 7).
+ * (rule 7).
  */
 export async function tidyUp(escalation: Escalation, alsoP2P: boolean): Promise<void> {
   const { run, state } = escalation;

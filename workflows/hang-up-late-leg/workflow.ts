@@ -24,7 +24,7 @@ const END_WITHIN = '5 seconds';
 const HANG_UPS = 5;
 
 /**
- * Hangs up a leg that showed itself alive when no run of its escalation was open (design, rule 7). Started by the webhook, again
+ * Hangs up a leg that showed itself alive when no run of its escalation was open (rule 7). Started by the webhook, again
  * if the leg shows itself again. Its notifications find no open run of their escalation, so its end is asked for.
  * @throws {ApplicationFailure} `LegLeftAlive`, not retryable: an operator has to see to it.
  */

@@ -8,7 +8,7 @@ import type { Run } from './run.ts';
 import { addToTimeline } from './timeline.ts';
 import { waitFor, waitUntil } from './wait.ts';
 
-/** The answer to a DELETE does not prove the end, the notification does (reference §3.5); it comes within a second or two. */
+/** The answer to a DELETE does not prove the end, the notification does (Graph §3.5); it comes within a second or two. */
 const END_TIMEOUT_MS = 5_000;
 /** How long one hang-up may be retried: longer than a throttled minute would keep the result from the caller. */
 const HANG_UP_TIMEOUT_MS = 20_000;
@@ -58,7 +58,7 @@ export function giveUp(run: Run, leg: Leg): void {
   run.state.hangUps[normalizeId(leg.callId)] = 'hangUpFailed';
 }
 
-/** Hangs up the legs that are nobody's, as soon as they show themselves (design, rules 1 and 4). */
+/** Hangs up the legs that are nobody's, as soon as they show themselves (rules 1 and 4). */
 export function hangUpSurplusLegs(run: Run): void {
   for (const leg of multipartyLegs(run.state.call))
     if (fateOf(run, leg) === 'wanted' && run.story.isSurplus(leg)) void hangUp(run, leg);

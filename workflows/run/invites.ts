@@ -2,7 +2,7 @@ import { type Operation, operationsOf, type SentInvite } from '../call/operation
 import { nextSeq } from './apply-events.ts';
 import type { Run } from './run.ts';
 
-/** Records an invite before it is sent: its completion may overtake the response (design, rule 3). @param clientContext unique in all runs */
+/** Records an invite before it is sent: its completion may overtake the response (rule 3). @param clientContext unique in all runs */
 export function recordInvite(run: Run, clientContext: string): SentInvite {
   const invite: SentInvite = { clientContext, sentSeq: nextSeq(run) };
   run.state.invites.push(invite);

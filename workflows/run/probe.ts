@@ -25,7 +25,7 @@ export function probe(run: Run, why: string): Request {
 }
 
 /**
- * A roster under the P2P call's path may be the meeting's: only a GET tells (reference §11.8). A chatty one is asked for no oftener
+ * A roster under the P2P call's path may be the meeting's: only a GET tells (Graph §11.8). A chatty one is asked for no oftener
  * than any wait, and one from before the invite tells nothing of the caller.
  */
 export function hasUnattributedRoster({ state }: Run): boolean {

@@ -4,7 +4,7 @@ import { now } from './clock.ts';
 import type { Run } from './run.ts';
 import { pauseUntil } from './wait.ts';
 
-/** `terminated` and `deleted` may swap, and only one of them carries the code (design, rule 2). */
+/** `terminated` and `deleted` may swap, and only one of them carries the code (rule 2). */
 const SETTLE_TIMEOUT_MS = 1_000;
 
 /** Awaits the code of an end, at most 1 s after its first sign. */

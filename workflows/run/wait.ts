@@ -33,7 +33,7 @@ type Step = 'over' | 'asking' | { until: number; wakeAt: number; deadline: strin
 const FINAL_PROBES = 3;
 
 /**
- * The one piece that every wait is built of (design, rule 5). True as soon as `ready`, false at the deadline, after Graph was
+ * The one piece that every wait is built of (rule 5). True as soon as `ready`, false at the deadline, after Graph was
  * asked once more: silence alone decides nothing. Meanwhile it asks after a quiet of `probeAfter`, then at growing distances up
  * to three times that.
  * @throws {Error} the interruption, as soon as there is one

@@ -21,7 +21,7 @@ const requestFault = z.union([
     do: z.literal('reply'),
     status: z.number().int(),
     body: z.unknown().optional(),
-    /** Seconds, as Graph writes them: also fractional (reference §8). */
+    /** Seconds, as Graph writes them: also fractional (Graph §8). */
     retryAfter: z.string().optional(),
     ...occurrence,
   }),
@@ -53,7 +53,7 @@ const notificationFault = z.union([
   z.strictObject({ notification: notifications, do: z.literal('swap'), ms: milliseconds.default(1_000), ...occurrence }),
 ]);
 
-/** How a person, or Teams in his stead, takes an invitation. Codes: reference §6 and §9.3. */
+/** How a person, or Teams in his stead, takes an invitation. Codes: Graph §6 and §9.3. */
 const inviteFault = z.strictObject({
   /** `accepted`: as usual, but after `afterMs`. */
   invite: z.enum(['accepted', 'declined', 'unanswered', 'failed', 'takenElsewhere']),
@@ -76,18 +76,18 @@ const legFault = z.union([
     leg: z.enum(['p2p', 'multiparty']),
     do: z.literal('end'),
     at: z.enum(STEPS),
-    /** Without a code: a bare `deleted`; as after a replacement: `AppInitiated`, too (reference §7, shapes (c) and (a)). */
+    /** Without a code: a bare `deleted`; as after a replacement: `AppInitiated`, too (Graph §7, shapes (c) and (a)). */
     ...result,
     as: z.literal('replacement').optional(),
     told: z.boolean().default(true),
     afterMs: milliseconds.default(0),
     ...occurrence,
   }),
-  /** Stuck `establishing`, until Teams gives up with 500/7117 (reference §7). */
+  /** Stuck `establishing`, until Teams gives up with 500/7117 (Graph §7). */
   z.strictObject({ leg: z.enum(['p2p', 'multiparty']), do: z.literal('neverEstablish'), ...occurrence }),
   /** The replaced P2P leg is not dropped. */
   z.strictObject({ leg: z.literal('p2p'), do: z.literal('surviveReplacement'), ...occurrence }),
-  /** An established P2P leg becomes a multiparty call under its old id (reference §11.12). */
+  /** An established P2P leg becomes a multiparty call under its old id (Graph §11.12). */
   z.strictObject({
     leg: z.literal('p2p'),
     do: z.literal('turnMultiparty'),

@@ -39,7 +39,7 @@ export function tellsOfEnd(kind: NotificationKind): boolean {
   return kind.endsWith(' terminated') || kind.endsWith(' deleted');
 }
 
-/** Shapes of the field that no document has (reference §14). */
+/** Shapes of the field that no document has (Graph §14). */
 export const FIELD_QUIRKS = [
   /** `established` once more, with `mediaState`. */
   'establishedTwice',

@@ -5,7 +5,7 @@ const NOT_FOUND = { error: { code: '8522', message: 'Call not found.' } };
 const UNKNOWN_ERROR = { error: { code: '9999', message: 'Unknown server error.' } };
 const THROTTLED = { error: { code: 'TooManyRequests', message: 'Too many requests.' } };
 
-/** What can be asked for by name, `--fault <name>`; each stands in the reference as reported, documented or inferred. */
+/** What can be asked for by name, `--fault <name>`; each stands in activities/graph/README.md as reported, documented or inferred. */
 export const NAMED_FAULTS = {
   'answer-response-lost': {
     what: 'The answer is taken, its response is lost.',

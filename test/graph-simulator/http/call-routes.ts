@@ -74,7 +74,7 @@ async function askerOf(request: FastifyRequest, accessTokens: AccessTokens): Pro
   return token === undefined ? undefined : accessTokens.read(token);
 }
 
-/** Adds what every answer of Graph carries: the ids, in the headers and in an error's `innerError` (reference §1, §9.1). */
+/** Adds what every answer of Graph carries: the ids, in the headers and in an error's `innerError` (Graph §1, §9.1). */
 function asGraphAnswers(reply: HeadedReply, request: FastifyRequest, parts: CallRoutesParts): HeadedReply {
   const requestId = randomUUID();
   const echoed = request.headers['client-request-id'];

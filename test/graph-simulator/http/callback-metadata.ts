@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { CallbackIssuer } from './tokens.ts';
 
-/** The path of Microsoft's own, at https://api.aps.skype.com (reference §5.6). */
+/** The path of Microsoft's own, at https://api.aps.skype.com (Graph §5.6). */
 export const OPENID_CONFIGURATION = '/v1/.well-known/OpenIdConfiguration';
 const KEYS = '/v1/keys';
 

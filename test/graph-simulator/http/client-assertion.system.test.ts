@@ -1,10 +1,10 @@
 import { randomUUID, X509Certificate } from 'node:crypto';
 import { importPKCS8, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { failureOf } from '../../../activities/graph/graph-failure.ts';
-import { readClientCertificate } from '../../../activities/graph/client-credential.ts';
-import { TokenRefused } from '../../../activities/graph/token-refused.ts';
-import { createTokens } from '../../../activities/graph/tokens.ts';
+import { toRequestFailure } from '../../../activities/graph/client/send-to-graph.ts';
+import { readClientCertificate } from '../../../activities/graph/client/client-credential.ts';
+import { TokenRequestRejected } from '../../../activities/graph/client/request-errors.ts';
+import { createTokens } from '../../../activities/graph/client/tokens.ts';
 import { type AppCertificate, makeAppCertificate } from '../../support/client-certificate.ts';
 import { certificateOf } from '../../support/certificate-of.ts';
 import { have } from '../../support/test-environment.ts';
@@ -52,9 +52,9 @@ it.each([false, true])('MSAL gets a token with the registered certificate, x5c %
 
 it('a certificate that is not registered is told from all else, and what to do', async () => {
   const refused: unknown = await tokens(stranger)(TENANT).catch((error: unknown) => error);
-  expect(refused).toBeInstanceOf(TokenRefused);
+  expect(refused).toBeInstanceOf(TokenRequestRejected);
   expect(refused).toMatchObject({ aadsts: 700027 });
-  const failure = failureOf({ what: 'answer', namesLeg: true }, refused);
+  const failure = toRequestFailure({ what: 'answer', namesLeg: true }, refused);
   expect(failure).toMatchObject({ type: 'CredentialsRejected', nonRetryable: true });
   expect(String(failure)).toContain('Certificates & secrets');
 });

@@ -68,7 +68,7 @@ export function addEntra(server: FastifyInstance, parts: EntraParts): void {
   });
 }
 
-/** Codes of Microsoft's AADSTS reference; the worker tells the faults apart by them (reference §9.3). */
+/** Codes of Microsoft's AADSTS reference; the worker tells the faults apart by them (Graph §9.3). */
 async function token(parts: EntraParts, tenantId: string, form: TokenForm, tokenEndpoint: string): Promise<Reply> {
   const { applicationId, accessTokens, roles, tenants } = parts;
   if (tenants && !tenants.includes(tenantId)) return refused('invalid_request', 90002, `Tenant '${tenantId}' not found.`);

@@ -6,7 +6,7 @@ import type { Notification } from '../model/teams.ts';
 import type { World } from '../model/world.ts';
 import type { CallbackIssuer } from './tokens.ts';
 
-/** Whether and when Graph repeats a notification is documented nowhere (reference §5.4); so many times here, so many ms apart. */
+/** Whether and when Graph repeats a notification is documented nowhere (Graph §5.4); so many times here, so many ms apart. */
 const REPETITIONS = 3;
 const PAUSE = 500;
 /** How long one notification may hold up the next of its leg, in ms: in order where the bot is quick, as in the field where it is not. */
@@ -82,7 +82,7 @@ export function createNotifier({
   };
 }
 
-/** Inbound headers seen in the field (reference §5.4). */
+/** Inbound headers seen in the field (Graph §5.4). */
 function headersOf({ chainId, scenarioId }: Notification, world: World): Record<string, string> {
   return {
     'content-type': 'application/json',

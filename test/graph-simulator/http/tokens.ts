@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, jwtVerify, SignJWT } from 'jose';
 import type { Asker } from '../model/requests.ts';
 
-/** Lifetime in seconds, as in the example of Microsoft's callback token (reference §5.6). */
+/** Lifetime in seconds, as in the example of Microsoft's callback token (Graph §5.6). */
 const CALLBACK_LIFETIME = 3_900;
 const ACCESS_LIFETIME = 3_599;
 

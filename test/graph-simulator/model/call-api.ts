@@ -64,7 +64,7 @@ function turnAway(teams: Teams, leg: Leg, how: 'reject' | 'redirect'): Reply {
   return { status: 202 };
 }
 
-/** Completed in the response (reference §4). */
+/** Completed in the response (Graph §4). */
 function cancelMediaProcessing(teams: Teams, leg: Leg, clientContext?: string): Reply {
   const id = newId(teams, 'operation');
   const type = '#microsoft.graph.cancelMediaProcessingOperation';
@@ -79,7 +79,7 @@ function getOperation(teams: Teams, leg: Leg, operationId: string): Reply {
   return { status: 200, body: operationResource(operation) };
 }
 
-/** P2P calls have no participants (reference §3.7). */
+/** P2P calls have no participants (Graph §3.7). */
 function participantsOf(teams: Teams, leg: Leg) {
   return leg.meeting && leg.state === 'established' ? rosterFor(teams, leg, leg.meeting) : [];
 }

@@ -1,6 +1,6 @@
 import { badRequest } from './reply.ts';
 
-/** https, as Graph demands; plain http for this machine and for containers (design, `CALLBACK_BASE_URL`). */
+/** https, as Graph demands; plain http for this machine and for containers (worker/README.md, Settings). */
 export function isCallbackUri(uri: string): boolean {
   if (!URL.canParse(uri)) return false;
   const { protocol, hostname } = new URL(uri);

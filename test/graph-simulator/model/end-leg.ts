@@ -3,11 +3,11 @@ import { announceRoster, legsIn, type Meeting, type Participant } from './meetin
 import { deletedNotification, replacedNotification } from './notification-bodies.ts';
 import { postOf, type Teams } from './teams.ts';
 
-/** What the field has in place of a hang-up's or a replacement's own codes (reference §14). */
+/** What the field has in place of a hang-up's or a replacement's own codes (Graph §14). */
 export const ALL_OTHERS_LEFT: ResultInfo = { code: 200, subcode: 5002, message: 'All other participants have left.' };
 
 /**
- * Ends a leg in the way of reference §7: (a) `terminated` with AppInitiated, then `deleted`, after a replacement; (b) one
+ * Ends a leg in the way of Graph §7: (a) `terminated` with AppInitiated, then `deleted`, after a replacement; (b) one
  * `deleted` with the result; (c) a bare `deleted` where there is no result. A replacement that probes like a hang-up: (b). `told: false`: only 404 shows it.
  */
 export function endLeg(teams: Teams, leg: Leg, end: Omit<LegEnd, 'at' | 'told'> & { told?: boolean }): void {
@@ -30,7 +30,7 @@ function tell(teams: Teams, leg: Leg, end: Pick<LegEnd, 'by' | 'resultInfo'>): v
   world.after(settings.timings.deleted, `${leg.kind} deleted`, deleted);
 }
 
-/** People stay, unless they came by this leg and it forbade to go on without it (reference §3.2, end code 5007). */
+/** People stay, unless they came by this leg and it forbade to go on without it (Graph §3.2, end code 5007). */
 function leaveMeeting(teams: Teams, leg: Leg): void {
   const { meeting } = leg;
   if (!meeting) return;

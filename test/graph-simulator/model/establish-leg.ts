@@ -7,7 +7,7 @@ import { stateNotification } from './notification-bodies.ts';
 import { later, postOf, type Teams } from './teams.ts';
 import { tellMore } from './tell-more.ts';
 
-/** From the accepted request on: establishing, established and, in a meeting, the roster (reference §3.1, §3.2). */
+/** From the accepted request on: establishing, established and, in a meeting, the roster (Graph §3.1, §3.2). */
 export function establishLeg(teams: Teams, leg: Leg): void {
   const { timings } = teams.settings;
   const tell = (state: 'establishing' | 'established') =>
@@ -32,7 +32,7 @@ export function establishLeg(teams: Teams, leg: Leg): void {
   });
 }
 
-/** Starts the 45 minutes anew (reference §3.4). */
+/** Starts the 45 minutes anew (Graph §3.4). */
 export function keepAlive(teams: Teams, leg: Leg): void {
   leg.stopKeepAlive?.();
   const resultInfo = { code: 408, subcode: 8537, message: 'No keepAlive was received in time.' };

@@ -1,4 +1,4 @@
-/** How Microsoft's side writes what it sends: documents and the field differ (reference §5.1, §14). */
+/** How Microsoft's side writes what it sends: documents and the field differ (Graph §5.1, §14). */
 export interface Forms {
   /** `guid`: lower case with dashes; `upper`: 32 upper-case hex digits. */
   idForm: 'guid' | 'upper';

@@ -3,7 +3,7 @@ import type { Leg } from './leg.ts';
 import { stateNotification } from './notification-bodies.ts';
 import { postOf, type Teams } from './teams.ts';
 
-/** The bot's own DELETE: `terminating`, then the end with 200/7000 (reference §3.5). */
+/** The bot's own DELETE: `terminating`, then the end with 200/7000 (Graph §3.5). */
 export function hangUp(teams: Teams, leg: Leg): void {
   if (leg.state === 'terminating') return;
   leg.state = 'terminating';

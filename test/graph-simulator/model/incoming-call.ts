@@ -8,9 +8,9 @@ export interface IncomingCall {
   callerName?: string;
   /** Tenant of the call. */
   tenantId?: string;
-  /** The call is to this resource account (applicationInstance) instead of the app itself (reference §9.4). */
+  /** The call is to this resource account (applicationInstance) instead of the app itself (Graph §9.4). */
   targetInstanceId?: string;
-  /** What the caller is but a user: a phone, a guest, or encrypted because consent is missing (reference §2). */
+  /** What the caller is but a user: a phone, a guest, or encrypted because consent is missing (Graph §2). */
   callerKind?: 'user' | 'phone' | 'guest' | 'encrypted';
 }
 

@@ -39,7 +39,7 @@ export interface Leg {
   meeting?: Meeting;
   inLobby: boolean;
   deltaRoster: boolean;
-  /** False: who came by this leg's invitation is thrown out when it leaves (reference §3.2). */
+  /** False: who came by this leg's invitation is thrown out when it leaves (Graph §3.2). */
   allowsConversationWithoutHost: boolean;
   /** What the resource repeats of the request or of the incoming call. */
   described: JsonObject;
@@ -52,7 +52,7 @@ export interface Leg {
 
 export const isAlive = (leg: Leg) => leg.state !== 'terminated';
 
-/** The resource `call`, as GET and create answer with it (reference §3.6). */
+/** The resource `call`, as GET and create answer with it (Graph §3.6). */
 export function callResource(leg: Leg): JsonObject {
   return {
     '@odata.type': '#microsoft.graph.call',

@@ -45,7 +45,7 @@ export function legsIn(teams: Teams, meeting: Meeting): Leg[] {
   return [...teams.legs.values()].filter((leg) => leg.meeting === meeting && leg.state === 'established' && isAlive(leg));
 }
 
-/** What a leg sees of its meeting: all, but only itself while in the lobby (reference §3.2). */
+/** What a leg sees of its meeting: all, but only itself while in the lobby (Graph §3.2). */
 export function rosterFor(teams: Teams, leg: Leg, meeting: Meeting): Participant[] {
   const seen = leg.inLobby ? meeting.participants.filter(({ legId }) => legId === leg.id) : meeting.participants;
   return teams.script.has('rosterHidesCaller', leg) ? seen.filter(({ identity }) => identity.kind !== 'user') : seen;

@@ -41,7 +41,7 @@ export function incomingNotification(settings: Settings, leg: Leg): JsonObject {
   return notification(settings, 'created', leg.id, callData(settings, leg, data));
 }
 
-/** The old Skype shape, which is answered with 204 (reference §5.3). */
+/** The old Skype shape, which is answered with 204 (Graph §5.3). */
 export function legacyNotification(leg: Leg): JsonObject {
   return {
     id: leg.id,
@@ -64,13 +64,13 @@ export function stateNotification(settings: Settings, leg: Leg, state: LegState,
   return notification(settings, 'updated', leg.id, callData(settings, leg, { state, ...more, ...data }));
 }
 
-/** Shape (a) of reference §7, first half: the seed's end of a replaced call. */
+/** Shape (a) of Graph §7, first half: the seed's end of a replaced call. */
 export function replacedNotification(settings: Settings, leg: Leg): JsonObject {
   const data = callData(settings, leg, { state: 'terminated', terminationReason: 'AppInitiated' });
   return notification(settings, 'updated', leg.id, data);
 }
 
-/** Shape (b) of reference §7 with a result; (a)'s second half and (c) without. */
+/** Shape (b) of Graph §7 with a result; (a)'s second half and (c) without. */
 export function deletedNotification(settings: Settings, leg: Leg, resultInfo?: ResultInfo): JsonObject {
   const data = resultInfo
     ? { state: 'terminated', resultInfo: { '@odata.type': '#microsoft.graph.resultInfo', ...resultInfo } }

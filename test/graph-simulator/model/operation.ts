@@ -15,7 +15,7 @@ export interface InviteOperation {
   endedAt?: number;
 }
 
-/** Ends it and says so: changeType `deleted`, on completed and on failed (reference §5.2). */
+/** Ends it and says so: changeType `deleted`, on completed and on failed (Graph §5.2). */
 export function finish(teams: Teams, leg: Leg, operation: InviteOperation, failure?: ResultInfo): void {
   operation.status = failure ? 'failed' : 'completed';
   operation.endedAt = teams.world.now();
@@ -23,7 +23,7 @@ export function finish(teams: Teams, leg: Leg, operation: InviteOperation, failu
   teams.post(postOf(leg, 'operation', operationNotification(teams.settings, operation)));
 }
 
-/** Whether GET still finds it: how long is documented nowhere, 404 after the end is inferred (reference §3.8). */
+/** Whether GET still finds it: how long is documented nowhere, 404 after the end is inferred (Graph §3.8). */
 export function isReadable(teams: Teams, operation: InviteOperation): boolean {
   if (operation.endedAt === undefined) return true;
   const { operationReadable } = teams.settings.timings;

@@ -42,7 +42,7 @@ export function participantFor({ script }: Teams, leg: Leg): (participant: Parti
 /**
  * As in the seed's replacement example; `isInLobby` only where it is true.
  * @param named its id, in whatever form
- * @param under `application` where users are listed there (reference §11.9)
+ * @param under `application` where users are listed there (Graph §11.9)
  */
 export function seedParticipant(participant: Participant, named: JsonObject, under: Participant['identity']['kind']): JsonObject {
   return {

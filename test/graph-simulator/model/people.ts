@@ -4,11 +4,11 @@ import { isAlive, type Leg, type ResultInfo } from './leg.ts';
 import type { Teams } from './teams.ts';
 import { turnMultiparty } from './turn-multiparty.ts';
 
-/** End codes of a caller who hangs up: before the answer (inferred) and after it (reference §9.2). */
+/** End codes of a caller who hangs up: before the answer (inferred) and after it (Graph §9.2). */
 const CANCELLED = { code: 487, subcode: 0, message: 'The call was cancelled by the caller.' };
 const HUNG_UP = { code: 200, subcode: 4521, message: 'The other side hung up.' };
 
-/** Which of the two names the hang-up of an answered call: of one who left, or of who is left (reference §14). */
+/** Which of the two names the hang-up of an answered call: of one who left, or of who is left (Graph §14). */
 function hungUp({ script }: Teams, p2p: Leg): ResultInfo {
   if (p2p.state === 'incoming') return CANCELLED;
   return script.has('hangUpSays5002', p2p) ? ALL_OTHERS_LEFT : HUNG_UP;

@@ -11,7 +11,7 @@ export interface Replacement {
 
 const PATH = '/communications/calls/';
 
-/** Undefined where none is to be replaced; a failure (500/0, reference §6) where it cannot be. */
+/** Undefined where none is to be replaced; a failure (500/0, Graph §6) where it cannot be. */
 export function findReplaced(
   teams: Teams,
   leg: Leg,
@@ -48,7 +48,7 @@ export function moveIn(teams: Teams, leg: Leg, invited: Invitation, replacement:
     drop(teams, leg, replaced);
 }
 
-/** Dropped once the participant was added (reference §3.3). */
+/** Dropped once the participant was added (Graph §3.3). */
 function drop(teams: Teams, leg: Leg, replaced: Leg): void {
   teams.world.after(teams.settings.timings.replaced, 'p2p replaced', () => {
     const likeHangUp = teams.script.has('replacedSays5002', replaced);

@@ -9,7 +9,7 @@ export interface Reply {
   location?: string;
 }
 
-/** Graph's error body; for calls `code` is a number in a string (reference §9.1). */
+/** Graph's error body; for calls `code` is a number in a string (Graph §9.1). */
 export function refusal(status: number, code: string, message: string): Reply {
   return { status, body: { error: { code, message } } };
 }

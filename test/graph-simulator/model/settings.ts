@@ -1,6 +1,6 @@
 import type { Forms } from './forms.ts';
 
-/** How long Microsoft's side takes, in ms. The fixed limits are documented or reported (reference §10), the delays are of our choosing. */
+/** How long Microsoft's side takes, in ms. The fixed limits are documented or reported (Graph §10), the delays are of our choosing. */
 export interface Timings {
   /** Answer window, from the incoming notification; fixed by Graph. */
   answerWindow: number;
@@ -75,7 +75,7 @@ export interface Settings extends Forms {
   applicationId: string;
   /** The bot's registered calling webhook, where incoming calls go. */
   botAddress: string;
-  /** Legs at once, and made by the app in a month (reference §10). */
+  /** Legs at once, and made by the app in a month (Graph §10). */
   concurrentCalls: number;
   monthlyCalls: number;
 }

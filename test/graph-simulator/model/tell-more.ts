@@ -5,7 +5,7 @@ import { rosterNotification, stateNotification } from './notification-bodies.ts'
 import type { JsonObject } from './reply.ts';
 import { later, postOf, type Teams } from './teams.ts';
 
-/** What the field tells of an established leg besides, all of it of no consequence (reference §14). */
+/** What the field tells of an established leg besides, all of it of no consequence (Graph §14). */
 export function tellMore(teams: Teams, leg: Leg): void {
   const { script, settings } = teams;
   const soon = settings.timings.roster;

@@ -6,7 +6,7 @@ import { postOf, type Teams } from './teams.ts';
 
 /**
  * A P2P call becomes a multiparty call under its old id: `established` is told again, now with meeting data, and a roster of
- * three comes under its path. No document describes it; so far as is reported, it goes on as before (reference §11.12).
+ * three comes under its path. No document describes it; so far as is reported, it goes on as before (Graph §11.12).
  */
 export function turnMultiparty(teams: Teams, leg: Leg): void {
   if (leg.kind !== 'p2p' || leg.state !== 'established') return;

@@ -1,6 +1,6 @@
 /**
  * Small workflows that use all of `@temporalio/workflow` that our own use, and write down what they see. Each is run by the fake
- * Temporal SDK and by the real server in the real sandbox; `apis.system.test.ts` holds the one to the other.
+ * Temporal SDK and by the real server in the real sandbox; `apis.slow.test.ts` holds the one to the other.
  */
 import { defineSearchAttributeKey, SearchAttributeType, TimeoutFailure } from '@temporalio/common';
 import {

@@ -4,7 +4,7 @@ import type { Story } from './story.ts';
 const TIMED_OUT = { outcome: 'notEscalated', reason: 'timedOut', p2pCall: 'kept' } as const;
 const inTheLobby: Activity = refusedWith({ status: 400, body: { error: { code: 'BadRequest', message: 'In the lobby.' } } });
 
-/** Every wait ends by its own deadline, not by another's, nor by a multiple of it (design, rule 5): each is told apart by its length. */
+/** Every wait ends by its own deadline, not by another's, nor by a multiple of it (rule 5): each is told apart by its length. */
 export const DEADLINES: Story[] = [
   {
     it: 'a P2P call that is not established is given up at establishWithin',

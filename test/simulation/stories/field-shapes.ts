@@ -7,7 +7,7 @@ const SAYS_5002 = { code: 200, subcode: 5002 };
 /** One create and one invite, as soon as they can be sent. */
 const STRAIGHT_ON = { createCall: [[700, 1_000]], invite: [[1_300, 1_700]] } satisfies Story['sends'];
 
-/** Shapes of the field that no document has (reference §14). */
+/** Shapes of the field that no document has (Graph §14). */
 export const FIELD_SHAPES: Story[] = [
   ...(['established-twice', 'meeting-data-in-parts', 'roster-of-two-under-p2p', 'roster-without-numbers'] as const).map(
     (name): Story => ({

@@ -1,6 +1,6 @@
-import { failureOf, successOf } from '../../../activities/graph/graph-failure.ts';
-import type { GraphAnswer } from '../../../activities/graph/graph-answer.ts';
-import { NoAnswer } from '../../../activities/graph/no-answer.ts';
+import { toRequestFailure, requireSuccess } from '../../../activities/graph/client/send-to-graph.ts';
+import type { GraphAnswer } from '../../../activities/graph/client/graph-answer.ts';
+import { NoAnswer } from '../../../activities/graph/client/request-errors.ts';
 import type { CallEvent, RosterEntry } from '../../../workflows/contract/events.ts';
 import type { EscalationPolicy } from '../../../workflows/contract/policy.ts';
 import type { ResultInfo } from '../../../workflows/contract/result.ts';
@@ -68,10 +68,10 @@ const ASKED = { what: 'ask', namesLeg: true };
 export const refusedWith =
   (answer: GraphAnswer): Activity =>
   () => {
-    successOf(ASKED, answer);
+    requireSuccess(ASKED, answer);
     return [];
   };
 /** An activity that does not get as far as Graph. */
 export const neverSent: Activity = () => {
-  throw failureOf(ASKED, new NoAnswer('no', 'No connection to Graph'));
+  throw toRequestFailure(ASKED, new NoAnswer('no', 'No connection to Graph'));
 };

@@ -1,6 +1,6 @@
 import { rootCertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { startScriptedServer } from '../../activities/graph/scripted-server.ts';
+import { startScriptedServer } from '../../activities/graph/client/scripted-server.ts';
 import { injectedEnvironment } from '../../support/injected-environment.ts';
 import { startWebhookHere } from '../../support/webhook-here.ts';
 import { freePort } from '../../temporal-server/free-port.ts';
@@ -27,39 +27,41 @@ async function behind(certificate: { cert: string; key: string }) {
   const port = await freePort();
   const door = await openFrontDoor(port, certificate);
   cleanUp.push(door.close);
-  return { ...at(door.url), listen: port, farSide: { roots: [certificates.root], isSimulator: true } };
+  return { ...at(door.url), listen: port, graphSide: { roots: [certificates.root], isSimulator: true } };
 }
 
 it('a private address, a name that leads nowhere', async () => {
   const roots = [certificates.root];
-  const near = await patient.examine({ farSide: { roots, isSimulator: false } });
+  const near = await patient.examine({ graphSide: { roots, isSimulator: false } });
   expect(about('callback DNS', near)).toMatch(/bad: localhost is .* cannot be reached from outside → let CALLBACK_BASE_URL/);
   const nowhere = await patient.examine(at('https://nowhere.invalid'));
-  expect(about('callback DNS', nowhere)).toMatch(/bad: nowhere\.invalid leads nowhere: .*ENOTFOUND.* → check CALLBACK_BASE_URL/);
-  expect(about('callback certificate', nowhere)).toContain('open: ');
+  expect(about('callback DNS', nowhere)).toMatch(
+    /bad: nowhere\.invalid cannot be resolved: .*ENOTFOUND.* → check CALLBACK_BASE_URL/,
+  );
+  expect(about('callback certificate', nowhere)).toContain('skipped: ');
   expect(about('callback POST', nowhere)).toMatch(/bad: .*ENOTFOUND/);
 });
 
 it('what we trust by NODE_EXTRA_CA_CERTS is not what Graph trusts', async () => {
   expect(process.env.NODE_EXTRA_CA_CERTS).toBe(environment.certificate.ca);
-  const farSide = { roots: rootCertificates, isSimulator: true };
-  const examined = await patient.examine({ farSide, listen: Number(new URL(patient.places.webhook).port) });
+  const graphSide = { roots: rootCertificates, isSimulator: true };
+  const examined = await patient.examine({ graphSide, listen: Number(new URL(patient.places.webhook).port) });
   expect(examined.isWell).toBe(false);
   expect(about('callback certificate', examined)).toMatch(
     /bad: Graph would not trust it: .* → use a certificate of a public CA; NODE_EXTRA_CA_CERTS/,
   );
-  expect(about('callback POST', examined)).toContain('open: not without a certificate that Graph trusts');
+  expect(about('callback POST', examined)).toContain('skipped: there is no certificate that Graph trusts');
 });
 
 it('by default, the roots are those that Node brings along', async () => {
-  const examined = await patient.examine({ farSide: undefined });
+  const examined = await patient.examine({ graphSide: undefined });
   expect(about('callback certificate', examined)).toContain('bad: Graph would not trust it');
   expect(about('callback DNS', examined)).toContain('bad: ');
 });
 
 it('a chain is complete or not', async () => {
   const complete = await patient.examine(await behind(certificates.complete));
-  expect(about('callback certificate', complete)).toContain('good: complete and trusted, of Intermediate');
+  expect(about('callback certificate', complete)).toContain('good: complete and trusted, issued by Intermediate');
   expect(about('callback POST', complete)).toContain('good: ');
   expect(complete.isWell).toBe(true);
   const incomplete = await patient.examine(await behind(certificates.incomplete));
@@ -83,7 +85,7 @@ it('plain http is for the simulator only', async () => {
   expect(about('callback certificate', examined)).toContain('note: ');
   expect(about('callback POST', examined)).toContain(`good: an unsigned POST to ${url}/api/calls gets 403, from our webhook`);
   const roots = [certificates.root];
-  const strict = await patient.examine({ ...at(url), farSide: { roots, isSimulator: false } });
+  const strict = await patient.examine({ ...at(url), graphSide: { roots, isSimulator: false } });
   expect(about('callback certificate', strict)).toMatch(/bad: .* → Graph calls https addresses only/);
 });
 
@@ -95,14 +97,14 @@ it('the webhook itself answers, and then nobody can listen in its place', async 
   expect(examined.isWell).toBe(true);
   const standingIn = await patient.examine({ join: 'https://teams.microsoft.com/meet/123' });
   expect(about('listening', standingIn)).toMatch(/bad: not on .*EADDRINUSE.* → stop the webhook meanwhile/);
-  expect(about('join', standingIn)).toContain('open: nobody would hear the callbacks');
+  expect(about('join', standingIn)).toContain('skipped: nothing would receive the callbacks');
 });
 
 it.each([
   [403, /gets 403, not from our webhook → a proxy or firewall/],
   [302, /gets 302, not from our webhook → CALLBACK_BASE_URL redirects/],
   [404, /gets 404, not from our webhook → check the path/],
-  [502, /gets 502, not from our webhook → a proxy answers and does not reach/],
+  [502, /gets 502, not from our webhook → a proxy answers but does not reach/],
   [202, /gets 202, not from our webhook → something else answers/],
 ])('something else answers %d', async (status, says) => {
   const other = await startScriptedServer((response) => response.writeHead(status).end(), environment.certificate);
@@ -112,6 +114,6 @@ it.each([
 
 it('nobody answers', async () => {
   const examined = await patient.examine(at(`https://localhost:${await freePort()}`));
-  expect(about('callback certificate', examined)).toContain('open: nobody shakes hands');
+  expect(about('callback certificate', examined)).toContain('skipped: no TLS handshake with');
   expect(about('callback POST', examined)).toMatch(/bad: .*ECONNREFUSED.* → start the webhook/);
 });

@@ -26,7 +26,7 @@ const having = (env: NodeJS.ProcessEnv) => ({ env: { ...patient.env, ...env } })
 
 it('finds nothing wrong where nothing is', async () => {
   const examined = await patient.examine({ listen: listen() });
-  expect(examined.lines.filter((line) => / (bad|open): /.test(line))).toEqual([]);
+  expect(examined.lines.filter((line) => / (bad|skipped): /.test(line))).toEqual([]);
   expect(examined.isWell).toBe(true);
   const names = examined.lines.map((line) => line.split(':')[0]);
   expect([...new Set(names)]).toEqual([
@@ -57,21 +57,21 @@ it('names the faulty settings of both programs, and probes at nothing else', asy
     /^settings: bad: those of the worker[^]*AZURE_CLIENT_ID: is missing[^]*CALLBACK_BASE_URL: must be/,
   );
   expect(examined.lines[1]).toMatch(/^settings: bad: those of the webhook[^]*PORT: must be[^]*AZURE_CLIENT_ID: is missing/);
-  expect(examined.lines[2]).toMatch(/^everything else: open/);
+  expect(examined.lines[2]).toMatch(/^everything else: skipped/);
 });
 
 describe('Temporal', () => {
   it('is away', async () => {
     const examined = await patient.examine(having({ TEMPORAL_ADDRESS: `127.0.0.1:${await freePort()}` }));
     expect(about('Temporal', examined)).toMatch(/bad: 127\.0\.0\.1:\d+ does not answer: .* → check TEMPORAL_ADDRESS/);
-    expect(about('search attributes', examined)).toContain('open: ');
+    expect(about('search attributes', examined)).toContain('skipped: ');
     expect(examined.isWell).toBe(false);
   });
 
   it('has no such namespace', async () => {
     const examined = await patient.examine(having({ TEMPORAL_NAMESPACE: 'nowhere' }));
     expect(about('Temporal', examined)).toMatch(/bad: .* has no namespace nowhere → .*namespace create --namespace nowhere/);
-    expect(about('search attributes', examined)).toContain('open: ');
+    expect(about('search attributes', examined)).toContain('skipped: ');
   });
 
   it('lacks the search attributes', async () => {
@@ -97,10 +97,10 @@ describe('token', () => {
   it('is refused, with what to do', async () => {
     const examined = await patient.examine(having({ AZURE_CLIENT_SECRET: 'wrong' }));
     expect(about('token', examined)).toMatch(
-      /bad: Entra refuses one for tenant .*AADSTS7000215: .* → check AZURE_CLIENT_ID and the cred/,
+      /bad: Entra refuses a token for tenant .*AADSTS7000215: .* → check AZURE_CLIENT_ID and the cred/,
     );
-    expect(about('token', examined)).toContain('open: its roles');
-    expect(about('Graph', examined)).toContain('open: there is no token');
+    expect(about('token', examined)).toContain('skipped: the roles');
+    expect(about('Graph', examined)).toContain('skipped: there is no token');
     expect(about('token', examined)).not.toContain('wrong');
     expect(examined.isWell).toBe(false);
   });
@@ -117,7 +117,7 @@ describe('token', () => {
     const stranger = await patient.examine(having(env));
     await certified.stop();
     await rm(folder, { recursive: true });
-    expect(about('credential', well)).toMatch(/good: a certificate, good until 20/);
+    expect(about('credential', well)).toMatch(/good: a certificate, valid until 20/);
     expect(about('token', well)).toContain('good: for tenant');
     expect(about('credential', late)).toMatch(/bad: .* → make a new one/);
     expect(about('token', stranger)).toMatch(/bad: .*AADSTS700027.* → Entra does not know this certificate/);
@@ -134,17 +134,17 @@ describe('token', () => {
 
   it('cannot be asked for', async () => {
     const examined = await patient.examine(having({ AZURE_AUTHORITY_HOST: `https://localhost:${await freePort()}` }));
-    expect(about('token', examined)).toMatch(/bad: none for tenant .* → check AZURE_AUTHORITY_HOST/);
-    expect(about('clock', examined)).toContain('open: ');
+    expect(about('token', examined)).toMatch(/bad: no token for tenant .* → check AZURE_AUTHORITY_HOST/);
+    expect(about('clock', examined)).toContain('skipped: ');
   });
 });
 
 it.each([
-  [600_000, /bad: (599|600)\.\d s ahead of that of Entra.* → set the clock/],
-  [-600_000, /bad: (599|600)\.\d s behind that of Entra/],
-  [4_000, /bad: [345]\.\d s ahead of that of Entra/],
-  [4_000, /bad: [34]\.\d s ahead of that of Temporal.* → set the clock/],
-  [-4_000, /bad: [345]\.\d s behind that of Temporal/],
+  [600_000, /bad: (599|600)\.\d s ahead of Entra's.* → synchronize the clock/],
+  [-600_000, /bad: (599|600)\.\d s behind Entra's/],
+  [4_000, /bad: [345]\.\d s ahead of Entra's/],
+  [4_000, /bad: [34]\.\d s ahead of Temporal's.* → synchronize the clock/],
+  [-4_000, /bad: [345]\.\d s behind Temporal's/],
 ])('a clock that is off by %d ms', async (off, says) => {
   expect(about('clock', await patient.examine({ now: () => Date.now() + off }))).toMatch(says);
 });
@@ -157,7 +157,7 @@ describe("Temporal's clock", () => {
     const temporal = await startRefusingTemporal((method) => void asked.push(method), environment.temporal.address);
     const examined = await patient.examine(having({ TEMPORAL_ADDRESS: temporal.address }));
     await temporal.stop();
-    expect(about('clock', examined)).toMatch(/good: \d\.\d s from that of Temporal/);
+    expect(about('clock', examined)).toMatch(/good: \d\.\d s off Temporal's/);
     expect(asked.filter((method) => /^(Start|Terminate|Delete)Workflow/.test(method))).toEqual(STARTED);
   });
 
@@ -166,7 +166,7 @@ describe("Temporal's clock", () => {
     const temporal = await startRefusingTemporal(refuse, environment.temporal.address);
     const examined = await patient.examine(having({ TEMPORAL_ADDRESS: temporal.address }));
     await temporal.stop();
-    expect(about('clock', examined)).toMatch(/open: Temporal did not tell the time: .*refused by the test/);
+    expect(about('clock', examined)).toMatch(/skipped: Temporal gave no time: .*refused by the test/);
   });
 });
 
@@ -186,7 +186,7 @@ it.each<[string, FaultInput[], RegExp]>([
   ],
   ['no call API', refused(404, 'Nothing here'), /bad: answers 404 → Check GRAPH_BASE_URL/],
   ['another API', refused(404, { error: { code: 'NotFound', message: 'No.' } }), /note: answers 404: NotFound: No\./],
-  ['a success', refused(200, {}), /bad: answers 200 to a call that nobody has/],
+  ['a success', refused(200, {}), /bad: answers 200 for a call that does not exist/],
   ['a token that is not taken', [{ request: 'getCall', do: 'reply', status: 401, times: 'always' }], /bad: answers 401/],
   ['silence', [{ request: 'getCall', do: 'reset' }], /bad: No answer from Graph: .* → check GRAPH_BASE_URL/],
 ])('Graph answers with %s', async (_, faults, says) => {

@@ -22,12 +22,12 @@ const legs = () => patient.simulator.record().legs.length;
 it('makes a leg, hears of it, sees itself in the meeting, and hangs it up', async () => {
   const before = legs();
   const examined = await patient.examine({ join });
-  expect(examined.lines.filter((line) => / (bad|open): /.test(line))).toEqual([]);
+  expect(examined.lines.filter((line) => / (bad|skipped): /.test(line))).toEqual([]);
   expect(examined.isWell).toBe(true);
   const said = about('join', examined).split('\n');
   expect(said).toHaveLength(5);
   expect(said[0]).toContain('note: the meeting is in tenant 49bfc225-8482-4ab8-94e7-76b48fdb9849');
-  expect(said[1]).toMatch(/good: Graph made a leg in \d+ ms, without media, the seed's form/);
+  expect(said[1]).toMatch(/good: Graph created a leg in \d+ ms, without media, the seed's form/);
   expect(said[2]).toMatch(
     /good: the first signed callback came after \d+ ms: iss https:\/\/api\.botframework\.com, kid [\w-]+, tid 49bfc/,
   );
@@ -88,9 +88,9 @@ it('learns of a leg by its callback where the response is lost, and hangs it up'
 
 it('hears nothing', async () => {
   patient.simulator.script([{ notification: 'all', do: 'lose', times: 'always' }]);
-  const examined = await patient.examine({ join, patience: { callback: 300, place: 300, end: 300 } });
+  const examined = await patient.examine({ join, timeouts: { callback: 300, place: 300, end: 300 } });
   expect(about('join', examined)).toMatch(
-    /bad: no signed callback within 0\.3 s → .*\n.*note: the leg is hung up; no callback told/,
+    /bad: no signed callback within 0\.3 s → .*\n.*note: the leg is hung up; no callback reported/,
   );
 });
 
@@ -99,11 +99,11 @@ it('is told of the end, of the lobby, or of no place at all', async () => {
     [NAMED_FAULTS['bot-removed'].faults, /bad: Graph ended the leg: 200\/5000/],
     [NAMED_FAULTS['bot-in-lobby'].faults, /bad: the bot waits in the lobby → let the bot bypass/],
     [[{ quirk: 'rosterNeverSent' }], /good: the bot is in the meeting/],
-    [[{ request: 'getParticipants', do: 'reply', status: 403 }], /note: no roster says where the bot is/],
+    [[{ request: 'getParticipants', do: 'reply', status: 403 }], /note: no roster shows where the bot is/],
   ];
   for (const [faults, says] of cases) {
     patient.simulator.script(faults);
-    const examined = await patient.examine({ join, patience: { callback: 3_000, place: 500, end: 3_000 } });
+    const examined = await patient.examine({ join, timeouts: { callback: 3_000, place: 500, end: 3_000 } });
     expect(about('join', examined)).toMatch(says);
   }
   patient.simulator.script([{ quirk: 'rosterNeverSent', on: false }]);
@@ -123,7 +123,7 @@ it('shows a token that the webhook refuses', async () => {
   const examined = await other.examine({ join });
   await other.stop();
   expect(about('join', examined)).toMatch(
-    /bad: a callback came after \d+ ms, and the webhook refuses it: .*issuer.* \(iss https:\/\/issuer\.example/,
+    /bad: a callback came after \d+ ms, and the webhook rejects it: .*issuer.* \(iss https:\/\/issuer\.example/,
   );
   expect(about('join', examined)).toContain('the leg is hung up');
 });
@@ -131,7 +131,7 @@ it('shows a token that the webhook refuses', async () => {
 it('hangs up at once when it is interrupted', async () => {
   const controller = new AbortController();
   patient.simulator.script([{ notification: 'all', do: 'lose', times: 'always' }]);
-  const examining = patient.examine({ join, signal: controller.signal, patience: { callback: 60_000, place: 1, end: 1 } });
+  const examining = patient.examine({ join, signal: controller.signal, timeouts: { callback: 60_000, place: 1, end: 1 } });
   await patient.simulator.waitFor('a leg', ({ legs: all }) => all.some(({ alive }) => alive));
   controller.abort();
   expect(about('join', await examining)).toContain('note: the leg is hung up');

@@ -58,9 +58,11 @@ export async function startPatient(
     tenantId,
     examine: async (how = {}) => {
       const lines: string[] = [];
-      const patience = { callback: 3_000, place: 3_000, end: 3_000 };
-      const farSide = { roots: [certificate.ca], isSimulator: true };
-      const isWell = await examine({ env, tenantId, patience, farSide, ...how }, (name, line) => lines.push(lineOf(name, line)));
+      const timeouts = { callback: 3_000, place: 3_000, end: 3_000 };
+      const graphSide = { roots: [certificate.ca], isSimulator: true };
+      const isWell = await examine({ env, tenantId, timeouts, graphSide, ...how }, (name, line) =>
+        lines.push(lineOf(name, line)),
+      );
       return { isWell, lines };
     },
     stop: async () => {
@@ -71,7 +73,7 @@ export async function startPatient(
 }
 
 function lineOf(name: string, line: Line): string {
-  return `${name}: ${line.is}: ${line.says}${line.is === 'bad' ? ` → ${line.todo}` : ''}`;
+  return `${name}: ${line.kind}: ${line.says}${line.kind === 'bad' ? ` → ${line.todo}` : ''}`;
 }
 
 /** All lines of that name. */

@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { judgeTemporalsClock } from '../../../worker/doctor/checks/clock.ts';
-import { askTemporalsTime } from '../../../worker/doctor/temporal-clock.ts';
+import { judgeTemporalClock } from '../../../worker/doctor/checks/clock.ts';
+import { readTemporalClock } from '../../../worker/doctor/temporal-clock.ts';
 import { injectedEnvironment } from '../../support/injected-environment.ts';
 
 const { address, namespace } = injectedEnvironment().temporal;
@@ -14,7 +14,7 @@ afterEach(() => {
 });
 afterAll(() => connection.close());
 
-const ask = (off = 0) => askTemporalsTime({ connection, address, namespace }, () => Date.now() + off);
+const ask = (off = 0) => readTemporalClock({ connection, address, namespace }, () => Date.now() + off);
 const handleOf = (workflowId: string) => new Client({ connection, namespace }).workflow.getHandle(workflowId);
 
 it("tells by how much our clock is ahead of Temporal's, and leaves nothing behind", async () => {
@@ -35,8 +35,8 @@ it("tells by how much our clock is ahead of Temporal's, and leaves nothing behin
 it('tells the time where it may not delete, names what is left, and leaves it ended', async () => {
   vi.spyOn(connection.workflowService, 'deleteWorkflowExecution').mockRejectedValue(new Error('7 PERMISSION_DENIED'));
   const time = await ask();
-  const lines = judgeTemporalsClock({ found: time });
-  expect(lines.map(({ is }) => is)).toEqual(['good', 'note']);
-  expect(lines[1]?.says).toMatch(new RegExp(`${time.workflowId}.*stays until retention: 7 PERMISSION_DENIED`));
+  const lines = judgeTemporalClock({ found: time });
+  expect(lines.map(({ kind }) => kind)).toEqual(['good', 'note']);
+  expect(lines[1]?.says).toMatch(new RegExp(`${time.workflowId}.*stays until its retention ends: 7 PERMISSION_DENIED`));
   expect((await handleOf(time.workflowId).describe()).status.name).toBe('TERMINATED');
 });

@@ -4,7 +4,7 @@ import { judgeCredential } from '../../../worker/doctor/checks/credential.ts';
 import { judgeSearchAttributes } from '../../../worker/doctor/checks/search-attributes.ts';
 import { judgeTemporal } from '../../../worker/doctor/checks/temporal.ts';
 import { judgeTokenSeen } from '../../../worker/doctor/checks/token.ts';
-import { printLine } from '../../../worker/doctor/print-line.ts';
+import { printLine } from '../../../worker/doctor/line.ts';
 import { containing } from '../../support/matchers.ts';
 
 // What the simulator and a development server do not show.
@@ -12,13 +12,17 @@ import { containing } from '../../support/matchers.ts';
 it('Temporal answers, and lets us not in', () => {
   const denied = Object.assign(new Error('7 PERMISSION_DENIED: no'), { code: 7, details: 'no', metadata: {} });
   const [line] = judgeTemporal({ address: 'a:7233', namespace: 'n', answered: { failed: denied } });
-  expect(line).toMatchObject({ is: 'bad', says: 'a:7233 answers, but lets us not in to n: 7 PERMISSION_DENIED: no' });
+  expect(line).toMatchObject({ kind: 'bad', says: 'a:7233 answers, but denies access to namespace n: 7 PERMISSION_DENIED: no' });
 });
 
 it('search attributes of another type', () => {
   const failed = new Error('Search attributes X are not of type Keyword. Make them anew:\n  temporal remove\n  temporal create');
   expect(judgeSearchAttributes({ namespace: 'n', absent: { failed } })).toEqual([
-    { is: 'bad', says: 'Search attributes X are not of type Keyword. Make them anew:', todo: 'temporal remove\ntemporal create' },
+    {
+      kind: 'bad',
+      says: 'Search attributes X are not of type Keyword. Make them anew:',
+      todo: 'temporal remove\ntemporal create',
+    },
   ]);
 });
 
@@ -26,33 +30,33 @@ describe('addresses', () => {
   const lines = (...addresses: string[]) => judgeDns({ host: 'h', addresses: { found: addresses }, isSimulator: false });
 
   it.each(['8.8.8.8', '172.32.0.1', '2606:4700::1111'])('%s is public', (address) => {
-    expect(lines(address)).toMatchObject([{ is: 'good' }]);
+    expect(lines(address)).toMatchObject([{ kind: 'good' }]);
   });
 
   it.each(['10.1.2.3', '172.31.0.1', '192.168.1.1', '100.64.0.1', '127.0.0.1', '169.254.1.1', '::1', 'fd00::1', 'fe80::1'])(
     '%s is not',
     (address) => {
-      expect(lines('8.8.8.8', address)).toMatchObject([{ is: 'bad' }]);
+      expect(lines('8.8.8.8', address)).toMatchObject([{ kind: 'bad' }]);
     },
   );
 });
 
 it('a token that is no JWT hides its roles, which is no fault', () => {
-  expect(judgeTokenSeen({ tenantId: 't', token: { found: 'opaque' } }).map(({ is }) => is)).toEqual(['good', 'note']);
+  expect(judgeTokenSeen({ tenantId: 't', token: { found: 'opaque' } }).map(({ kind }) => kind)).toEqual(['good', 'note']);
 });
 
 it('a certificate that ends soon', () => {
   const now = Date.parse('2026-11-23T00:00:00Z');
   const until = (validUntil: string) =>
     judgeCredential({ credential: { clientCertificate: { thumbprintSha256: '', privateKey: '', validUntil } }, now });
-  expect(until('2026-12-08T00:00:00.000Z')).toMatchObject([{ is: 'good' }]);
-  expect(until('2026-12-06T00:00:00.000Z')).toMatchObject([{ is: 'bad', says: containing('13 days') }]);
-  expect(until('2026-11-22T00:00:00.000Z')).toMatchObject([{ is: 'bad', says: containing('ended on') }]);
+  expect(until('2026-12-08T00:00:00.000Z')).toMatchObject([{ kind: 'good' }]);
+  expect(until('2026-12-06T00:00:00.000Z')).toMatchObject([{ kind: 'bad', says: containing('13 days') }]);
+  expect(until('2026-11-22T00:00:00.000Z')).toMatchObject([{ kind: 'bad', says: containing('expired on') }]);
 });
 
 it('prints what to do below what is wrong', () => {
-  expect(printLine('token', { is: 'bad', says: 'no', todo: 'this\nthat' })).toBe(
+  expect(printLine('token', { kind: 'bad', says: 'no', todo: 'this\nthat' })).toBe(
     '✗ token                no\n    → this\n      that',
   );
-  expect(printLine('token', { is: 'open', says: 'no token' })).toBe('– token                not looked at: no token');
+  expect(printLine('token', { kind: 'skipped', says: 'no token' })).toBe('– token                not checked: no token');
 });

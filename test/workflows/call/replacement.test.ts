@@ -19,7 +19,7 @@ const byOperation = { moved: false, explainedBy: 'operation' } as const;
 const byNothing = { moved: false, explainedBy: 'nothing' } as const;
 const unconfirmed = { moved: true, unconfirmed: 'roster' } as const;
 
-/** The design's table: what is decided at once, and what at the deadline. */
+/** The table of workflows/call/README.md, Replacement table: what is decided at once, and what at the deadline. */
 const ROWS: Row[] = [
   ...(['unknown', 'completed', 'failed'] as const).map(
     (operation): Row => [`${operation}, in, gone`, signs(operation, 'in', 'gone'), { moved: true }, { moved: true }],

@@ -1,5 +1,8 @@
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { escalationWorkflowId } from '../../../workflows/contract/call-id.ts';
+import { normalizeId } from '../../../workflows/contract/call-id.ts';
 import { injectedEnvironment } from '../../support/injected-environment.ts';
 import { matching } from '../../support/matchers.ts';
 import { startSystem, type System } from '../../support/system.ts';
@@ -8,27 +11,35 @@ import { runProgram } from '../../temporal-server/run-program.ts';
 import { callWithoutRoute } from './call-without-route.ts';
 
 const LIMIT = 30_000;
+/** The samples of `workflows/client/README.md`. */
+const SAMPLES = 'test/workflows/client/samples';
 
 let system: System;
+let folder: string;
 beforeAll(async () => {
   system = await startSystem({ environment: injectedEnvironment() });
+  folder = await mkdtemp(join(tmpdir(), 'plain-json-'));
+  await symlink(resolve(await findServerBinary()), join(folder, 'temporal'));
 });
-afterAll(() => system.stop());
+afterAll(async () => {
+  await system.stop();
+  await rm(folder, { recursive: true, force: true });
+});
 
 test('the Temporal CLI starts an escalation from plain JSON, as the README has it, and only once', async () => {
-  const input = callWithoutRoute(system);
-  const start = await startCommand(input.p2pCall.id, input);
-  await start();
-  const escalation = await system.escalations.find(input.p2pCall.id);
+  const { p2pCall, policy } = callWithoutRoute(system);
+  const sample = JSON.parse(await readFile(join(SAMPLES, 'input.json'), 'utf8')) as { p2pCall: object; policy: object };
+  const input = { ...sample, p2pCall: { ...sample.p2pCall, ...p2pCall }, policy: { ...policy, ...sample.policy } };
+  await start(p2pCall.id, input);
+  const escalation = await system.escalations.find(p2pCall.id);
   expect(await escalation.result()).toMatchObject({ outcome: 'escalated' });
-  expect(await start(), 'hands out the one that has ended').toContain(escalation.runId);
-  await expect(start('--fail-existing')).rejects.toThrow(/already/i);
+  expect(await start(p2pCall.id, input), 'hands out the one that has ended').toContain(escalation.runId);
+  await expect(start(p2pCall.id, input, '--fail-existing')).rejects.toThrow(/already/i);
 });
 
 test('what is wrong with the JSON fails the run with the path of the field', async () => {
   const { id } = callWithoutRoute(system).p2pCall;
-  const start = await startCommand(id, { p2pCall: { id } });
-  await start();
+  await start(id, { p2pCall: { id } });
   const escalation = await system.escalations.find(id);
   await expect(escalation.result()).rejects.toMatchObject({
     kind: 'InvalidInput',
@@ -36,11 +47,18 @@ test('what is wrong with the JSON fails the run with the path of the field', asy
   });
 });
 
-async function startCommand(callId: string, input: object): Promise<(...more: string[]) => Promise<string>> {
-  const binary = await findServerBinary();
+/** Runs the sample's command. @param more flags at its end */
+async function start(callId: string, input: object, ...more: string[]): Promise<string> {
+  await writeFile(join(folder, 'input.json'), JSON.stringify(input));
   const { address, namespace } = system.environment.temporal;
-  const where = ['--address', address, '--namespace', namespace, '--task-queue', system.bot.taskQueue];
-  const policies = ['--id-conflict-policy', 'Fail', '--id-reuse-policy', 'RejectDuplicate', '--task-timeout', '3s'];
-  const what = ['--type', 'escalateCall', '--workflow-id', escalationWorkflowId(callId), '--input', JSON.stringify(input)];
-  return (...more) => runProgram(binary, ['workflow', 'start', ...where, ...policies, ...what, ...more], { timeout: LIMIT });
+  const env = {
+    PATH: [folder, process.env.PATH].join(delimiter),
+    HOME: process.env.HOME,
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: namespace,
+    TASK_QUEUE: system.bot.taskQueue,
+    CALL_ID: normalizeId(callId),
+  };
+  const command = (await readFile(join(SAMPLES, 'start.sh'), 'utf8')).trimEnd();
+  return await runProgram('sh', ['-c', [command, ...more].join(' ')], { cwd: folder, env, timeout: LIMIT });
 }

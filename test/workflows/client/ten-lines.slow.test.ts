@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -14,19 +14,8 @@ const NODE_TYPES = ['--types', 'node', '--typeRoots', resolve('node_modules/@typ
 /** The SDK's own declarations lack those of `ms`. */
 const COMPILER_OPTIONS = ['--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2023', ...NODE_TYPES];
 
-/** As the README has it. */
-const SERVICE = `import { connectEscalationClient, type EscalationResult } from 'call-escalation/client';
-
-const [id = '', tenantId = '', userId = ''] = process.argv.slice(2);
-const escalations = await connectEscalationClient();
-const escalation = await escalations.start({
-  p2pCall: { id, tenantId, state: 'incoming', caller: { user: { id: userId } } },
-  meeting: { joinUrl: 'https://teams.microsoft.com/meet/2876210953?p=secret' },
-});
-const result: EscalationResult = await escalation.result();
-console.log(result.outcome === 'escalated' ? result.multipartyCallId : result.reason);
-await escalations.close();
-`;
+/** The sample of `workflows/client/README.md`. */
+const SERVICE = 'test/workflows/client/samples/service.ts';
 
 /** Tells at the end which modules were loaded; all of Temporal's are CommonJS. */
 const WITNESS = `import { writeFileSync } from 'node:fs';
@@ -54,7 +43,7 @@ test(
       'contract',
     ]);
 
-    await writeFile(join(folder, 'service.ts'), SERVICE);
+    await cp(SERVICE, join(folder, 'service.ts'));
     await inFolder(process.execPath, [COMPILER, ...COMPILER_OPTIONS, 'service.ts']);
 
     const { id, tenantId, caller } = callWithoutRoute(system).p2pCall;

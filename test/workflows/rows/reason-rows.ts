@@ -11,7 +11,7 @@ const OURS_STICKS: FaultInput = { leg: 'multiparty', do: 'neverEstablish', times
 const BEFORE_INVITE = { createCall: 1, invite: 0, delete: 1 };
 const LEFT_IN_LOBBY = { message: 'Our own leg was left in the lobby' };
 
-/** The design's reasons, in the cases that no code table has. */
+/** The reasons of workflows/call/README.md, Reasons, in the cases that no code table has. */
 export const REASON_ROWS: Row[] = [
   ...(
     [

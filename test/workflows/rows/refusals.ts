@@ -1,6 +1,6 @@
 import type { FaultInput } from '../../graph-simulator/faults/fault.ts';
 
-/** Graph's answer to a request, as scripted; the shape of reference §9.1. */
+/** Graph's answer to a request, as scripted; the shape of Graph §9.1. */
 export interface Refusal {
   status: number;
   body: object;
@@ -12,7 +12,7 @@ export const refusal = (status: number, code: string, message: string): Refusal 
 });
 
 export const PERMISSION_MISSING = refusal(403, '7504', 'Insufficient enterprise tenant permissions, cannot access this API.');
-/** Flat, without `error` (reference §9.3). */
+/** Flat, without `error` (Graph §9.3). */
 export const CALLING_NOT_ENABLED: Refusal = {
   status: 403,
   body: { errorCode: '7503', message: 'Application is not enabled for calling.' },

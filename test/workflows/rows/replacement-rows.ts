@@ -23,7 +23,7 @@ const HANGS_UP_BOTH = { ...SENDS, delete: 2 };
 const IN_LOBBY = { ...ESCALATED, inLobby: true } as const;
 const UNCONFIRMED = { ...ESCALATED, unconfirmed: 'roster' } as const;
 
-/** How a replacement ends: the table of the design; operation | caller in the roster | P2P leg. */
+/** How a replacement ends (workflows/call/README.md, Replacement table): operation | caller in the roster | P2P leg. */
 export const REPLACEMENT_ROWS: Row[] = [
   ...rows('any | yes | gone: escalated, at once', [
     { case: 'completed', ends: ESCALATED, sends: SENDS },

@@ -1,21 +1,21 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
-import { attempt, check, type Looked, whyOf } from '../check.ts';
+import { attempt, check, type Attempted, messageWithCauses } from '../check.ts';
 import { bad, good, type Line, note } from '../line.ts';
 
 export interface DnsSeen {
   host: string;
-  addresses: Looked<string[]>;
+  addresses: Attempted<string[]>;
   isSimulator: boolean;
 }
 
-/** Does the name in `CALLBACK_BASE_URL` lead to an address that can be reached from outside? */
+/** Does the name in `CALLBACK_BASE_URL` resolve to an address that can be reached from outside? */
 export const callbackDns = check(
   'callback DNS',
-  async ({ worker, farSide }) => {
+  async ({ worker, graphSide }) => {
     const host = new URL(worker.activities.callbackBaseUrl).hostname.replace(/^\[|\]$/g, '');
     const addresses = await attempt(async () => (await lookup(host, { all: true })).map(({ address }) => address));
-    return { host, addresses, isSimulator: farSide.isSimulator };
+    return { host, addresses, isSimulator: graphSide.isSimulator };
   },
   judgeDns,
 );
@@ -23,18 +23,21 @@ export const callbackDns = check(
 export function judgeDns({ host, addresses: seen, isSimulator }: DnsSeen): Line[] {
   if ('failed' in seen) {
     return [
-      bad(`${host} leads nowhere: ${whyOf(seen.failed)}`, 'check CALLBACK_BASE_URL, and make the name known in public DNS'),
+      bad(
+        `${host} cannot be resolved: ${messageWithCauses(seen.failed)}`,
+        'check CALLBACK_BASE_URL, and publish the name in public DNS',
+      ),
     ];
   }
   const addresses = [...new Set(seen.found)];
   const says = `${host} is ${addresses.join(', ')}`;
   const hidden = addresses.filter(isPrivate);
-  if (hidden.length === 0) return [good(`${says}, as this machine's resolver has it`)];
-  if (isSimulator) return [note(`${says}: the simulator reaches that, Graph would not`)];
+  if (hidden.length === 0) return [good(`${says}, according to this machine's resolver`)];
+  if (isSimulator) return [note(`${says}: the simulator can reach that, Graph could not`)];
   return [
     bad(
       `${says}: ${hidden.join(', ')} cannot be reached from outside`,
-      'let CALLBACK_BASE_URL name the public address of the webhook; where only this machine sees the private one, run the doctor elsewhere',
+      'let CALLBACK_BASE_URL name the public address of the webhook; if only this machine resolves it to a private one, run the doctor elsewhere',
     ),
   ];
 }

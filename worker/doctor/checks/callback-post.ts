@@ -1,33 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'undici';
-import { attempt, check, type Looked, whyOf } from '../check.ts';
-import { bad, good, type Line, open } from '../line.ts';
-import { PATIENCE, type SetUp } from '../set-up.ts';
+import { attempt, check, type Attempted, messageWithCauses } from '../check.ts';
+import { bad, good, type Line, skipped } from '../line.ts';
+import { CHECK_TIMEOUT_MS, type Setup } from '../setup.ts';
 import { isDistrust } from './callback-certificate.ts';
 
 export interface PostSeen {
   url: string;
-  /** `echoed`: our webhook gives a message's id back, refused or not; a proxy in front of it does not. */
-  answer: Looked<{ status: number; echoed: boolean }>;
+  /** `echoed`: our webhook echoes a message's id, even if it rejects the message; a proxy in front of it does not. */
+  answer: Attempted<{ status: number; echoed: boolean }>;
 }
 
-/** Does our webhook answer at the callback address, and let nobody in without a signed token? */
+/** Does our webhook answer at the callback address, and reject requests without a signed token? */
 export const callbackPost = check(
   'callback POST',
-  async (setUp) => {
-    const url = `${setUp.worker.activities.callbackBaseUrl}/api/calls`;
-    return { url, answer: await attempt(() => postUnsigned(url, setUp)) };
+  async (setup) => {
+    const url = `${setup.worker.activities.callbackBaseUrl}/api/calls`;
+    return { url, answer: await attempt(() => postUnsigned(url, setup)) };
   },
   judgePost,
 );
 
 export function judgePost({ url, answer }: PostSeen): Line[] {
   if ('failed' in answer) {
-    if (isDistrust(answer.failed)) return [open('not without a certificate that Graph trusts')];
+    if (isDistrust(answer.failed)) return [skipped('there is no certificate that Graph trusts')];
     return [
       bad(
-        `${url} cannot be reached: ${whyOf(answer.failed)}`,
-        'start the webhook, and let CALLBACK_BASE_URL lead to its PORT; --listen examines without it',
+        `${url} cannot be reached: ${messageWithCauses(answer.failed)}`,
+        'start the webhook, and let CALLBACK_BASE_URL lead to its PORT; with --listen the doctor needs no webhook',
       ),
     ];
   }
@@ -40,22 +40,23 @@ export function judgePost({ url, answer }: PostSeen): Line[] {
 function todoFor(status: number, echoed: boolean): string {
   if (echoed) return "see the webhook's log";
   if (status === 401 || status === 403)
-    return 'a proxy or firewall in front refuses it: let POSTs to /api/calls through, whoever sends them';
-  if (status >= 300 && status < 400) return 'CALLBACK_BASE_URL redirects: give the address that it leads to';
+    return 'a proxy or firewall in front rejects it: let POSTs to /api/calls through, whoever sends them';
+  if (status >= 300 && status < 400) return 'CALLBACK_BASE_URL redirects: set it to the address that it redirects to';
   if (status === 404 || status === 405)
     return 'check the path in CALLBACK_BASE_URL: /api/calls below it must lead to the webhook';
-  if (status >= 500) return 'a proxy answers and does not reach the webhook: start it, and check where the proxy forwards to';
+  if (status >= 500)
+    return 'a proxy answers but does not reach the webhook: start the webhook, and check where the proxy forwards to';
   return 'something else answers: let CALLBACK_BASE_URL lead to the webhook';
 }
 
-async function postUnsigned(url: string, { farSide }: SetUp): Promise<{ status: number; echoed: boolean }> {
-  const dispatcher = new Agent({ connect: { ca: [...farSide.roots] } });
+async function postUnsigned(url: string, { graphSide }: Setup): Promise<{ status: number; echoed: boolean }> {
+  const dispatcher = new Agent({ connect: { ca: [...graphSide.roots] } });
   const messageId = randomUUID();
   try {
     const { statusCode, headers, body } = await request(url, {
       method: 'POST',
       dispatcher,
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(CHECK_TIMEOUT_MS),
       headers: { 'content-type': 'application/json', 'x-microsoft-skype-message-id': messageId },
       body: '{}',
     });

@@ -1,14 +1,14 @@
 import { fetchKeys } from '../../../webhook/notification-keys.ts';
-import { attempt, check, type Looked, whyOf } from '../check.ts';
+import { attempt, check, type Attempted, messageWithCauses } from '../check.ts';
 import { bad, good, type Line } from '../line.ts';
 
 export interface KeysSeen {
   document: string;
   /** Their types. */
-  keys: Looked<string[]>;
+  keys: Attempted<string[]>;
 }
 
-/** Can the keys be read with which Graph signs its notifications? */
+/** Can the keys that sign Graph's notifications be fetched? */
 export const notificationKeys = check(
   'notification keys',
   ({ webhook }) =>
@@ -22,8 +22,9 @@ export const notificationKeys = check(
 );
 
 export function judgeKeys({ document, keys }: KeysSeen): Line {
-  const todo = 'check NOTIFICATION_OPENID_CONFIGURATION, and let the webhook reach it: without keys it answers 503';
-  if ('failed' in keys) return bad(`none from ${document}: ${whyOf(keys.failed)}`, todo);
+  const todo =
+    'check NOTIFICATION_OPENID_CONFIGURATION, and make sure that the webhook can reach it: without keys it answers 503';
+  if ('failed' in keys) return bad(`none from ${document}: ${messageWithCauses(keys.failed)}`, todo);
   const count = keys.found.filter((type) => type === 'RSA').length;
-  return count > 0 ? good(`${count} from ${document}`) : bad(`${document} leads to no RSA key`, todo);
+  return count > 0 ? good(`${count} from ${document}`) : bad(`${document} leads to no RSA keys`, todo);
 }

@@ -1,7 +1,7 @@
 import { type Connection, isGrpcServiceError } from '@temporalio/client';
-import { attempt, check, type Looked, whyOf } from '../check.ts';
+import { attempt, check, type Attempted, messageWithCauses } from '../check.ts';
 import { bad, good, type Line } from '../line.ts';
-import { PATIENCE } from '../set-up.ts';
+import { CHECK_TIMEOUT_MS } from '../setup.ts';
 
 /** gRPC's status codes. */
 const NOT_FOUND = 5;
@@ -11,10 +11,10 @@ const UNAUTHENTICATED = 16;
 export interface TemporalSeen {
   address: string;
   namespace: string;
-  answered: Looked<unknown>;
+  answered: Attempted<unknown>;
 }
 
-/** Is Temporal there, with our namespace? */
+/** Does Temporal answer, and have our namespace? */
 export const temporal = check(
   'Temporal',
   async ({ temporal: { connection, address, namespace } }) => ({
@@ -30,17 +30,19 @@ export function judgeTemporal({ address, namespace, answered }: TemporalSeen): L
   const { failed } = answered;
   const code: number | undefined = isGrpcServiceError(failed) ? failed.code : undefined;
   if (code === NOT_FOUND) {
-    const todo = `check TEMPORAL_NAMESPACE, or make it: temporal operator namespace create --namespace ${namespace}`;
+    const todo = `check TEMPORAL_NAMESPACE, or create it: temporal operator namespace create --namespace ${namespace}`;
     return [bad(`${address} answers, but has no namespace ${namespace}`, todo)];
   }
   if (code === PERMISSION_DENIED || code === UNAUTHENTICATED) {
-    const todo = 'check TEMPORAL_API_KEY, or the client certificate, and the rights it has';
-    return [bad(`${address} answers, but lets us not in to ${namespace}: ${failed.message}`, todo)];
+    const todo = 'check TEMPORAL_API_KEY, or the client certificate, and its permissions';
+    return [bad(`${address} answers, but denies access to namespace ${namespace}: ${failed.message}`, todo)];
   }
-  return [bad(`${address} does not answer: ${whyOf(failed)}`, 'check TEMPORAL_ADDRESS and TEMPORAL_TLS, or start a server')];
+  return [
+    bad(`${address} does not answer: ${messageWithCauses(failed)}`, 'check TEMPORAL_ADDRESS and TEMPORAL_TLS, or start a server'),
+  ];
 }
 
 function describe(connection: Connection, namespace: string): Promise<unknown> {
-  const ask = () => connection.workflowService.describeNamespace({ namespace });
-  return connection.withDeadline(Date.now() + PATIENCE, ask);
+  const send = () => connection.workflowService.describeNamespace({ namespace });
+  return connection.withDeadline(Date.now() + CHECK_TIMEOUT_MS, send);
 }

@@ -1,27 +1,27 @@
 import { decodeJwt } from 'jose';
-import { TokenRefused } from '../../../activities/graph/token-refused.ts';
-import { judgeToken } from '../../../activities/graph/verdict.ts';
-import { attempt, check, type Looked, whyOf } from '../check.ts';
-import { bad, good, type Line, note, open } from '../line.ts';
+import { TokenRequestRejected } from '../../../activities/graph/client/request-errors.ts';
+import { judgeTokenRejection } from '../../../activities/graph/client/verdict.ts';
+import { attempt, check, type Attempted, messageWithCauses } from '../check.ts';
+import { bad, good, type Line, note, skipped } from '../line.ts';
 
-/** What the flow needs, and for what (reference §2). */
+/** The permissions an escalation needs, and what for (Graph §2). */
 const NEEDED = {
   'Calls.JoinGroupCall.All': 'to join meetings',
   'Calls.InitiateGroupCall.All': 'to invite',
 };
 
-/** Today's documents name it for reading and ending calls, older ones say that none is needed (reference §2). */
-const PERHAPS = 'Calls.Initiate.All';
+/** Current documentation wants it for reading and ending calls, older documentation wants none (Graph §2). */
+const POSSIBLY_NEEDED = 'Calls.Initiate.All';
 
-/** Out of what MSAL makes of them, without the ids and times behind them. */
-const ENTRAS_OWN_WORDS = /AADSTS\d+: .*?(?= - Correlation ID:|\s+Trace ID:|$)/m;
+/** Entra's own message within MSAL's, without the ids and times that follow it. */
+const ENTRA_MESSAGE = /AADSTS\d+: .*?(?= - Correlation ID:|\s+Trace ID:|$)/m;
 
 export interface TokenSeen {
   tenantId: string;
-  token: Looked<string>;
+  token: Attempted<string>;
 }
 
-/** Does Entra give the app a token for the tenant, and what may it do there? */
+/** Does Entra issue the app a token for the tenant, and with which permissions? */
 export const token = check(
   'token',
   async ({ tenantId, tokens }) => ({ tenantId, token: await attempt(() => tokens(tenantId)) }),
@@ -29,10 +29,13 @@ export const token = check(
 );
 
 export function judgeTokenSeen({ tenantId, token: seen }: TokenSeen): Line[] {
-  if ('failed' in seen) return [refused(tenantId, seen.failed), open('its roles: there is no token')];
+  if ('failed' in seen) return [refused(tenantId, seen.failed), skipped('the roles: there is no token')];
   const roles = rolesOf(seen.found);
   if (roles === undefined) {
-    return [good(`for tenant ${tenantId}`), note('its roles cannot be read: the token is no JWT. The next line tells by trying')];
+    return [
+      good(`for tenant ${tenantId}`),
+      note('its roles cannot be read: the token is not a JWT. The check of Graph will show whether they suffice'),
+    ];
   }
   return [
     good(`for tenant ${tenantId}`),
@@ -50,17 +53,20 @@ function judgeRole(roles: readonly string[], role: string, use: string): Line {
 }
 
 function initiate(roles: readonly string[]): Line {
-  if (roles.includes(PERHAPS)) return good(`${PERHAPS}, to read and end calls`);
-  return note(`${PERHAPS} is not there: only needed should Graph refuse to read or end calls (403/7504)`);
+  if (roles.includes(POSSIBLY_NEEDED)) return good(`${POSSIBLY_NEEDED}, to read and end calls`);
+  return note(`${POSSIBLY_NEEDED} is missing: only needed if Graph refuses to read or end calls (403/7504)`);
 }
 
 function refused(tenantId: string, failed: Error): Line {
-  if (!(failed instanceof TokenRefused)) {
-    return bad(`none for tenant ${tenantId}: ${whyOf(failed)}`, 'check AZURE_AUTHORITY_HOST and the network, then try again');
+  if (!(failed instanceof TokenRequestRejected)) {
+    return bad(
+      `no token for tenant ${tenantId}: ${messageWithCauses(failed)}`,
+      'check AZURE_AUTHORITY_HOST and the network, then try again',
+    );
   }
   const { message } = failed;
-  const [reason = message] = ENTRAS_OWN_WORDS.exec(message) ?? [];
-  return bad(`Entra refuses one for tenant ${tenantId}: ${reason}`, judgeToken(failed.aadsts).advice);
+  const [reason = message] = ENTRA_MESSAGE.exec(message) ?? [];
+  return bad(`Entra refuses a token for tenant ${tenantId}: ${reason}`, judgeTokenRejection(failed.aadsts).advice);
 }
 
 function rolesOf(given: string): string[] | undefined {

@@ -14,7 +14,7 @@ import { abortAtRefusal } from './refusal.ts';
 
 /** After the window closes Graph takes this long, at most, to end a call that nobody answered. */
 const AFTER_WINDOW_MS = 2_000;
-/** A 404 on record came 1.6 s after the incoming notification, for a call that lived (reference §12.12). */
+/** A 404 on record came 1.6 s after the incoming notification, for a call that lived (Graph §12.12). */
 const BEFORE_ANOTHER_TRY_MS = 500;
 
 /**

@@ -3,7 +3,7 @@ import type { Request } from '../../run/requests.ts';
 import { EscalationAborted } from '../abort.ts';
 
 /**
- * Not what was certainly not processed, nor what perhaps was; and a 404 speaks of a leg: what the leg says counts (design,
+ * Not what was certainly not processed, nor what perhaps was; and a 404 speaks of a leg: what the leg says counts (workflows/call/README.md,
  * Result). To a create Graph's 404 is a rejection, which the activity calls so.
  */
 const NOT_FOR_GOOD: readonly ActivityFailureType[] = ['NotProcessed', 'OutcomeUnknown', 'CallNotFound'];

@@ -12,7 +12,7 @@ import { markUnknown } from '../unknown-outcomes.ts';
 export function sendInvite(escalation: Escalation, form: 'bare' | 'path'): Move {
   const { run } = escalation;
   const attempt = run.state.invites.length + 1;
-  // Told apart from every other invite of whatever run: Graph sends it back with the operation. No personal data (reference §1).
+  // Told apart from every other invite of whatever run: Graph sends it back with the operation. No personal data (Graph §1).
   const invite = recordInvite(run, `invite-${run.state.identity.run}-${attempt}`);
   addToTimeline(run, { what: `Inviting the caller, replacing the P2P call (attempt ${attempt})`, leg: 'multiparty' });
   const move: Move = { attempt, form, leg: activeLegOf(escalation), invite, request: NOTHING_SENT, sentTime: now(run) };

@@ -5,7 +5,7 @@ import { badRequest, type Reply } from '../reply.ts';
 import type { AnswerBody } from '../requests.ts';
 import { newId, type Teams } from '../teams.ts';
 
-/** A second answer is refused: whether Graph does, or ignores it, is not documented (reference §3.1). */
+/** A second answer is refused: whether Graph does, or ignores it, is not documented (Graph §3.1). */
 export function answer(teams: Teams, leg: Leg, body: AnswerBody): Reply {
   if (leg.state !== 'incoming') return badRequest(`The call cannot be answered: it is ${leg.state}.`);
   if (!isCallbackUri(body.callbackUri)) return callbackUriRefused();

@@ -6,10 +6,10 @@ import { badRequest, type JsonObject, MEDIA_REFUSALS, permissionMissing, type Re
 import type { Asker, CreateCallBody, Invitation } from '../requests.ts';
 import { later, newId, type Teams } from '../teams.ts';
 
-/** A new group call takes as many users (reference §10). */
+/** A new group call takes as many users (Graph §10). */
 const TARGETS = 5;
 
-/** Not idempotent: a repetition makes one more leg in the same meeting (reference §3.2). */
+/** Not idempotent: a repetition makes one more leg in the same meeting (Graph §3.2). */
 export function createCall(teams: Teams, body: CreateCallBody, asker: Asker, scenarioId?: string): Reply {
   const refused = whyNot(teams, body, asker);
   if (refused) return refused;
@@ -27,7 +27,7 @@ function whyNot(teams: Teams, body: CreateCallBody, asker: Asker): Reply | undef
   const mayJoin = asker.roles.some((role) => role.startsWith('Calls.JoinGroupCall'));
   const isMeeting = Boolean(body.meetingInfo);
   if (isMeeting ? !mayJoin : !asker.roles.includes('Calls.InitiateGroupCall.All')) return permissionMissing();
-  // Without it at the top level: 7505, too (reference §9.4).
+  // Without it at the top level: 7505, too (Graph §9.4).
   if (body.tenantId?.toLowerCase() !== asker.tenantId) return tenantMismatch();
   const formRefused = MEDIA_REFUSALS.find(([quirk]) => teams.script.has(quirk, asker))?.[1];
   if (formRefused && !body.mediaConfig) return formRefused;

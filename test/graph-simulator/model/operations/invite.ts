@@ -6,11 +6,11 @@ import { badRequest, permissionMissing, type Reply } from '../reply.ts';
 import type { Asker, InviteBody } from '../requests.ts';
 import { later, newId, type Teams } from '../teams.ts';
 
-/** Reference §10. */
+/** Graph §10. */
 const INVITEES = 5;
 const CLIENT_CONTEXT_LENGTH = 256;
 
-/** How an invitation can end but well; codes of reference §6 and §9.3. */
+/** How an invitation can end but well; codes of Graph §6 and §9.3. */
 const FAILURES = {
   declined: { code: 487, subcode: 10024, message: 'The call was declined by all endpoints.' },
   unanswered: { code: 487, subcode: 10004, message: 'The call was not answered.' },
