@@ -1,6 +1,6 @@
 import { type Mutation, SIMULATION } from './mutation.ts';
 
-const stories = 'test/simulation/stories/stories.test.ts';
+const stories = 'test/simulation/stories/stories.system.test.ts';
 const answerTimes = 'test/workflows/escalate-call/answer-times.test.ts';
 
 /** Clocks that differ, requests that are throttled, meetings that are chatty, callers on two devices, legs of other tenants. */

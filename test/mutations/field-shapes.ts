@@ -2,7 +2,7 @@ import type { Mutation } from './mutation.ts';
 
 const bodies = 'test/graph-simulator/model/notification-bodies.test.ts';
 const quirks = 'test/graph-simulator/model/field-quirks.test.ts';
-const stories = 'test/simulation/stories/stories.test.ts';
+const stories = 'test/simulation/stories/stories.system.test.ts';
 const reasons = 'test/workflows/call/reasons.test.ts';
 const invariants = 'test/invariants/invariants.test.ts';
 

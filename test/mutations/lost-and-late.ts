@@ -1,6 +1,6 @@
 import { type Mutation, SIMULATION } from './mutation.ts';
 
-const stories = 'test/simulation/stories/stories.test.ts';
+const stories = 'test/simulation/stories/stories.system.test.ts';
 
 /** Responses that are lost, requests whose reason goes away or whose time has not come, ends whose code comes late. */
 export const LOST_AND_LATE: Mutation[] = [

@@ -178,7 +178,7 @@ export const STORY = [
     file: 'workflows/escalate-call/tidy-up.ts',
     from: '  withdrawRequests(run);\n',
     to: '  void withdrawRequests;\n',
-    foundBy: 'test/simulation/stories/stories.test.ts',
+    foundBy: 'test/simulation/stories/stories.system.test.ts',
   },
   {
     guards: 'Rule 7, what a request under way has made is known',

@@ -1,6 +1,6 @@
 /**
  * Stands in for `@temporalio/workflow`, as small as our use of it: the same names, promises and order of wakening, without a
- * server and without a sandbox. Held to the real one by `comparison/apis.system.test.ts`, and for whole calls by `comparison.test.ts`.
+ * server and without a sandbox. Held to the real one by `comparison/apis.system.test.ts`, and for whole calls by `comparison.system.test.ts`.
  */
 import { CancelledFailure } from '@temporalio/common';
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
