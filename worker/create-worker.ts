@@ -14,12 +14,6 @@ export interface WorkerParts {
 /** A shutdown never breaks off a request in flight, since its outcome would be unknown. The longest request, and a margin. */
 const SHUTDOWN_GRACE_MS = Math.max(...Object.values(REQUEST_LIMITS)) + 5_000;
 
-/**
- * Far above the time-out of a workflow task, after which another worker has it anyway. The SDK's 5 s count the wall clock: on a machine
- * that stood still for so long it cuts workflow code off in the middle, and what is left of it ends the whole process (seen).
- */
-const WORKFLOW_CODE_TIMEOUT = '1 minute';
-
 /** The worker, ready for `run()`. The SDK itself shuts it down on SIGTERM or SIGINT, so no other handler may exit first. */
 export function createWorker({ connection, namespace, taskQueue, activities, workflowBundle }: WorkerParts): Promise<Worker> {
   return Worker.create({
@@ -28,7 +22,6 @@ export function createWorker({ connection, namespace, taskQueue, activities, wor
     taskQueue,
     workflowBundle,
     activities,
-    isolateExecutionTimeout: WORKFLOW_CODE_TIMEOUT,
     shutdownGraceTime: SHUTDOWN_GRACE_MS,
     shutdownForceTime: SHUTDOWN_GRACE_MS + 5_000,
     // After a worker is killed, the next reaction of each of its workflows is late: measured 10.2 s with the default, 2.2 s with this.

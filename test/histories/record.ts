@@ -1,16 +1,34 @@
+import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { isFaultName, NAMED_FAULTS } from '../graph-simulator/faults/named-faults.ts';
-import { wholeEnvironment } from '../support/test-environment.ts';
+import { type TestEnvironment, wholeEnvironment } from '../support/test-environment.ts';
 import { startTestEnvironment } from '../support/start-test-environment.ts';
 import { recordScenario, type Scenario } from './record-scenario.ts';
 
+/** Nothing goes wrong, but somebody asks early. */
+const QUERIED = 'queried-in-the-first-task';
+
 /** Program, `npm run record -- <scenario …>`: writes the history of each into `test/histories/<scenario>.json`, for the replay test. */
 const names = process.argv.slice(2);
-const scenarios = names.filter((name): name is Scenario => name === 'seed' || isFaultName(name));
+const scenarios = names.filter(
+  (name): name is Scenario | typeof QUERIED => ['seed', QUERIED].includes(name) || isFaultName(name),
+);
 if (names.length === 0 || scenarios.length < names.length) {
-  console.error('usage: npm run record -- <scenario …>\nScenarios: seed (nothing goes wrong), and the faults of the simulator:');
+  console.error(
+    `usage: npm run record -- <scenario …>\nScenarios: seed (nothing goes wrong), ${QUERIED}, and the faults of the simulator:`,
+  );
   for (const [name, { what }] of Object.entries(NAMED_FAULTS)) console.error(`  ${name.padEnd(30)} ${what}`);
   process.exit(2);
+}
+
+async function recordQueriedRun(environment: TestEnvironment): Promise<string> {
+  const program = fileURLToPath(new URL('./record-queried-run.ts', import.meta.url));
+  const env = { ...process.env, NODE_EXTRA_CA_CERTS: environment.certificate.ca };
+  const args = ['--import', 'tsx', program, JSON.stringify(environment)];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env, maxBuffer: 10_000_000 });
+  return stdout;
 }
 
 const laid = await startTestEnvironment();
@@ -18,7 +36,8 @@ try {
   const environment = wholeEnvironment(laid);
   for (const scenario of scenarios) {
     const file = new URL(`./${scenario}.json`, import.meta.url);
-    await writeFile(file, `${await recordScenario(environment, scenario)}\n`);
+    const history = scenario === QUERIED ? await recordQueriedRun(environment) : await recordScenario(environment, scenario);
+    await writeFile(file, `${history}\n`);
     console.log(`test/histories/${scenario}.json`);
   }
 } finally {

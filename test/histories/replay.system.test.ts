@@ -5,7 +5,7 @@ import { injectedEnvironment } from '../support/injected-environment.ts';
 import { quietRuntime } from '../support/quiet-runtime.ts';
 import { replayHistory } from './replay-history.ts';
 
-/** Recorded by `npm run record -- <scenario>`; that of a run that was queried in its first task came by chance, on a busy machine. A run that began under that code must go on under today's. */
+/** Recorded by `npm run record -- <scenario>`. A run that began under that code must go on under today's. */
 const HISTORIES = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.json'));
 
 test('there are histories', () => expect(HISTORIES).toContain('seed.json'));

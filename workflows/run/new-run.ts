@@ -1,4 +1,4 @@
-import { CancellationScope } from '@temporalio/workflow';
+import { CancellationScope, inWorkflowContext } from '@temporalio/workflow';
 import { type Identity, type KnownLeg, newCall } from '../call/call.ts';
 import { startClock } from './clock.ts';
 import { renderDetails } from './details-page.ts';
@@ -55,7 +55,8 @@ function newLiveHandles(whenAllIsApplied: () => void): LiveHandles {
       due = true;
       void RESOLVED.then(() => {
         due = false;
-        whenAllIsApplied();
+        // On a machine that stood still for 5 s the SDK cuts workflow code off, and what is left runs when it disposes of the run: an exception there would end the process (seen).
+        if (inWorkflowContext()) whenAllIsApplied();
       });
     },
     requestsInFlight: 0,

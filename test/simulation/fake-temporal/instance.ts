@@ -44,6 +44,10 @@ export function current(): Instance {
   return active;
 }
 
+export function isActive(): boolean {
+  return active !== undefined;
+}
+
 export function activate(instance: Instance | undefined): void {
   active = instance;
 }

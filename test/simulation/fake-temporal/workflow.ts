@@ -4,7 +4,7 @@
  */
 import { CancelledFailure } from '@temporalio/common';
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
-import { current } from './instance.ts';
+import { current, isActive } from './instance.ts';
 
 export { ActivityFailure, ApplicationFailure, CancelledFailure, TimeoutFailure } from '@temporalio/common';
 
@@ -70,6 +70,8 @@ export function setHandler(
   instance.bufferedSignals = instance.bufferedSignals.filter(({ name }) => name !== definition.name);
   for (const { args } of buffered) handler(...args);
 }
+
+export const inWorkflowContext = () => isActive();
 
 export function workflowInfo() {
   const { workflowId, runId, startTime, activations } = current();

@@ -11,6 +11,7 @@ import {
   condition,
   defineQuery,
   defineSignal,
+  inWorkflowContext,
   log,
   proxyActivities,
   proxyLocalActivities,
@@ -46,7 +47,7 @@ function takeNotes(): Notes {
 /** Signals of the first task, and one after another later. */
 export async function hearsSignals(): Promise<void> {
   const { note, heard } = takeNotes();
-  note('begins');
+  note(`begins, ${inWorkflowContext() ? 'in a workflow' : 'outside'}`);
   await heard('first');
   note('has heard the first');
   await heard('later');
