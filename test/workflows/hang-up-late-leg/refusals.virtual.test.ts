@@ -39,6 +39,10 @@ async function run(hangUp: Answer[], probe: Answer[]): Promise<VirtualRun & { ha
   return Object.assign(started, { hangUps: asked.hangUp });
 }
 
+function messageOf(outcome: VirtualRun['outcome']): string {
+  return outcome && 'failure' in outcome ? outcome.failure.message : '';
+}
+
 it('hangs up again where the read is refused', async () => {
   const { outcome, hangUps } = await run([() => [], () => [MISSING]], [refused]);
   expect(outcome).toEqual({ result: 'ended' });
@@ -48,13 +52,13 @@ it('hangs up again where the read is refused', async () => {
 it('fails where the leg does not end, and says what to do', async () => {
   const { outcome, hangUps } = await run([() => []], [() => []]);
   expect(outcome).toMatchObject({ failure: { type: 'LegLeftAlive', nonRetryable: true } });
-  expect(outcome).toMatchObject({ failure: { message: expect.stringMatching(/leg-1.*doctor/) } });
+  expect(messageOf(outcome)).toMatch(/leg-1.*doctor/);
   expect(hangUps).toBe(5);
 });
 
 it('fails at once where the hang-up is refused, and says why', async () => {
   const { outcome, hangUps } = await run([refused], [() => []]);
-  expect(outcome).toMatchObject({ failure: { message: expect.stringMatching(/leg-1.*403 Forbidden/) } });
+  expect(messageOf(outcome)).toMatch(/leg-1.*403 Forbidden/);
   expect(hangUps).toBe(1);
 });
 
