@@ -39,7 +39,7 @@ test('what the containers would run escalates a call, tells whether it is health
   await said(simulator.start(), 'Graph simulator listens');
   await said(webhook.start(), 'The webhook is listening');
   await vi.waitFor(webhook.checkHealth, SOON);
-  await expect(worker.checkHealth()).rejects.toThrow('No worker of');
+  await expect(worker.checkHealth()).rejects.toThrow('No worker on');
   await said(worker.start(), 'worker is polling');
   await vi.waitFor(worker.checkHealth, SOON);
   // The simulator's own check asks the port that it has in its container.
