@@ -27,7 +27,7 @@ export const MICROSOFT = {
       `${answer} > its connection reset first: escalated`,
       `${answer} > whose repetition is refused, because the first got through, with every notification lost`,
       `${tooLate} > in time, and the call has ended: answeredTooLate`,
-      `${tooLate} > is refused for good: the run fails, naming what to mend, and the call is left ringing`,
+      `${tooLate} > is refused for good: the run fails, naming what to fix, and the call is left ringing`,
     ],
   },
   'P2P being established': {

@@ -42,7 +42,7 @@ export const AUTHENTICATION = [
     guards: 'Token, issuer',
     does: 'takes any issuer',
     file: 'webhook/authenticate.ts',
-    from: '|| !accepted.includes(withoutSlash(claims.iss))',
+    from: '|| !accepted.includes(withoutTrailingSlash(claims.iss))',
     to: '',
     foundBy: tokens,
   },

@@ -93,8 +93,8 @@ export const DOCTOR = [
     guards: 'Doctor, clock',
     does: 'never minds a clock that is behind',
     file: 'worker/doctor/checks/clock.ts',
-    from: 'if (Math.abs(skew.found) <= MOST)',
-    to: 'if (skew.found <= MOST)',
+    from: 'if (Math.abs(skew.found) <= MAX_SKEW_MS)',
+    to: 'if (skew.found <= MAX_SKEW_MS)',
     foundBy: examine,
   },
   {
@@ -117,8 +117,8 @@ export const DOCTOR = [
     guards: 'Doctor, exit code',
     does: 'is well whatever was found',
     file: 'worker/doctor/examine.ts',
-    from: "isWell &&= line.kind !== 'bad';",
-    to: "isWell ||= line.kind !== 'bad';",
+    from: "isHealthy &&= line.kind !== 'bad';",
+    to: "isHealthy ||= line.kind !== 'bad';",
     foundBy: examine,
   },
   {
@@ -157,8 +157,8 @@ export const DOCTOR = [
     guards: 'Doctor, join: the address of its own leg',
     does: 'takes whatever comes with a token for its callback',
     file: 'worker/doctor/doctor-webhook.ts',
-    from: 'route?.workflowId !== workflowId || !says',
-    to: '(route && !address) || !says',
+    from: 'route?.workflowId !== workflowId || !claims',
+    to: '(route && !address) || !claims',
     foundBy: 'test/worker/doctor/doctor-webhook.test.ts',
   },
 ] satisfies Mutation[];

@@ -64,8 +64,8 @@ export const ROWS = [
     guards: 'Rows, HTTP response: capacityReached at answer',
     does: 'fails, with a type that nobody knows',
     file: 'workflows/escalate-call/steps/answer-caller.ts',
-    from: '  stopAtRefusal(answering);',
-    to: "  if (answering.failure) throw new StoryStopped({ kind: 'failure', failure: answering.failure });\n  void stopAtRefusal;",
+    from: 'abortAtRefusal(answering);',
+    to: "  if (answering.failure) throw new StoryStopped({ kind: 'failure', failure: answering.failure });\n  void abortAtRefusal;",
     foundBy: 'test/workflows/rows/codes-http.virtual.test.ts',
   },
   {

@@ -10,7 +10,7 @@ export const UI = [
   {
     guards: 'UI, why a run failed',
     does: 'says that it failed, but not why',
-    file: 'workflows/escalate-call/react.ts',
+    file: 'workflows/escalate-call/story.ts',
     from: 'escalationDetails(snapshot(escalation()), escalation().state.reason)',
     to: 'escalationDetails(snapshot(escalation()))',
     foundBy: operator,

@@ -43,8 +43,8 @@ export const WEBHOOK_SIZES_AND_LEGS = [
     guards: 'Start with a large batch',
     does: 'puts all of it into the first signal',
     file: 'webhook/deliver.ts',
-    from: 'const [first = [], ...rest] = splitSignals(post.events);',
-    to: 'const [first = [], ...rest] = [post.events];',
+    from: 'const [first = [], ...rest] = splitSignals(batch.events);',
+    to: 'const [first = [], ...rest] = [batch.events];',
     foundBy: 'test/webhook/large-start.test.ts',
   },
   {

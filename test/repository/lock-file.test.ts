@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { addMissingPlatforms, type LockFile, missingPlatforms } from './lock-file.ts';
 
-test("the lock file holds every platform's binaries, or else npm ci refuses it (node --import tsx test/repository/complete-lock-file.ts mends it)", () => {
+test("the lock file holds every platform's binaries, or else npm ci refuses it (node --import tsx test/repository/complete-lock-file.ts fixes it)", () => {
   const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as LockFile;
   expect(missingPlatforms(lock)).toEqual([]);
 });

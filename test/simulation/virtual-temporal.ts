@@ -1,7 +1,7 @@
 import { CancelledFailure } from '@temporalio/common';
 import { type Activation, apply, type Job } from './activation.ts';
 import type { Random } from './random.ts';
-import type { Command, Instance } from './fake-temporal/instance.ts';
+import { type Command, type Instance, newInstance } from './fake-temporal/instance.ts';
 import { type ActivityFunctions, runActivity } from './virtual-activities.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import { leaveTask } from './virtual-date.ts';
@@ -220,24 +220,4 @@ export function createVirtualTemporal(
 /** Failures that Temporal takes for an end of the run; any other error fails the task again and again. */
 function isBug(outcome: Outcome): outcome is { failure: Error } {
   return 'failure' in outcome && !(outcome.failure instanceof CancelledFailure) && outcome.failure.name !== 'ApplicationFailure';
-}
-
-function newInstance(workflowId: string, runId: string, startTime: Date): Instance {
-  return {
-    workflowId,
-    runId,
-    startTime,
-    commands: [],
-    conditions: new Set(),
-    timers: new Map(),
-    activities: new Map(),
-    signals: new Map(),
-    queries: new Map(),
-    bufferedSignals: [],
-    cancelled: false,
-    onCancel: [],
-    seq: 0,
-    activations: 0,
-    details: '',
-  };
 }

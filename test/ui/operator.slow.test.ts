@@ -89,7 +89,7 @@ describe.skipIf('missing' in chromium)('an operator opens the Temporal UI', () =
     await ui.keep('failed-result');
 
     await ui.openRun(one('failed'), 'user-metadata');
-    await see('Failed: an operator must mend something', /established, and kept: who started this decides/, ...why);
+    await see('Failed: an operator must fix something', /established, and kept: who started this decides/, ...why);
     await ui.keep('failed');
   });
 

@@ -29,7 +29,7 @@ const ODD_IDS: [string, string][] = [
   ['constructor', 'constructor'],
 ];
 
-/** A 503 to Graph would loop: it is for what may be mended meanwhile. */
+/** A 503 to Graph would loop: it is for what may be fixed meanwhile. */
 it.each(ODD_IDS)('a call id with %s is delivered or refused for good, and not tried again and again', async (_, callId) => {
   const resourceData = { state: 'established' };
   const item = { changeType: 'updated', resourceUrl: `/communications/calls/${callId}`, resourceData };

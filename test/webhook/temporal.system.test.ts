@@ -22,7 +22,7 @@ let client: Client;
 /** The way to Temporal, which can be cut. */
 interface Line {
   cut(): Promise<void>;
-  mend(): Promise<void>;
+  repair(): Promise<void>;
 }
 
 beforeAll(async () => {
@@ -56,7 +56,7 @@ it('gives up in time while Temporal is away, is not ready, and goes on within tw
   // Tried while the line is down, stored soon after it is back, however long it was away.
   const trying = webhook.port.startEscalation(input, EVENTS, 8_000);
   let backAt = Infinity;
-  setTimeout(() => void line.mend().then(() => (backAt = Date.now())), 3_000);
+  setTimeout(() => void line.repair().then(() => (backAt = Date.now())), 3_000);
   expect(await trying).toBe('stored');
   expect(Date.now() - backAt).toBeLessThan(2_000);
   started.push(idOf(input));
@@ -151,7 +151,7 @@ async function layLine(address: string): Promise<Line & { port: number }> {
       sockets.clear();
       await closed;
     },
-    async mend() {
+    async repair() {
       server = open();
       await listen();
     },

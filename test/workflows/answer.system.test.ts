@@ -64,7 +64,7 @@ describe('an answer that does not get through', () => {
     expect(ran.count('createCall')).toBe(0);
   });
 
-  it('is refused for good: the run fails, naming what to mend, and the call is left ringing', async () => {
+  it('is refused for good: the run fails, naming what to fix, and the call is left ringing', async () => {
     const body = { error: { code: '7504', message: 'Insufficient enterprise tenant permissions.' } };
     const ran = await runCall(system, [{ request: 'answer', do: 'reply', status: 403, body, times: 'always' }], {
       policy: { onFailure: 'hangUp' },

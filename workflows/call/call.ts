@@ -14,14 +14,14 @@ export interface Identity {
 /** A leg that a run knows from its start. */
 export type KnownLeg = Pick<Leg, 'callId' | 'kind' | 'attempt' | 'tenantId' | 'run' | 'reached'>;
 
-/** All that was heard of the call. One state for one set of events, in whatever order and repetition they came. */
+/** All that was received about the call. One state for one set of events, in whatever order and repetition they came. */
 export interface Call {
   /** By folded call id. */
   legs: Record<string, Leg>;
   operations: Record<string, Operation>;
   /** By `rosterKey`. */
   rosters: Record<string, Roster>;
-  /** Tick of the latest roster under the P2P call's path on an address that is not a multiparty leg's: a reason to ask, no evidence (Graph §11.8). */
+  /** `seq` of the latest roster under the P2P call's path on an address that is not a multiparty leg's: a reason to ask, no evidence (Graph §11.8). */
   unattributedRosterSeq?: number;
 }
 
@@ -31,7 +31,7 @@ export function newCall(legs: readonly KnownLeg[]): Call {
 
 /**
  * Folds one event into the call. Pure; events that concern neither the P2P leg nor a leg of an address of ours leave it as it is.
- * @param seq when the event was heard, by the run's own counter; for a probe's roster: when its GET was begun
+ * @param seq when the event was received, by the run's own counter; for a probe's roster: when its GET was begun
  */
 export function fold(identity: Identity, call: Call, event: CallEvent, seq: number): Call {
   const key = normalizeId(event.callId);
@@ -68,8 +68,8 @@ const PEOPLE_IN_P2P = 2;
 function foldUnattributedRoster(call: Call, key: string, { participants }: RosterEvent, seq: number): Call {
   if (participants.length === 0) return call;
   const several = participants.filter(({ left }) => !left).length > PEOPLE_IN_P2P;
-  const told = several ? withLeg(call, key, (leg) => ({ ...leg, listsSeveral: true })) : call;
-  return { ...told, unattributedRosterSeq: Math.max(call.unattributedRosterSeq ?? 0, seq) };
+  const marked = several ? withLeg(call, key, (leg) => ({ ...leg, listsSeveral: true })) : call;
+  return { ...marked, unattributedRosterSeq: Math.max(call.unattributedRosterSeq ?? 0, seq) };
 }
 
 /**

@@ -4,7 +4,7 @@ import { strongerResult } from './result-code.ts';
 
 export type LivingState = 'incoming' | 'establishing' | 'established';
 
-/** One leg of the bot, by what was heard of it. Every field only grows, so neither order nor repetition of events can matter. */
+/** One leg of the bot, by what was received about it. Every field only grows, so neither order nor repetition of events can matter. */
 export interface Leg {
   /** As Graph wrote it; of several spellings always the same one, whatever came first. */
   callId: string;

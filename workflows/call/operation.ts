@@ -10,7 +10,7 @@ export interface Operation {
   clientContext?: string;
   status: 'running' | 'failed' | 'completed';
   resultInfo?: ResultInfo;
-  /** Tick at which it was first heard of. */
+  /** `seq` at which it was first received. */
   firstSeq: number;
 }
 
@@ -44,14 +44,14 @@ function resultOf(known: Operation | undefined, event: OperationEvent, status: O
 /** An invite as it was sent. */
 export interface SentInvite {
   clientContext: string;
-  /** Tick of its sending. */
+  /** `seq` of its sending. */
   sentSeq: number;
 }
 
 /**
  * What became of an invite. Matched by its `clientContext`; by an operation id that came with it; and else, as Graph's own
- * examples complete operations under names nobody has heard of (Graph §6, §11.6), by an unknown operation that was first
- * heard of after the latest invite was sent.
+ * examples complete operations under names that nobody knows (Graph §6, §11.6), by an unknown operation that was first
+ * received after the latest invite was sent.
  */
 export function operationsOf(invite: SentInvite, all: readonly Operation[], invites: readonly SentInvite[]): Operation[] {
   const own = all.filter((operation) => operation.clientContext === invite.clientContext);

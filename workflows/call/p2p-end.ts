@@ -24,7 +24,7 @@ export function hasReason(end: LegEnd): boolean {
 
 /**
  * Why the P2P call ended while we needed it (workflows/call/README.md, Reasons; codes: Graph §9.3).
- * @param windowOver whether `answerWithin` had passed when the end was first heard of; tells a call that rang out from one that was hung up, where two 404s are all we have
+ * @param windowOver whether `answerWithin` had passed when the first sign of the end was received; tells a call that rang out from one that was hung up, where two 404s are all we have
  */
 export function whyP2PCallEnded(leg: Leg, windowOver: boolean): NotEscalatedReason {
   const end = leg.end ?? { evidence: 'missing' };

@@ -2,7 +2,7 @@ import type { Place } from './roster.ts';
 
 /** What is known of a replacement: the three signs, in any order, each of which may be missing. */
 export interface ReplacementSigns {
-  /** `unknown`: running, never told, or "taken elsewhere". */
+  /** `unknown`: running, never reported, or "taken elsewhere". */
   operation: 'unknown' | 'completed' | 'failed';
   /** Best place at which the caller was seen in the multiparty call since the invite was sent. */
   caller: Place;

@@ -3,14 +3,14 @@ import type { RosterEvent } from '../contract/events.ts';
 
 export type Place = 'in' | 'inLobby' | 'absent';
 
-/** Who was seen in a multiparty call. Stamps are the run's own ticks; each field keeps the latest, or the first, so order cannot matter. */
+/** Who was seen in a multiparty call. Each `…Seq` is a number of the run's own order; each field keeps the latest, or the first, so order cannot matter. */
 export interface Roster {
   people: Record<string, Person>;
-  /** Tick at which the latest GET of the whole roster was begun: whoever it does not list was absent then. */
+  /** `seq` at which the latest GET of the whole roster was begun: whoever it does not list was absent then. */
   readSeq?: number;
   /** Highest sequence number of a full roster: whoever it does not list was absent then. */
   fullSequence?: number;
-  /** Tick of the first roster that listed everybody who was in. */
+  /** `seq` of the first roster that listed everybody who was in. */
   firstFullSeq?: number;
 }
 
@@ -20,13 +20,13 @@ interface Person {
   seenInLobbySeq?: number;
   /** What the latest GET that listed this person said. */
   read?: { at: number; place: Place };
-  /** What the highest sequence number said, and when it was heard: numbered rosters that overtake one another are a fault of the simulation. */
+  /** What the highest sequence number said, and when it was received: numbered rosters that overtake one another are a fault of the simulation. */
   sequenced?: { number: number; at: number; place: Place };
 }
 
 export const EMPTY_ROSTER: Roster = { people: {} };
 
-/** @param seq when it was heard; for a probe: when its GET was begun */
+/** @param seq when it was received; for a probe: when its GET was begun */
 export function foldRoster(roster: Roster, event: RosterEvent, seq: number): Roster {
   const people = { ...roster.people };
   for (const entry of event.participants) {

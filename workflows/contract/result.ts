@@ -81,6 +81,14 @@ export interface EscalationFailureDetails {
   timeline: TimelineEntry[];
 }
 
+/** What a run waits for. Times in ISO form. */
+export interface WaitingFor {
+  /** Completes "Waiting for …". */
+  what: string;
+  until: string;
+  nextProbe?: string;
+}
+
 /** What the query `escalation` returns. */
 export interface EscalationSnapshot {
   status: EscalationStatus;
@@ -89,7 +97,7 @@ export interface EscalationSnapshot {
   p2pCall: { id: string; state: CallState };
   multipartyCall?: { id?: string; state: CallState; attempt: number };
   participants: { userId: string; inLobby: boolean }[];
-  waitingFor?: { what: string; until: string; nextProbe?: string };
+  waitingFor?: WaitingFor;
   leftBehind?: string[];
   timeline: TimelineEntry[];
 }

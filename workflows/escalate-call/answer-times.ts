@@ -11,7 +11,7 @@ export const SHORTEST_ANSWER_MS = 4_000;
 const SKEW_WORTH_NAMING_MS = 2_000;
 
 /**
- * Until when the call is answered, in ms of workflow time. `receivedAt` is told by another clock, the webhook's or the starter's:
+ * Until when the call is answered, in ms of workflow time. `receivedAt` comes from another clock, the webhook's or the starter's:
  * it counts for at most 15 s before the start, and never after it.
  */
 export function answerTimes(

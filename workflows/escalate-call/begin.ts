@@ -17,7 +17,7 @@ import { addToTimeline } from '../run/timeline.ts';
 import { answerTimes, clockSkewNote } from './answer-times.ts';
 import type { Escalation } from './escalation.ts';
 import { watchCancellation } from './interruption.ts';
-import { escalationStory } from './react.ts';
+import { escalationStory } from './story.ts';
 import { writeRefusal, writeStart } from './search-attributes.ts';
 import { snapshot } from './snapshot.ts';
 

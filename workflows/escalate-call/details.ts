@@ -9,7 +9,7 @@ const STATUS_IN_WORDS = {
   leaving: 'The caller is in; the bot is leaving.',
   escalated: 'Escalated: the caller is in the multiparty call.',
   notEscalated: 'Not escalated',
-  failed: 'Failed: an operator must mend something',
+  failed: 'Failed: an operator must fix something',
   cancelled: 'Cancelled.',
 } satisfies Record<EscalationSnapshot['status'], string>;
 

@@ -1,7 +1,7 @@
-import type { EscalationSnapshot } from '../contract/result.ts';
+import type { WaitingFor } from '../contract/result.ts';
 
-/** Waits beside each other, such as a hang-up beside the next attempt, are told as one: all that is waited for, and the earliest times. */
-export function allWaits([first, ...more]: NonNullable<EscalationSnapshot['waitingFor']>[]): EscalationSnapshot['waitingFor'] {
+/** Waits beside each other, such as a hang-up beside the next attempt, are shown as one: all that is waited for, and the earliest times. */
+export function allWaits([first, ...more]: WaitingFor[]): WaitingFor | undefined {
   if (!first) return undefined;
   return more.reduce((all, { what, until, nextProbe }) => {
     const probe = earlier(all.nextProbe, nextProbe);

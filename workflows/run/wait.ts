@@ -1,4 +1,4 @@
-import type { EscalationSnapshot } from '../contract/result.ts';
+import type { WaitingFor } from '../contract/result.ts';
 import { now } from './clock.ts';
 import { wakeBy } from './deadlines.ts';
 import { detailsHaveChanged } from './details-page.ts';
@@ -21,7 +21,7 @@ export interface Wait {
 /** A wait of this moment. */
 export interface PendingWait {
   /** For query and UI; undefined while there is nothing to tell. */
-  shown?: NonNullable<EscalationSnapshot['waitingFor']>;
+  shown?: WaitingFor;
   /** Looks whether it is over, and goes on. */
   advance(): void;
 }

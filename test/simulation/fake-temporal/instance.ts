@@ -36,6 +36,27 @@ export interface Instance {
   details: string;
 }
 
+/** Before its first activation. */
+export function newInstance(workflowId: string, runId: string, startTime: Date): Instance {
+  return {
+    workflowId,
+    runId,
+    startTime,
+    commands: [],
+    conditions: new Set(),
+    timers: new Map(),
+    activities: new Map(),
+    signals: new Map(),
+    queries: new Map(),
+    bufferedSignals: [],
+    cancelled: false,
+    onCancel: [],
+    seq: 0,
+    activations: 0,
+    details: '',
+  };
+}
+
 let active: Instance | undefined;
 
 /** The instance whose code runs now. One at a time: an activation runs to its end before the next begins. */

@@ -94,7 +94,7 @@ describe('an escalation without a result', () => {
     await expect(escalation.result()).rejects.toMatchObject({ kind: 'Cancelled' });
   });
 
-  it('failed: the kind names what an operator must mend, the details where the calls stand', async () => {
+  it('failed: the kind names what an operator must fix, the details where the calls stand', async () => {
     const body = { error: { code: '7504', message: 'Insufficient enterprise tenant permissions.' } };
     system.simulator.script([{ request: 'createCall', do: 'reply', status: 403, body, times: 'always' }]);
     const input = callWithoutRoute(system);

@@ -34,7 +34,7 @@ function atEachStep(row: FailureRow['row'], name: string, said: Refusal, resultI
   }));
 }
 
-/** What an operator must mend, at each step where it can show itself. */
+/** What an operator must fix, at each step where it can show itself. */
 export const FAILURE_ROWS: FailureRow[] = [
   ...atEachStep('PermissionMissing', '403/7504', PERMISSION_MISSING, { code: 403, subcode: 7504 }),
   ...atEachStep('PermissionMissing', '403/7503, flat', CALLING_NOT_ENABLED, { code: 403, subcode: 7503 }),

@@ -38,7 +38,7 @@ const atToken = (row: FailureRow['row'], code: number, status: 400 | 401): Failu
 
 const WRAPPED = (pair: string) => refusal(400, '8541', `The request failed. DiagCode: ${pair}.@`);
 
-/** Graph §9.3, rows of the HTTP response: those that an operator must mend. */
+/** Graph §9.3, rows of the HTTP response: those that an operator must fix. */
 export const HTTP_FAILURES: FailureRow[] = [
   atCreate('PermissionMissing', '403/7504', PERMISSION_MISSING, { code: 403, subcode: 7504 }),
   atCreate('PermissionMissing', '403/7503, flat', CALLING_NOT_ENABLED, { code: 403, subcode: 7503 }),

@@ -9,7 +9,7 @@ import { newRun, newRunState } from '../../../workflows/run/new-run.ts';
 import { probe } from '../../../workflows/run/probe.ts';
 import type { RunState } from '../../../workflows/run/run-state.ts';
 import type { Run } from '../../../workflows/run/run.ts';
-import { activate, type Instance } from '../../simulation/fake-temporal/instance.ts';
+import { activate, newInstance } from '../../simulation/fake-temporal/instance.ts';
 import { resetProcessTime, setProcessTime } from '../../simulation/virtual-date.ts';
 
 const START = 1_800_000_000_000;
@@ -61,26 +61,6 @@ const event: fc.Arbitrary<CallEvent> = fc.oneof(
     })),
 );
 
-function newInstance(): Instance {
-  return {
-    workflowId: 'w',
-    runId: 'run',
-    startTime: new Date(START),
-    commands: [],
-    conditions: new Set(),
-    timers: new Map(),
-    activities: new Map(),
-    signals: new Map(),
-    queries: new Map(),
-    bufferedSignals: [],
-    cancelled: false,
-    onCancel: [],
-    seq: 0,
-    activations: 1,
-    details: '',
-  };
-}
-
 function over(state: RunState): Run {
   const entriesOf: Run['story']['entriesOf'] = (before, after) => timelineEntriesOf(state.identity, before, after, 'caller');
   return newRun(state, { probeAfter: 5_000, entriesOf, react: () => {}, isSurplus: () => false, details: () => '' });
@@ -98,7 +78,7 @@ const begun = (withP2P: boolean) =>
 
 /** Applies the events, probes, and hangs up. @param carriedAt before which of the events the state is carried over, as JSON */
 function play(withP2P: boolean, events: readonly CallEvent[], carriedAt?: number): { state: string; commands: string } {
-  const instance = newInstance();
+  const instance = newInstance('w', 'run', new Date(START));
   activate(instance);
   try {
     let run = over(begun(withP2P));
@@ -127,7 +107,7 @@ it('a run that is carried over as JSON knows the same, and asks for the same', (
 });
 
 it('a hang-up under way is begun again by the run that it is carried over to', () => {
-  const instance = newInstance();
+  const instance = newInstance('w', 'run', new Date(START));
   activate(instance);
   const run = over(begun(false));
   for (const leg of Object.values(run.state.call.legs)) void hangUp(run, leg);

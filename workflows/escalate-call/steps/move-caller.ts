@@ -112,7 +112,7 @@ function brokenOffBy(escalation: Escalation, move: Move): ReplacementEnding | un
 }
 
 /**
- * A failure, of the operation as of the request, may only echo that a leg has ended: the caller has hung up and nobody told. So
+ * A failure, of the operation as of the request, may only echo that a leg has ended: the caller has hung up and nothing said so. So
  * the legs are looked at before anything is said of them, or asked again (workflows/call/README.md, Result).
  */
 async function probeBehindFailure(escalation: Escalation, move: Move): Promise<void> {
@@ -132,7 +132,7 @@ function isWaitingInLobby(escalation: Escalation): boolean {
   return !leg.end && isInLobby(escalation.run.state.call, leg, escalation.input.applicationId);
 }
 
-/** `established` may be told before the roster that puts us in the lobby; from there nobody can be invited (Graph §3.2). */
+/** `established` may arrive before the roster that puts us in the lobby; from there nobody can be invited (Graph §3.2). */
 async function awaitAdmission(escalation: Escalation): Promise<void> {
   const { attempt } = activeLegOf(escalation);
   const establishBy =
