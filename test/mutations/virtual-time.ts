@@ -52,4 +52,28 @@ export const VIRTUAL_TIME = [
     to: 'if (kept.has(tenantId))',
     foundBy: 'test/workflows/rows/failures.virtual.test.ts',
   },
+  {
+    guards: 'Happy path, the details page',
+    does: 'renders it whenever something has changed',
+    file: 'workflows/run/new-run.ts',
+    from: 'if (!advanceWaits(run) && live.pendingWaits.size > 0) renderDetails(run);',
+    to: 'advanceWaits(run);\n    renderDetails(run);',
+    foundBy: 'test/simulation/happy-path-cost.virtual.test.ts',
+  },
+  {
+    guards: 'Carried over, a hang-up under way',
+    does: 'forgets it',
+    file: 'workflows/run/new-run.ts',
+    from: '  resumeHangUps(run);\n',
+    to: '  void resumeHangUps;\n',
+    foundBy: 'test/workflows/run/carry-over.virtual.test.ts',
+  },
+  {
+    guards: 'Carried over, the order of what is received and sent',
+    does: 'begins to count anew',
+    file: 'workflows/run/new-run.ts',
+    from: 'const run: Run = { state, live, story };',
+    to: 'state.seq = 0;\n  const run: Run = { state, live, story };',
+    foundBy: 'test/workflows/run/carry-over.virtual.test.ts',
+  },
 ] satisfies Mutation[];

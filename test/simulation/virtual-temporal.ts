@@ -20,6 +20,8 @@ export interface VirtualRun {
   /** Workflow tasks that failed by an exception of ours: bugs. */
   taskFailures: string[];
   events: number;
+  /** Workflow tasks that were completed, and how often one of them rendered the details at most. */
+  cost(): { tasks: number; mostRendersInTask: number };
   /** Search attributes, by their names. */
   attributes: Record<string, unknown>;
   /** What a query answers, also after the end. */
@@ -181,6 +183,10 @@ export function createVirtualTemporal(
         startedAt: clock.now(),
         taskFailures: [],
         events: 1,
+        cost: () => ({
+          tasks: run.history.length,
+          mostRendersInTask: Math.max(0, ...Object.values(run.instance.renders)),
+        }),
         attributes: {},
         query: (query) => run.instance.queries.get(query)?.(),
         details: () => run.instance.details,

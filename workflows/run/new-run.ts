@@ -33,8 +33,8 @@ export function newRunState(identity: Identity, legs: readonly KnownLeg[], start
 export function newRun(state: RunState, story: Story): Run {
   const live = newLiveHandles(() => {
     hangUpSurplusLegs(run);
-    // Whoever goes on changes more, and begins another wait, or ends the run.
-    if (!advanceWaits(run)) renderDetails(run);
+    // A run that goes on, or waits for nothing, is in the middle of its steps: it changes more, and begins another wait, or ends.
+    if (!advanceWaits(run) && live.pendingWaits.size > 0) renderDetails(run);
   });
   const run: Run = { state, live, story };
   resumeHangUps(run);

@@ -34,6 +34,8 @@ export interface Instance {
   /** Grows like the history, from task to task. */
   activations: number;
   details: string;
+  /** How often the details were rendered, by activation. */
+  renders: number[];
 }
 
 /** Before its first activation. */
@@ -54,6 +56,7 @@ export function newInstance(workflowId: string, runId: string, startTime: Date):
     seq: 0,
     activations: 0,
     details: '',
+    renders: [],
   };
 }
 

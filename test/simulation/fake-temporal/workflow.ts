@@ -84,7 +84,9 @@ export function upsertSearchAttributes(pairs: { key: { name: string }; value?: u
 }
 
 export function setCurrentDetails(details: string): void {
-  current().details = details;
+  const instance = current();
+  instance.details = details;
+  instance.renders[instance.activations] = (instance.renders[instance.activations] ?? 0) + 1;
 }
 
 const silent = () => {};
