@@ -1,6 +1,6 @@
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { AnswerRequest, EscalationActivities } from '../workflows/contract/activities.ts';
+import type { AnswerRequest, CallActivities } from '../workflows/contract/activities.ts';
 import { REQUEST_LIMITS } from '../workflows/contract/request-limits.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { requireSuccess, sendToGraph } from './graph/client/send-to-graph.ts';
@@ -12,7 +12,7 @@ const PURPOSE = { what: 'answer the P2P call', namesLeg: true };
  * Any 2xx means accepted; the body, which the seed shows and the documentation does not, is never needed (Graph §3.1). The last
  * detail of a failure is the number of tries: the failure is about the last one only, and Graph may still process an earlier one.
  */
-export function createAnswer({ graph, callbackUri }: ActivityDeps): EscalationActivities['answer'] {
+export function createAnswer({ graph, callbackUri }: ActivityDeps): CallActivities['answer'] {
   return async (request: AnswerRequest) => {
     const { callId, tenantId, run } = request;
     const { attempt: tries } = activityInfo();

@@ -1,5 +1,5 @@
 import { activityInfo, log } from '@temporalio/activity';
-import type { EscalationActivities } from '../workflows/contract/activities.ts';
+import type { CallActivities } from '../workflows/contract/activities.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { createCallbackUri } from './callback-uri.ts';
 import type { ClientCredential } from './graph/client/client-credential.ts';
@@ -23,7 +23,7 @@ export interface ActivitySettings {
 }
 
 /** All activities, over one Graph client with its connections and tokens. */
-export function createActivities(settings: ActivitySettings): EscalationActivities {
+export function createActivities(settings: ActivitySettings): CallActivities {
   const { applicationId, credential, authorityHost, graphBaseUrl } = settings;
   const deps: ActivityDeps = {
     graph: createGraphClient({

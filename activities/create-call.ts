@@ -1,4 +1,4 @@
-import type { CreateCallRequest, EscalationActivities } from '../workflows/contract/activities.ts';
+import type { CreateCallRequest, CallActivities } from '../workflows/contract/activities.ts';
 import type { CallEvent, LegRef } from '../workflows/contract/events.ts';
 import { REQUEST_LIMITS } from '../workflows/contract/request-limits.ts';
 import type { ActivityDeps } from './activity-deps.ts';
@@ -15,7 +15,7 @@ const PURPOSE = { what: 'create the multiparty call', namesLeg: false };
  * is followed by the form with media, within the same time limit. If that fails as well, its failure is thrown and mentions the
  * first one: only the second can leave the outcome unknown or ask for a pause.
  */
-export function createCreateCall({ graph, callbackUri, applicationId, media }: ActivityDeps): EscalationActivities['createCall'] {
+export function createCreateCall({ graph, callbackUri, applicationId, media }: ActivityDeps): CallActivities['createCall'] {
   return async (request: CreateCallRequest) => {
     const leg: LegRef = { run: request.run, kind: 'multiparty', attempt: request.attempt, tenantId: request.tenantId };
     const callback = await callbackUri(leg);

@@ -1,6 +1,6 @@
 import { sleep } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import type { EscalationActivities, HangUpRequest } from '../workflows/contract/activities.ts';
+import type { CallActivities, HangUpRequest } from '../workflows/contract/activities.ts';
 import type { CallEvent } from '../workflows/contract/events.ts';
 import { REQUEST_LIMITS } from '../workflows/contract/request-limits.ts';
 import type { ActivityDeps } from './activity-deps.ts';
@@ -19,7 +19,7 @@ const SECOND_DELETE_AFTER_MS = 1_000;
  * for single ones are on record for live calls, and a false one would leave the leg alive for good; if the call turns out to be
  * alive, Temporal's retry hangs it up again. If Graph answers no read, a second 404 to a DELETE confirms the first.
  */
-export function createHangUp({ graph }: ActivityDeps): EscalationActivities['hangUp'] {
+export function createHangUp({ graph }: ActivityDeps): CallActivities['hangUp'] {
   return async (leg: HangUpRequest) => {
     if ((await hangUp(graph, leg)) !== 404) return [];
     const events = await confirm404(graph, leg);

@@ -1,4 +1,4 @@
-import type { EscalationActivities, InviteRequest } from '../workflows/contract/activities.ts';
+import type { CallActivities, InviteRequest } from '../workflows/contract/activities.ts';
 import type { CallEvent } from '../workflows/contract/events.ts';
 import { REQUEST_LIMITS } from '../workflows/contract/request-limits.ts';
 import type { ActivityDeps } from './activity-deps.ts';
@@ -7,10 +7,10 @@ import { callPath, inviteBody } from './graph/client/requests.ts';
 import { type GraphAnswer, idFromBody, idFromLocation } from './graph/client/graph-answer.ts';
 import { readOperationStatus } from './graph/read/operation.ts';
 
-const PURPOSE = { what: 'invite the caller', namesLeg: true };
+const PURPOSE = { what: 'invite', namesLeg: true };
 
 /** Not idempotent, it could ring twice (Graph §3.3): sent once, over a fresh connection. */
-export function createInvite({ graph }: ActivityDeps): EscalationActivities['invite'] {
+export function createInvite({ graph }: ActivityDeps): CallActivities['invite'] {
   return async (request: InviteRequest) => {
     const { callId, tenantId } = request;
     const answer = await sendToGraph(graph, PURPOSE, {

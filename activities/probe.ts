@@ -1,6 +1,6 @@
 import { sleep } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { EscalationActivities, ProbeRequest } from '../workflows/contract/activities.ts';
+import type { CallActivities, ProbeRequest } from '../workflows/contract/activities.ts';
 import type { CallEvent } from '../workflows/contract/events.ts';
 import { REQUEST_LIMITS } from '../workflows/contract/request-limits.ts';
 import type { ActivityDeps } from './activity-deps.ts';
@@ -10,6 +10,7 @@ import { readGraphError } from './graph/client/graph-error.ts';
 import { callPath } from './graph/client/requests.ts';
 import { requireSuccess, sendToGraph } from './graph/client/send-to-graph.ts';
 import { readCall } from './graph/read/call.ts';
+import { isJsonObject } from './graph/read/json.ts';
 import { readOperation } from './graph/read/operation.ts';
 import { readRoster } from './graph/read/roster.ts';
 
@@ -26,7 +27,7 @@ const SECOND_READ_AFTER_MS = 1_000;
 const MAX_ROSTER_PAGES = 20;
 
 /** Sends all GETs at the same time. A GET that fails is no evidence of anything; the activity fails only if all of them do. */
-export function createProbe({ graph }: ActivityDeps): EscalationActivities['probe'] {
+export function createProbe({ graph }: ActivityDeps): CallActivities['probe'] {
   return async ({ calls }: ProbeRequest) => {
     const probes = await Promise.allSettled(calls.flatMap((call) => probesOf(graph, call)));
     const answered = probes.filter((probe) => probe.status === 'fulfilled');
@@ -57,8 +58,13 @@ function readOnce(graph: Graph, { callId, tenantId }: ProbedCall): Promise<Probe
 }
 
 function callEvents({ callId }: ProbedCall, { answer, at }: ProbeAnswer): CallEvent[] {
-  if (answer.status !== 404) return readCall(answer.body, { callId, at });
+  if (answer.status !== 404) return readCall(answer.body, { callId, at }).map((event) => withChat(event, answer.body));
   return [{ type: 'callMissing', callId, at, resultInfo: readGraphError(answer).resultInfo }];
+}
+
+/** Only a read tells that a call has no chat: updates need not carry what has not changed. */
+function withChat(event: CallEvent, call: unknown): CallEvent {
+  return event.type === 'call' ? { ...event, hasChat: isJsonObject(call) && isJsonObject(call.chatInfo) } : event;
 }
 
 /**

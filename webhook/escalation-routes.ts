@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { errorMessage } from '../workflows/contract/errors.ts';
 import type { IncomingCall } from '../activities/graph/read/incoming-call.ts';
 import { normalizeId } from '../workflows/contract/call-id.ts';
+import { describeFaults } from '../workflows/contract/describe-faults.ts';
 import type { EscalateCallInput } from '../workflows/contract/input.ts';
-import { describeFaults, escalateOptionsSchema } from '../workflows/contract/input-schema.ts';
+import { escalateOptionsSchema } from '../workflows/contract/input-schema.ts';
 
 /** Which incoming calls start an escalation, and with what input. */
 export interface EscalationRoute {

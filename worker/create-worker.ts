@@ -1,5 +1,5 @@
 import { type NativeConnection, Worker } from '@temporalio/worker';
-import type { EscalationActivities } from '../workflows/contract/activities.ts';
+import type { CallActivities } from '../workflows/contract/activities.ts';
 import { REQUEST_LIMITS } from '../workflows/contract/request-limits.ts';
 import type { WorkflowCode } from './bundle/workflow-code.ts';
 
@@ -7,7 +7,7 @@ export interface WorkerParts {
   connection: NativeConnection;
   namespace: string;
   taskQueue: string;
-  activities: EscalationActivities;
+  activities: CallActivities;
   workflowBundle: WorkflowCode;
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createActivities } from '../../activities/create-activities.ts';
-import type { EscalationActivities } from '../../workflows/contract/activities.ts';
+import type { CallActivities } from '../../workflows/contract/activities.ts';
 import { FAST_TIMINGS } from '../graph-simulator/model/settings.ts';
 import type { GraphSimulator } from '../graph-simulator/graph-simulator.ts';
 import { startGraphSimulator } from '../graph-simulator/start-graph-simulator.ts';
@@ -16,7 +16,7 @@ const caller = { user: { id: randomUUID() } };
 const bot = newBot();
 
 let simulator: GraphSimulator;
-let activities: EscalationActivities;
+let activities: CallActivities;
 let multiparty = '';
 
 /** Over TLS, with MSAL's own tokens; nobody listens at the callback addresses. */
@@ -66,8 +66,7 @@ describe('each activity against the simulator', () => {
     const request = {
       callId: multiparty,
       tenantId,
-      participant: caller,
-      replaces: { callId: p2p, form: 'bare' as const },
+      participants: [{ ...caller, replaces: { callId: p2p, form: 'bare' as const } }],
       clientContext: 'invite-1',
     };
     expect(await run(() => activities.invite(request))).toMatchObject([

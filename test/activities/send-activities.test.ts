@@ -44,8 +44,7 @@ const creating: CreateCallRequest = {
 const inviting: InviteRequest = {
   callId: 'M',
   tenantId: 'T',
-  participant: { user: { id: 'caller' } },
-  replaces: { callId: 'P', form: 'bare' },
+  participants: [{ user: { id: 'caller' }, replaces: { callId: 'P', form: 'bare' } }],
   clientContext: 'run/1',
 };
 

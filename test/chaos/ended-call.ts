@@ -1,5 +1,5 @@
 import { normalizeId } from '../../workflows/contract/call-id.ts';
-import { policySchema } from '../../workflows/contract/input-schema.ts';
+import { policySchema } from '../../workflows/contract/policy-schema.ts';
 import { REQUEST_LIMITS } from '../../workflows/contract/request-limits.ts';
 import { tellsOfEnd } from '../graph-simulator/faults/kinds.ts';
 import type {

@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { ESCALATION } from '../../workflows/contract/names.ts';
 import type { EscalationFailureDetails, EscalationResult, EscalationSnapshot } from '../../workflows/contract/result.ts';
-import { policySchema } from '../../workflows/contract/input-schema.ts';
+import { policySchema } from '../../workflows/contract/policy-schema.ts';
 import { isAlive, type Leg } from '../graph-simulator/model/leg.ts';
 import type { Participant } from '../graph-simulator/model/meeting.ts';
 import type { InviteOperation } from '../graph-simulator/model/operation.ts';

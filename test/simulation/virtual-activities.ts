@@ -69,7 +69,7 @@ export function runActivity(
     const timeOut = () =>
       retryOrFail(new TimeoutFailure('start to close', undefined, TimeoutType.START_TO_CLOSE), 'TemporalTimeout:StartToClose');
     clock.after(millis(options.startToCloseTimeout, 60_000), `${name} start to close`, () => end(timeOut));
-    activityOf({ workflowExecution: workflow, attempt: mine });
+    activityOf({ workflowExecution: workflow, attempt: mine, scheduledTimestampMs: scheduledAt });
     const killed = isKilled();
     const functionOf = functions[name];
     if (!functionOf) throw new Error(`There is no activity ${name}`);

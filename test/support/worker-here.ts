@@ -1,6 +1,6 @@
 import { NativeConnection } from '@temporalio/worker';
 import { createActivities } from '../../activities/create-activities.ts';
-import type { EscalationActivities } from '../../workflows/contract/activities.ts';
+import type { CallActivities } from '../../workflows/contract/activities.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { readSettings } from '../../worker/settings.ts';
 import { type Bot, type Places, workerEnvironment } from './environment.ts';
@@ -12,7 +12,7 @@ export async function startWorkerHere(
   environment: TestEnvironment,
   bot: Bot,
   places: Places,
-  instead: Partial<EscalationActivities> = {},
+  instead: Partial<CallActivities> = {},
 ): Promise<{ stop(): Promise<void> }> {
   quietRuntime();
   const { taskQueue, activities } = readSettings(workerEnvironment(environment, bot, places));

@@ -1,14 +1,20 @@
 import type { CallEvent } from './events.ts';
 import type { CheckedInput, InvitedUser, MeetingCoordinates, Modality } from './input.ts';
+import type { CheckedInviteInput } from './invite.ts';
+import type { CheckedStayInput, RemovedParticipant } from './stay.ts';
 
 /**
- * The workflow's requests to Graph. Each resolves with Graph's response as events; of a 2xx without a readable body the status
+ * The workflows' requests to Graph. Each resolves with Graph's response as events; of a 2xx without a readable body the status
  * alone counts. Failures are `ApplicationFailure`s with a type of `ActivityFailureType` and a `ResultInfo` as `details[0]`;
  * if Graph sent `Retry-After`, `{ retryAfter }` follows, in ms; the last detail of an `answer` that failed is `{ tries }`.
  */
-export interface EscalationActivities {
+export interface CallActivities {
   /** Local: no request to Graph. Fails with `InvalidInput`, naming the field's path. */
   checkInput(input: unknown): Promise<CheckedInput>;
+  /** The same for `inviteToCall`; also under a workflow id that is not the one of its call and request. */
+  checkInviteInput(input: unknown): Promise<CheckedInviteInput>;
+  /** The same for a `stayInCall` that a starter has started. */
+  checkStayInput(input: unknown): Promise<CheckedStayInput>;
   /** Accepted (2xx): the call is `establishing`. */
   answer(request: AnswerRequest): Promise<CallEvent[]>;
   /** Created (2xx): the leg is `establishing`, with the route's `leg` on the event. */
@@ -19,6 +25,15 @@ export interface EscalationActivities {
   probe(request: ProbeRequest): Promise<CallEvent[]>;
   /** Hangs up our leg. A 204 yields no event (the notification is the proof); a confirmed 404 is `callMissing`. */
   hangUp(request: HangUpRequest): Promise<CallEvent[]>;
+  /**
+   * Keeps a leg alive: sends keepAlive at once, then every `every` ms, each time as a try of its own that ends in a benign failure,
+   * so that a quiet hour costs no history. Resolves about an hour after it was scheduled, with the leg `established` at the last
+   * keepAlive; sooner with a confirmed `callMissing`, or, where `people` is given, with a roster in which nobody but applications
+   * is left. A try that fails is repeated within a minute.
+   */
+  keepAlive(request: KeepAliveRequest): Promise<CallEvent[]>;
+  /** Removes somebody from the call. A DELETE can be repeated: 404 means gone, `removed` where an earlier try of this activity may have done it. A refusal (403) is a result, too. */
+  removeParticipant(request: RemoveParticipantRequest): Promise<RemovedParticipant>;
 }
 
 export interface AnswerRequest {
@@ -44,11 +59,30 @@ export interface InviteRequest {
   /** The multiparty call. */
   callId: string;
   tenantId: string;
-  participant: InvitedUser;
-  /** The P2P call to replace, as `/communications/calls/{id}` or bare (Graph §11.7). */
-  replaces: { callId: string; form: 'bare' | 'path' };
+  /** One to five; one who replaces a call is alone (Graph §3.3). */
+  participants: ParticipantToInvite[];
   /** Deterministic, at most 256 characters, no personal data. Matches the completion to its invite. */
   clientContext: string;
+}
+
+export interface ParticipantToInvite extends InvitedUser {
+  /** The P2P call to replace, as `/communications/calls/{id}` or bare (Graph §11.7). */
+  replaces?: { callId: string; form: 'bare' | 'path' };
+}
+
+export interface KeepAliveRequest {
+  callId: string;
+  tenantId: string;
+  /** Pause between two keepAlives, in ms. */
+  every: number;
+  /** Ids of users who count as people whatever kind Graph lists them under (Graph §11.9). Given: the roster is read with each keepAlive. */
+  people?: string[];
+}
+
+export interface RemoveParticipantRequest {
+  callId: string;
+  tenantId: string;
+  participantId: string;
 }
 
 export interface ProbeRequest {

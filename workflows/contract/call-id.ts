@@ -26,3 +26,23 @@ export function escalationWorkflowId(p2pCallId: string): string {
 export function lateLegWorkflowId(callId: string): string {
   return `late-leg-${normalizeId(callId)}`;
 }
+
+/** Workflow id of the one stay that a multiparty call can have. */
+export function stayWorkflowId(callId: string): string {
+  return `call-${normalizeId(callId)}`;
+}
+
+/** Workflow id of one request to invite people into a multiparty call. */
+export function inviteWorkflowId(callId: string, requestId: string): string {
+  return `invite-${normalizeId(callId)}-${requestId}`;
+}
+
+/** What Graph sends back with the operation of an invite; at most 256 characters. @param invite counted from 1, over all runs of that workflow id */
+export function inviteClientContext(workflowId: string, invite: number): string {
+  return `${workflowId}/${invite}`;
+}
+
+/** The `inviteToCall` that a `clientContext` names; undefined for any other. */
+export function inviteWorkflowOf(clientContext: string): string | undefined {
+  return /^(invite-[\w-]+-[\w.-]+)\/\d+$/.exec(clientContext)?.[1];
+}

@@ -30,6 +30,8 @@ export interface CallStateEvent extends EventBase {
   state: CallState;
   /** True for an item with changeType `deleted`: nothing follows it, unless `terminated` and `deleted` have swapped. */
   deleted?: boolean;
+  /** Of a read: whether the call has `chatInfo`, without which Graph takes one person an invite (Graph §3.3). */
+  hasChat?: boolean;
   resultInfo?: ResultInfo;
 }
 
@@ -66,10 +68,17 @@ export interface RosterEvent extends EventBase {
   participants: RosterEntry[];
 }
 
+export type IdentityKind = 'user' | 'application' | 'phone' | 'guest' | 'other';
+
 export interface RosterEntry {
-  /** Id of the participant's identity, of any kind: the examples list users under `application` (Graph §11.9). */
+  /** Id of the participant's identity, of any kind: the examples list users under `application` (Graph §11.9). Of a phone, or without one, the participant's own. */
   id: string;
+  /** Which identity that is; absent in histories of versions that did not read it. */
+  kind?: IdentityKind;
+  /** By which Graph removes somebody from the call. */
+  participantId?: string;
   inLobby: boolean;
+  muted?: boolean;
   /** Present in a delta for somebody who has left or was removed. */
   left?: true;
 }

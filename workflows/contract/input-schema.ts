@@ -1,135 +1,59 @@
 import { z } from 'zod';
+import { normalizeId } from './call-id.ts';
+import { describeFaults } from './describe-faults.ts';
+import { context, id, invitedUserSchema, tenantId, text } from './field-schemas.ts';
 import type { CheckedInput, InvitedUser, MeetingCoordinates } from './input.ts';
-import { readJoinLink, withoutBlanks } from './join-link.ts';
-import { DEFAULT_POLICY, type ResolvedPolicy } from './policy.ts';
-import { readDuration } from './read-duration.ts';
+import { meetingSchema } from './meeting-schema.ts';
+import { policySchema } from './policy-schema.ts';
 
 /** `CheckedInput` without what the worker adds. */
 export type ParsedInput = Omit<CheckedInput, 'applicationId'>;
 
 export type ParseResult = { ok: true; input: ParsedInput } | { ok: false; why: string };
 
-const MINUTE = 60_000;
-
-/** Longer than any of Graph's own timeouts for these steps: a longer one is probably in the wrong unit. */
-const deadline = duration(10 * MINUTE);
-
-/** 0: no pause. */
-const pause = duration(10 * MINUTE, true);
-
-/** Graph ends a call after 45 minutes without keepAlive (Graph §3.4). */
-const keepAlive = duration(45 * MINUTE);
-
-const attempts = z.int('must be a whole number').min(1, 'must be at least 1').max(5, 'must be at most 5');
-const text = z.string().min(1, 'must not be empty');
-
-/** Ids become part of URL paths and workflow ids: anything that could change a path is refused. */
-const id = text.max(128, 'must not be longer than 128 characters').regex(/^[\w-]+$/, 'must consist of letters, digits, - and _');
-const tenantId = text
-  .max(128, 'must not be longer than 128 characters')
-  .regex(/^[\w-]+(\.[\w-]+)*$/, 'must be a tenant id (GUID) or a domain name');
-
-/** `Partial<EscalationPolicy>` in, the complete policy in ms out. */
-export const policySchema: z.ZodType<ResolvedPolicy> = z
-  .strictObject({
-    answerWithin: deadline.default(DEFAULT_POLICY.answerWithin),
-    establishWithin: deadline.default(DEFAULT_POLICY.establishWithin),
-    inviteWithin: deadline.default(DEFAULT_POLICY.inviteWithin),
-    replaceWithin: deadline.default(DEFAULT_POLICY.replaceWithin),
-    leaveAfter: pause.default(DEFAULT_POLICY.leaveAfter),
-    probeAfter: deadline.default(DEFAULT_POLICY.probeAfter),
-    keepAliveEvery: keepAlive.default(DEFAULT_POLICY.keepAliveEvery),
-    aloneFor: deadline.default(DEFAULT_POLICY.aloneFor),
-    createAttempts: attempts.default(DEFAULT_POLICY.createAttempts),
-    inviteAttempts: attempts.default(DEFAULT_POLICY.inviteAttempts),
-    createWhen: z.enum(['established', 'answered']).default(DEFAULT_POLICY.createWhen),
-    onFailure: z.enum(['keep', 'hangUp']).default(DEFAULT_POLICY.onFailure),
-  })
-  .prefault({});
-
-export const invitedUserSchema: z.ZodType<InvitedUser> = z.strictObject({
-  user: z.strictObject({ id, tenantId: tenantId.optional(), displayName: z.string().optional() }),
-});
-
-const joinUrl = z.strictObject({ joinUrl: z.string() }).transform(({ joinUrl: url }, context): MeetingCoordinates => {
-  const link = readJoinLink(url);
-  if (link.ok) return link.meeting;
-  context.addIssue({ code: 'custom', message: link.why, path: ['joinUrl'] });
-  return z.NEVER;
-});
-
-const organizer = z
-  .strictObject({
-    chatInfo: z.strictObject({ threadId: text, messageId: text, replyChainMessageId: text.optional() }),
-    organizer: z.strictObject({ user: z.strictObject({ id, tenantId }) }),
-    // People stay in the meeting when the bot, which may have been the first to join, leaves (Graph §3.2).
-    allowConversationWithoutHost: z.boolean().default(true),
-  })
-  .transform((meeting): MeetingCoordinates => ({ kind: 'organizer', ...meeting }));
-
-const joinMeetingId = z
-  .strictObject({
-    joinMeetingId: z
-      .string()
-      .transform(withoutBlanks)
-      .pipe(z.string().regex(/^\d+$/, 'must consist of digits (blanks are dropped)')),
-    passcode: text.optional(),
-  })
-  .transform((meeting): MeetingCoordinates => ({ kind: 'joinMeetingId', ...meeting }));
-
-const token = z.strictObject({ token: text }).transform((meeting): MeetingCoordinates => ({ kind: 'token', ...meeting }));
-
-const newGroupCall = z.strictObject({ newGroupCall: z.literal(true) }).transform((_, context): MeetingCoordinates => {
-  context.addIssue({ code: 'custom', message: 'is not built yet: give a meeting', path: ['newGroupCall'] });
-  return z.NEVER;
-});
-
-/** The forms by their characteristic field, so that errors name that form's fields and not those missing from the others. */
-const MEETING_FORMS = { joinUrl, chatInfo: organizer, organizer, joinMeetingId, token, newGroupCall };
-
-/** Where the multiparty call takes place: `MeetingInput` in, coordinates out. */
-export const meetingSchema: z.ZodType<MeetingCoordinates> = z
-  .looseObject({})
-  .transform((meeting, context): MeetingCoordinates => {
-    const form = Object.entries(MEETING_FORMS).find(([field]) => field in meeting)?.[1];
-    const parsed = form?.safeParse(meeting);
-    if (parsed?.success) return parsed.data;
-    const faults = parsed
-      ? faultsOf(parsed.error)
-      : [{ message: 'must hold joinUrl, chatInfo and organizer, joinMeetingId, or token' }];
-    for (const fault of faults) context.addIssue({ code: 'custom', ...fault });
-    return z.NEVER;
-  });
+/** People besides the caller, in one escalation. */
+const MOST_INVITED = 50;
+/** In a call of its own (Graph §3.2). */
+const MOST_INVITED_TO_GROUP_CALL = 5;
 
 const escalateOptions = {
   meeting: meetingSchema,
   subject: text.max(256, 'must not be longer than 256 characters').optional(),
-  invite: z.array(invitedUserSchema).max(0, 'is not built yet: only the caller can be moved; leave it out').optional(),
-  afterwards: z
-    .enum(['leave', 'stay'])
-    .refine((value) => value !== 'stay', "'stay' is not built yet: leave it out, or give 'leave'")
-    .optional(),
+  invite: z
+    .array(invitedUserSchema)
+    .max(MOST_INVITED, `must not name more than ${MOST_INVITED} people`)
+    .superRefine(nobodyTwice)
+    .default([]),
+  afterwards: z.enum(['leave', 'stay']).optional(),
+  context: context.optional(),
   policy: policySchema,
 };
 
 /** All of the input but the call: `escalate` in a route of `ESCALATION_ROUTES`. */
-export const escalateOptionsSchema = z.strictObject(escalateOptions);
+export const escalateOptionsSchema = z.strictObject(escalateOptions).superRefine(groupCallRules);
 
-const escalateCallInputSchema = z.strictObject({
-  p2pCall: z.strictObject({
-    id,
-    tenantId,
-    state: z.enum(['incoming', 'established']),
-    caller: invitedUserSchema,
-    receivedAt: z.iso.datetime({ offset: true, message: 'must be an ISO time, such as 2026-01-31T12:00:00Z' }).optional(),
-    preFetchMedia: z.array(z.strictObject({ uri: z.url('must be a URL'), resourceId: text })).default([]),
-    acceptedModalities: z
-      .array(z.enum(['audio', 'video', 'videoBasedScreenSharing']))
-      .min(1, 'must name at least one modality')
-      .default(['audio']),
-  }),
-  ...escalateOptions,
-});
+const escalateCallInputSchema = z
+  .strictObject({
+    p2pCall: z.strictObject({
+      id,
+      tenantId,
+      state: z.enum(['incoming', 'established']),
+      caller: invitedUserSchema,
+      receivedAt: z.iso.datetime({ offset: true, message: 'must be an ISO time, such as 2026-01-31T12:00:00Z' }).optional(),
+      preFetchMedia: z.array(z.strictObject({ uri: z.url('must be a URL'), resourceId: text })).default([]),
+      acceptedModalities: z
+        .array(z.enum(['audio', 'video', 'videoBasedScreenSharing']))
+        .min(1, 'must name at least one modality')
+        .default(['audio']),
+    }),
+    ...escalateOptions,
+  })
+  .superRefine(groupCallRules)
+  .superRefine(({ p2pCall, invite }, issues) => {
+    const index = invite.findIndex(({ user }) => normalizeId(user.id) === normalizeId(p2pCall.caller.user.id));
+    if (index !== -1)
+      issues.addIssue({ code: 'custom', path: ['invite', index, 'user', 'id'], message: 'is the caller, who is moved anyway' });
+  });
 
 /**
  * Validates the public input strictly and completes it: defaults, durations in ms, join link resolved. `why` names all faults with
@@ -138,39 +62,56 @@ const escalateCallInputSchema = z.strictObject({
 export function parseEscalateCallInput(input: unknown): ParseResult {
   const parsed = escalateCallInputSchema.safeParse(input);
   if (!parsed.success) return { ok: false, why: describeFaults(parsed.error) };
-  const { p2pCall, meeting, subject, policy } = parsed.data;
-  // The meeting's tenant, if it is known, determines the token (rule 8).
-  const multipartyTenantId = meeting.kind === 'organizer' ? meeting.organizer.user.tenantId : p2pCall.tenantId;
-  return { ok: true, input: { p2pCall, meeting, multipartyTenantId, ...(subject && { subject }), policy } };
+  const { p2pCall, meeting, subject, invite, afterwards, context: words, policy } = parsed.data;
+  return {
+    ok: true,
+    input: {
+      p2pCall,
+      meeting,
+      // The meeting's tenant, if it is known, determines the token (rule 8).
+      multipartyTenantId: meeting.kind === 'organizer' ? meeting.organizer.user.tenantId : p2pCall.tenantId,
+      ...(subject !== undefined && { subject }),
+      invite,
+      afterwards: afterwards ?? (meeting.kind === 'newGroupCall' ? 'stay' : 'leave'),
+      ...(words !== undefined && { context: words }),
+      policy,
+    },
+  };
 }
 
-/** All faults in one line, each with the path of its field below `at`. */
-export function describeFaults(error: z.ZodError, at: PropertyKey[] = []): string {
-  return faultsOf(error)
-    .map(({ path, message }) => `${z.core.toDotPath([...at, ...path]) || 'input'}: ${message}`)
-    .join('; ');
-}
-
-function faultsOf(error: z.ZodError): { path: PropertyKey[]; message: string }[] {
-  return error.issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
-        path: [...issue.path, key],
-        message: 'unknown field; check its spelling, or leave it out',
-      }));
-    }
-    const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-    return [{ path: issue.path, message: missing ? 'is missing' : issue.message }];
+/** Whoever is listed twice would be rung twice. */
+export function nobodyTwice(people: readonly InvitedUser[], issues: z.core.$RefinementCtx): void {
+  const seen = new Set<string>();
+  people.forEach(({ user }, index) => {
+    const key = normalizeId(user.id);
+    if (seen.has(key))
+      issues.addIssue({ code: 'custom', input: people, path: [index, 'user', 'id'], message: 'is listed twice' });
+    seen.add(key);
   });
 }
 
-function duration(longest: number, mayBe0 = false) {
-  return z
-    .union([z.number(), z.string()], "must be a number of milliseconds or a text such as '12 seconds'")
-    .transform((value, context) => {
-      const parsed = readDuration(value, longest, mayBe0);
-      if (parsed.ok) return parsed.ms;
-      context.addIssue({ code: 'custom', message: parsed.why });
-      return z.NEVER;
+/** Such a call ends when fewer than two are left, and takes few people (Graph §3.2, §9.4). */
+function groupCallRules(
+  {
+    meeting,
+    invite,
+    afterwards,
+  }: { meeting: MeetingCoordinates; invite: InvitedUser[]; afterwards?: 'leave' | 'stay' | undefined },
+  issues: z.core.$RefinementCtx,
+): void {
+  if (meeting.kind !== 'newGroupCall') return;
+  if (afterwards === 'leave')
+    issues.addIssue({
+      code: 'custom',
+      input: afterwards,
+      path: ['afterwards'],
+      message: "must be 'stay': a new group call ends when the bot leaves the caller alone in it",
+    });
+  if (invite.length > MOST_INVITED_TO_GROUP_CALL)
+    issues.addIssue({
+      code: 'custom',
+      input: invite,
+      path: ['invite'],
+      message: `must not name more than ${MOST_INVITED_TO_GROUP_CALL} people: a new group call takes no more`,
     });
 }

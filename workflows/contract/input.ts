@@ -13,6 +13,8 @@ export interface EscalateCallInput {
   subject?: string;
   invite?: InvitedUser[];
   afterwards?: 'leave' | 'stay';
+  /** The starter's own, at most 2,000 characters: echoed, never read, never in a log, an id or a search attribute. */
+  context?: string;
   policy?: Partial<EscalationPolicy>;
 }
 
@@ -58,7 +60,9 @@ export type MeetingInput =
 export type MeetingCoordinates =
   | (OrganizerMeeting & { kind: 'organizer'; allowConversationWithoutHost: boolean })
   | (JoinMeetingIdMeeting & { kind: 'joinMeetingId' })
-  | { kind: 'token'; token: string };
+  | { kind: 'token'; token: string }
+  /** No meeting: a call of its own, which has no chat and ends when fewer than two are left (Graph §9.4). */
+  | { kind: 'newGroupCall' };
 
 /** What `checkInput` makes of the input: complete, defaults applied, durations in ms. It is recorded in the history, so a changed default cannot break a replay. */
 export interface CheckedInput {
@@ -77,5 +81,9 @@ export interface CheckedInput {
   /** The bot's own app id, by which it is recognized in a roster. */
   applicationId: string;
   subject?: string;
+  /** Further people, once the caller is in. */
+  invite: InvitedUser[];
+  afterwards: 'leave' | 'stay';
+  context?: string;
   policy: ResolvedPolicy;
 }

@@ -11,17 +11,27 @@ export interface EscalationPolicy {
   probeAfter: Duration;
   keepAliveEvery: Duration;
   aloneFor: Duration;
+  stayAtMost: Duration;
   createAttempts: number;
   inviteAttempts: number;
   createWhen: 'established' | 'answered';
   onFailure: 'keep' | 'hangUp';
 }
 
-/** The policy with every value present and every duration in milliseconds. */
-export type ResolvedPolicy = { [K in keyof EscalationPolicy]: number extends EscalationPolicy[K] ? number : EscalationPolicy[K] };
+/** What `inviteToCall` takes of the policy. */
+export type InvitePolicy = Pick<EscalationPolicy, 'inviteWithin' | 'replaceWithin' | 'probeAfter' | 'inviteAttempts'>;
+
+/** What `stayInCall` takes of the policy. */
+export type StayPolicy = InvitePolicy & Pick<EscalationPolicy, 'keepAliveEvery' | 'aloneFor' | 'stayAtMost'>;
+
+/** With every value present and every duration in milliseconds. */
+export type Resolved<P> = { [K in keyof P]: number extends P[K] ? number : P[K] };
+
+export type ResolvedPolicy = Resolved<EscalationPolicy>;
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 
 export const DEFAULT_POLICY: ResolvedPolicy = {
   /** Graph gives 15 s from the incoming notification; a legacy first notification and its repetition cost part of them. */
@@ -40,6 +50,8 @@ export const DEFAULT_POLICY: ResolvedPolicy = {
   keepAliveEvery: 10 * MINUTE,
   /** Long enough for somebody to come back after a dropped connection. */
   aloneFor: MINUTE,
+  /** A call that is longer was most likely forgotten. */
+  stayAtMost: 24 * HOUR,
   /** One leg that fails may be bad luck, a third try keeps the caller waiting for more than a minute. */
   createAttempts: 2,
   /** The second one sends the other form of `replacesCallId`. */

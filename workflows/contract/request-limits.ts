@@ -10,6 +10,8 @@ export const REQUEST_LIMITS = {
   invite: 10_000,
   read: 3_000,
   hangUp: 5_000,
+  keepAlive: 5_000,
+  removeParticipant: 5_000,
   /** A whole roster, over all its pages: the rest of the probe waits for it. */
   roster: 4_000,
 } as const;
@@ -19,3 +21,6 @@ export const LONGEST_PROBE = 2 * REQUEST_LIMITS.read + 1_000;
 
 /** The longest hang-up: the DELETE, the reads after its 404, and a second DELETE if they get no answer. */
 export const LONGEST_HANG_UP = 2 * REQUEST_LIMITS.hangUp + 2 * REQUEST_LIMITS.read + 2_000;
+
+/** The longest try of a keepAlive: the POST, the reads after its 404, or a roster. */
+export const LONGEST_KEEP_ALIVE = REQUEST_LIMITS.keepAlive + LONGEST_PROBE;

@@ -1,4 +1,5 @@
 import type { CallState } from './events.ts';
+import type { NotInvited } from './invite.ts';
 
 /** A result in Microsoft's own words, and the ids by which Microsoft finds the request. `code` 0 and 200 both mean success (Graph §6). */
 export interface ResultInfo {
@@ -20,7 +21,7 @@ export interface TimelineEntry {
   resultInfo?: ResultInfo;
 }
 
-export type OngoingStatus = 'answering' | 'creating' | 'inviting' | 'replacing' | 'staying' | 'leaving';
+export type OngoingStatus = 'answering' | 'creating' | 'inviting' | 'replacing' | 'leaving' | 'handingOver';
 export type FinalStatus = 'escalated' | 'notEscalated' | 'failed' | 'cancelled';
 export type EscalationStatus = OngoingStatus | FinalStatus;
 
@@ -44,7 +45,11 @@ export interface Escalated {
   inLobby?: true;
   unconfirmed?: 'roster';
   leftBehind?: string[];
-  notInvited?: { user: { id: string }; reason: 'declined' | 'unanswered' | 'failed' | 'unknown'; resultInfo?: ResultInfo }[];
+  /** Of `invite`: who is not in, as far as anybody knows. */
+  notInvited?: NotInvited[];
+  context?: string;
+  /** With `afterwards: 'stay'`: who looks after the multiparty leg from now on. */
+  stayingIn?: { workflowId: string; runId: string };
 }
 
 export interface NotEscalated {
@@ -53,6 +58,7 @@ export interface NotEscalated {
   during: EscalationStatus;
   p2pCall: 'kept' | 'ended';
   resultInfo?: ResultInfo;
+  context?: string;
   p2pCallId: string;
   multipartyCallId?: string;
   timeline: TimelineEntry[];
@@ -77,6 +83,7 @@ export interface EscalationFailureDetails {
   p2pCallId: string;
   multipartyCallId?: string;
   resultInfo?: ResultInfo;
+  context?: string;
   leftBehind?: string[];
   timeline: TimelineEntry[];
 }
@@ -92,6 +99,7 @@ export interface WaitingFor {
 /** What the query `escalation` returns. */
 export interface EscalationSnapshot {
   status: EscalationStatus;
+  context?: string;
   /** The request whose response was lost and whose effect is not visible yet. */
   outcomeUnknown?: 'answer' | 'create' | 'invite';
   p2pCall: { id: string; state: CallState };

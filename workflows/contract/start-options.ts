@@ -1,4 +1,4 @@
-import { escalationWorkflowId, lateLegWorkflowId } from './call-id.ts';
+import { escalationWorkflowId, inviteWorkflowId, lateLegWorkflowId, stayWorkflowId } from './call-id.ts';
 
 /** A worker killed in its first task must not cost the answer window: measured 12 s with Temporal's default of 10 s, 5 s with 3 s. */
 const WORKFLOW_TASK_TIMEOUT = '3 seconds';
@@ -15,6 +15,31 @@ export function escalationStartOptions(p2pCallId: string) {
     staticSummary: `P2P call ${p2pCallId} to multiparty`,
     staticDetails:
       'Answers the peer-to-peer call, creates a multiparty call, moves the caller into it and hangs up what is left over. *Cancel* tidies up, *terminate* leaves legs behind.',
+  } as const;
+}
+
+/** How `inviteToCall` is started: one run a request id, so that nobody is rung twice for it. */
+export function inviteStartOptions(callId: string, requestId: string) {
+  return {
+    workflowId: inviteWorkflowId(callId, requestId),
+    workflowIdConflictPolicy: 'FAIL',
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
+    staticSummary: `Invite people into call ${callId}`,
+    staticDetails:
+      'Invites people into a multiparty call. *Cancel* invites nobody more, and awaits the answer of those whom Teams is ringing.',
+  } as const;
+}
+
+/** How `stayInCall` is started, by an escalation or by the client: a call id never comes back, so there is one stay a call. */
+export function stayStartOptions(callId: string) {
+  return {
+    workflowId: stayWorkflowId(callId),
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
+    staticSummary: `Stay in call ${callId}`,
+    staticDetails:
+      'Keeps the multiparty call alive and follows who is in it. *Cancel* leaves the call, *terminate* leaves the leg behind.',
   } as const;
 }
 

@@ -13,7 +13,7 @@ import type { Escalation } from './escalation.ts';
 import { multipartyCallId } from './multiparty-call-id.ts';
 
 /** Statuses whose beginning is written: each upsert is an event, and the query has what lies between (workflows/README.md, Names). */
-const WRITTEN: readonly EscalationStatus[] = ['inviting', 'staying', 'escalated', 'notEscalated', 'failed', 'cancelled'];
+const WRITTEN: readonly EscalationStatus[] = ['inviting', 'escalated', 'notEscalated', 'failed', 'cancelled'];
 
 /** The attributes that hold from the start. */
 export function writeStart({ state, input }: Escalation): void {

@@ -7,11 +7,11 @@ import {
   sleep,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
-import type { EscalationActivities, LateLegInput } from '../contract/activities.ts';
+import type { CallActivities, LateLegInput } from '../contract/activities.ts';
 import { LONGEST_HANG_UP } from '../contract/request-limits.ts';
 import { CALL_TENANT_ID, MULTIPARTY_CALL_ID } from '../contract/search-attributes.ts';
 
-const { hangUp, probe } = proxyActivities<EscalationActivities>({
+const { hangUp, probe } = proxyActivities<CallActivities>({
   summary: 'Hang up the late leg, and see it gone',
   startToCloseTimeout: LONGEST_HANG_UP + 2_000,
   // Graph ends a leg after 45 minutes without keepAlive: after that there is nothing left to hang up.

@@ -1,5 +1,5 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import type { EscalationActivities } from '../contract/activities.ts';
+import type { CallActivities } from '../contract/activities.ts';
 import { LONGEST_HANG_UP, LONGEST_PROBE, REQUEST_LIMITS } from '../contract/request-limits.ts';
 
 /** Above the request's own limit, so that the activity itself reports what happened to the request, and only a dead worker runs into it. */
@@ -12,14 +12,14 @@ const MARGIN = 2_000;
 const UNTIL_ANSWERED = 'WAIT_CANCELLATION_COMPLETED';
 
 /** Local: it asks nobody, so it needs no task queue round trip. */
-export const { checkInput } = proxyLocalActivities<EscalationActivities>({
+export const { checkInput } = proxyLocalActivities<CallActivities>({
   startToCloseTimeout: '5 seconds',
   summary: 'Check the input, apply the defaults',
 });
 
 /** Retried inside its window, whatever became of the last try: the call id is the natural key, a second answer does no harm. */
 export function answerActivity(leftMs: number) {
-  return proxyActivities<EscalationActivities>({
+  return proxyActivities<CallActivities>({
     summary: 'Answer the P2P call',
     cancellationType: UNTIL_ANSWERED,
     startToCloseTimeout: REQUEST_LIMITS.answer + 1_000,
@@ -36,7 +36,7 @@ const ONCE = { maximumAttempts: 1 };
 
 /** Makes one leg at most; its response names it. */
 export function createCallActivity(attempt: number) {
-  return proxyActivities<EscalationActivities>({
+  return proxyActivities<CallActivities>({
     summary: `Create multiparty leg ${attempt}, without media`,
     cancellationType: UNTIL_ANSWERED,
     startToCloseTimeout: REQUEST_LIMITS.createCall + MARGIN,
@@ -46,7 +46,7 @@ export function createCallActivity(attempt: number) {
 
 /** As `createCall`: a repeated invite would ring twice. */
 export function inviteActivity(attempt: number) {
-  return proxyActivities<EscalationActivities>({
+  return proxyActivities<CallActivities>({
     summary: `Invite the caller, replacing the P2P call (attempt ${attempt})`,
     cancellationType: UNTIL_ANSWERED,
     startToCloseTimeout: REQUEST_LIMITS.invite + MARGIN,
@@ -56,7 +56,7 @@ export function inviteActivity(attempt: number) {
 
 /** A read and the second read behind a 404. A probe that fails is followed by another, so it is hardly retried. */
 export function probeActivity(why: string) {
-  return proxyActivities<EscalationActivities>({
+  return proxyActivities<CallActivities>({
     summary: `Ask Graph, waiting for ${why}`,
     startToCloseTimeout: LONGEST_PROBE + MARGIN,
     // Counts the time in the queue too, which a worker that restarts uses up.
@@ -67,7 +67,7 @@ export function probeActivity(why: string) {
 
 /** Idempotent in effect, so retried freely, but bounded: what cannot be hung up by then is named in the result. */
 export function hangUpActivity(whatLeg: string, within: number) {
-  return proxyActivities<EscalationActivities>({
+  return proxyActivities<CallActivities>({
     summary: `Hang up ${whatLeg}`,
     startToCloseTimeout: LONGEST_HANG_UP + MARGIN,
     scheduleToCloseTimeout: within,

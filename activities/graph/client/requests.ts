@@ -1,4 +1,9 @@
-import type { AnswerRequest, CreateCallRequest, InviteRequest } from '../../../workflows/contract/activities.ts';
+import type {
+  AnswerRequest,
+  CreateCallRequest,
+  InviteRequest,
+  ParticipantToInvite,
+} from '../../../workflows/contract/activities.ts';
 import type { InvitedUser, MeetingCoordinates, Modality } from '../../../workflows/contract/input.ts';
 
 /** The seed's form has no media at all; some tenants refuse that with 400/8523 (Graph §3.2, §11.1). */
@@ -37,17 +42,19 @@ export function createCallBody(request: CreateCallRequest, applicationId: string
   };
 }
 
-/** Graph §3.3. One person only: with `replacesCallId` Graph ignores all but the first. */
-export function inviteBody({ participant, replaces, clientContext }: InviteRequest) {
+/** Graph §3.3. With `replacesCallId` Graph ignores all but the first, so whoever replaces a call is alone. */
+export function inviteBody({ participants, clientContext }: InviteRequest) {
+  return { participants: participants.map(invitation), clientContext };
+}
+
+function invitation(participant: ParticipantToInvite) {
+  const { replaces } = participant;
   return {
-    participants: [
-      {
-        '@odata.type': '#microsoft.graph.invitationParticipantInfo',
-        identity: { '@odata.type': '#microsoft.graph.identitySet', user: identityOf(participant) },
-        replacesCallId: replaces.form === 'path' ? `/communications/calls/${replaces.callId}` : replaces.callId,
-      },
-    ],
-    clientContext,
+    '@odata.type': '#microsoft.graph.invitationParticipantInfo',
+    identity: { '@odata.type': '#microsoft.graph.identitySet', user: identityOf(participant) },
+    ...(replaces && {
+      replacesCallId: replaces.form === 'path' ? `/communications/calls/${replaces.callId}` : replaces.callId,
+    }),
   };
 }
 
@@ -78,5 +85,8 @@ function meetingFields(meeting: MeetingCoordinates) {
     }
     case 'token':
       return { meetingInfo: { '@odata.type': '#microsoft.graph.tokenMeetingInfo', token: meeting.token } };
+    case 'newGroupCall':
+      // "No meeting coordinates: a new group call is created automatically" (Graph §3.2, §11.21).
+      return {};
   }
 }

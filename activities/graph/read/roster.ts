@@ -1,5 +1,5 @@
 import { isId } from '../../../workflows/contract/call-id.ts';
-import type { RosterEntry, RosterEvent } from '../../../workflows/contract/events.ts';
+import type { IdentityKind, RosterEntry, RosterEvent } from '../../../workflows/contract/events.ts';
 import { integer, isJsonObject, type JsonObject, text } from './json.ts';
 import type { Received } from './call.ts';
 
@@ -44,27 +44,55 @@ export function readRosterNotification(
   };
 }
 
-/** Empty for a participant whose identity has no id: it cannot be told from others. */
+/** Empty for a participant without any id: it cannot be told from others. */
 function readParticipant(participant: unknown): RosterEntry[] {
   if (!isJsonObject(participant)) return [];
-  const id = idOf(participant);
-  if (id === undefined || !isId(id)) return [];
+  const participantId = text(participant, 'id');
+  const identity = identityOf(participant, participantId);
+  if (!identity || !isId(identity.id)) return [];
   const left = isJsonObject(participant.removedState);
-  return [{ id, inLobby: participant.isInLobby === true, ...(left && { left }) }];
+  return [
+    {
+      ...identity,
+      ...(participantId !== undefined && isId(participantId) && { participantId }),
+      inLobby: participant.isInLobby === true,
+      ...(typeof participant.isMuted === 'boolean' && { muted: participant.isMuted }),
+      ...(left && { left }),
+    },
+  ];
 }
 
 /**
  * The user's id if there is one, else that of any other kind: the examples list users under `application` (Graph §11.9). The
- * id of a phone is its number, which must not get into a history: somebody on a phone goes by the participant's own id.
+ * id of a phone is its number, which must not get into a history: somebody on a phone goes by the participant's own id, and so
+ * does whoever has an identity without one.
  */
-function idOf(participant: JsonObject): string | undefined {
+function identityOf(participant: JsonObject, participantId: string | undefined): Pick<RosterEntry, 'id' | 'kind'> | undefined {
   const info = isJsonObject(participant.info) ? participant.info : {};
-  const identity = isJsonObject(info.identity) ? info.identity : {};
-  const { user, phone, ...others } = identity;
-  const id = [user, ...Object.values(others)]
-    .map((kind) => (isJsonObject(kind) ? text(kind, 'id') : undefined))
-    .find((found) => found !== undefined);
-  return id ?? (isJsonObject(phone) ? text(participant, 'id') : undefined);
+  const { user, phone, ...others } = isJsonObject(info.identity) ? info.identity : {};
+  const present = Object.entries({ user, ...others, phone }).filter(([, identity]) => isJsonObject(identity));
+  const named = present.flatMap(([name, identity]) => {
+    const id = isJsonObject(identity) && name !== 'phone' ? text(identity, 'id') : undefined;
+    return id === undefined ? [] : [{ id, kind: kindOf(name) }];
+  })[0];
+  if (named) return named;
+  const [name] = present[0] ?? [];
+  return participantId === undefined || name === undefined ? undefined : { id: participantId, kind: kindOf(name) };
+}
+
+/** @param name of the identity in Graph's identity set */
+function kindOf(name: string): IdentityKind {
+  switch (name) {
+    case 'user':
+    case 'phone':
+    case 'guest':
+      return name;
+    case 'application':
+    case 'applicationInstance':
+      return 'application';
+    default:
+      return 'other';
+  }
 }
 
 /**

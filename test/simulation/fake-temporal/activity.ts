@@ -1,6 +1,6 @@
 /** Stands in for `@temporalio/activity`: the real activities run in virtual time. */
 let pause: (ms: number) => Promise<void> = () => Promise.reject(new Error('No clock yet'));
-let info = { workflowExecution: { workflowId: '', runId: '' }, attempt: 1 };
+let info = { workflowExecution: { workflowId: '', runId: '' }, attempt: 1, scheduledTimestampMs: 0 };
 
 export function runActivitiesOn(sleepOn: typeof pause): void {
   pause = sleepOn;

@@ -35,7 +35,7 @@ function send(escalation: Escalation, move: Move): Request {
   return sendAbortable(
     run,
     'invite',
-    () => inviteActivity(attempt)({ callId, tenantId, participant: input.p2pCall.caller, replaces, clientContext }),
+    () => inviteActivity(attempt)({ callId, tenantId, participants: [{ ...input.p2pCall.caller, replaces }], clientContext }),
     ({ type, error, resultInfo }) => {
       if (type === 'OutcomeUnknown' && !hasShownItself(escalation, move)) markUnknown(escalation, 'invite');
       addToTimeline(run, { what: `Invite: ${error.message}`, leg: 'multiparty', ...(resultInfo && { resultInfo }) });

@@ -33,8 +33,9 @@ const create = (more: Partial<CreateCallRequest> = {}): CreateCallRequest => ({
 const invite: InviteRequest = {
   callId: 'M',
   tenantId: 'tenant',
-  participant: { user: { id: 'caller', tenantId: 'tenant', displayName: 'Jane Doe' } },
-  replaces: { callId: 'P', form: 'bare' },
+  participants: [
+    { user: { id: 'caller', tenantId: 'tenant', displayName: 'Jane Doe' }, replaces: { callId: 'P', form: 'bare' } },
+  ],
   clientContext: 'run/1',
 };
 
@@ -110,7 +111,10 @@ describe('invite', () => {
     ['bare', 'P'],
     ['path', '/communications/calls/P'],
   ] as const)('conforms, with one person who leaves a call named as %s', (form, replacesCallId) => {
-    const body = inviteBody({ ...invite, replaces: { callId: 'P', form } });
+    const body = inviteBody({
+      ...invite,
+      participants: [{ user: { id: 'caller', tenantId: 'tenant' }, replaces: { callId: 'P', form } }],
+    });
     expect(faultsOfBody(INVITE, body)).toEqual([]);
     expect(body).toMatchObject({
       clientContext: 'run/1',

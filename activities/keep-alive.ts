@@ -1,0 +1,79 @@
+import { activityInfo } from '@temporalio/activity';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import type { CallActivities, KeepAliveRequest } from '../workflows/contract/activities.ts';
+import { normalizeId } from '../workflows/contract/call-id.ts';
+import type { CallEvent, RosterEntry } from '../workflows/contract/events.ts';
+import { REQUEST_LIMITS } from '../workflows/contract/request-limits.ts';
+import type { ActivityDeps } from './activity-deps.ts';
+import type { Graph } from './graph/client/graph-client.ts';
+import { callPath } from './graph/client/requests.ts';
+import { requireSuccess, sendToGraph } from './graph/client/send-to-graph.ts';
+import { probeCall, probeRoster } from './probe.ts';
+
+const PURPOSE = { what: 'keep the call alive', namesLeg: true };
+
+/** So often, at most, the run has news of a quiet call: six events of its history each time. */
+const REPORT_AFTER_MS = 60 * 60_000;
+/** Graph ends a call 45 minutes after the last one (Graph §3.4): a try that fails is repeated in the minutes that are left. */
+const LONGEST_PAUSE_MS = 40 * 60_000;
+
+/** A leg's keepAlive, again and again: each is a try of this activity, and its success a benign failure that asks for the next. */
+export function createKeepAlive({ graph }: ActivityDeps): CallActivities['keepAlive'] {
+  return async (request: KeepAliveRequest) => {
+    const missing = await keepAlive(graph, request);
+    if (missing) return missing;
+    const alive: CallEvent = { type: 'call', callId: request.callId, state: 'established', at: new Date().toISOString() };
+    const nobodyLeft = request.people && (await rosterWithoutPeople(graph, request, request.people));
+    if (nobodyLeft) return [alive, ...nobodyLeft];
+    const pause = Math.min(request.every, LONGEST_PAUSE_MS);
+    if (Date.now() + pause >= activityInfo().scheduledTimestampMs + REPORT_AFTER_MS) return [alive];
+    throw stillAlive(pause);
+  };
+}
+
+/** `callMissing`, after a 404 that two reads confirm. @throws {ApplicationFailure} where Graph did not take the keepAlive */
+async function keepAlive(graph: Graph, { callId, tenantId }: KeepAliveRequest): Promise<CallEvent[] | undefined> {
+  const limit = AbortSignal.timeout(REQUEST_LIMITS.keepAlive);
+  const answer = await sendToGraph(graph, PURPOSE, { method: 'POST', path: callPath(callId, 'keepAlive'), tenantId, limit });
+  if (answer.status !== 404) {
+    requireSuccess(PURPOSE, answer);
+    return undefined;
+  }
+  const events = await probeCall(graph, { callId, tenantId });
+  if (events.some(({ type }) => type === 'callMissing')) return events;
+  throw ApplicationFailure.create({
+    type: 'NotProcessed',
+    message: 'Could not keep the call alive. Graph answered 404, but the call lives. NotProcessed: the request is retried.',
+    category: ApplicationFailureCategory.BENIGN,
+  });
+}
+
+/** Notifications can be lost, and a call that everybody has left would be kept alive for ever. A roster that cannot be read tells nothing. */
+async function rosterWithoutPeople(
+  graph: Graph,
+  call: KeepAliveRequest,
+  people: readonly string[],
+): Promise<CallEvent[] | undefined> {
+  try {
+    const events = await probeRoster(graph, call);
+    return events.some((event) => event.type === 'roster' && event.extent === 'full' && !event.participants.some(isPerson))
+      ? events
+      : undefined;
+  } catch (error) {
+    if (!(error instanceof ApplicationFailure)) throw error;
+    return undefined;
+  }
+  function isPerson({ id, kind, inLobby, left }: RosterEntry): boolean {
+    if (inLobby || left) return false;
+    return kind !== 'application' || people.some((known) => normalizeId(known) === normalizeId(id));
+  }
+}
+
+function stillAlive(pause: number): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: 'StillAlive',
+    message: 'The call lives. This is no failure: the next keepAlive is the next try.',
+    category: ApplicationFailureCategory.BENIGN,
+    nextRetryDelay: pause,
+  });
+}
