@@ -49,7 +49,8 @@ async function sendKeepAlive(graph: Graph, { callId, tenantId }: KeepAliveReques
   if (events.some(isEnd)) return events;
   throw ApplicationFailure.create({
     type: 'NotProcessed',
-    message: 'Could not keep the call alive. Graph answered 404, which a read does not confirm. NotProcessed: the request is retried.',
+    message:
+      'Could not keep the call alive. Graph answered 404, which a read does not confirm. NotProcessed: the request is retried.',
     category: ApplicationFailureCategory.BENIGN,
   });
 }

@@ -115,7 +115,9 @@ function shapesOf({ type, url, many, id, word }: Writing): Shape[] {
         sequenceNumber: '7',
         participants: [participant({ removedState: { reason: 'Removed' } })],
       }),
-      says: [{ ...roster, extent: 'delta', sequenceNumber: 7, participants: [{ id: USER, kind: 'user', inLobby: false, left: true }] }],
+      says: [
+        { ...roster, extent: 'delta', sequenceNumber: 7, participants: [{ id: USER, kind: 'user', inLobby: false, left: true }] },
+      ],
     },
     {
       item: say('/participants/participant-1', participant({ isInLobby: true })),

@@ -135,7 +135,11 @@ describe('what is refused is named with its path', () => {
     ['neither to leave nor to stay', { afterwards: 'wait' }, 'afterwards:'],
     ['no new group call', { meeting: { newGroupCall: false } }, 'meeting.newGroupCall: must be true'],
     ['new group call left', { meeting: { newGroupCall: true }, afterwards: 'leave' }, "afterwards: must be 'stay'"],
-    ['new group call of seven', { meeting: { newGroupCall: true }, invite: people(6) }, 'invite: must not name more than 5 people'],
+    [
+      'new group call of seven',
+      { meeting: { newGroupCall: true }, invite: people(6) },
+      'invite: must not name more than 5 people',
+    ],
   ])('%s', (_, change, why) => {
     expect(refused({ ...INPUT, ...change })).toContain(why);
   });

@@ -60,10 +60,14 @@ describe('the context of an invite', () => {
     expect(inviteWorkflowOf(context)).toBe(workflowId);
   });
 
-  it.each(['invite-01926f3a-7c1e-7d3b-8e55-0123456789ab-1', 'call-90ed/1', 'invite-90ed/1', 'invite-a-b/x', 'x invite-a-b/1', ''])(
-    'of anything else names none: %j',
-    (context) => {
-      expect(inviteWorkflowOf(context)).toBeUndefined();
-    },
-  );
+  it.each([
+    'invite-01926f3a-7c1e-7d3b-8e55-0123456789ab-1',
+    'call-90ed/1',
+    'invite-90ed/1',
+    'invite-a-b/x',
+    'x invite-a-b/1',
+    '',
+  ])('of anything else names none: %j', (context) => {
+    expect(inviteWorkflowOf(context)).toBeUndefined();
+  });
 });

@@ -129,7 +129,9 @@ const SHAPES: Record<string, { events: object[]; ignored?: number }> = {
   },
   'roster-empty': { events: [people([])] },
   'roster-identity-null-id': { events: [people([{ ...app(USER.toUpperCase()), muted: false }])] },
-  'roster-lobby-and-numbers': { events: [people([{ ...here, inLobby: true }, listed(app(APP), PARTICIPANT)], { sequenceNumber: 12 })] },
+  'roster-lobby-and-numbers': {
+    events: [people([{ ...here, inLobby: true }, listed(app(APP), PARTICIPANT)], { sequenceNumber: 12 })],
+  },
   'roster-under-operations': { events: [people([here])] },
   'roster-user-preferred': { events: [people([user(USER), listed({ ...user('guest-1'), kind: 'guest' }, PARTICIPANT)])] },
   'url-absolute': { events: [{ ...call('established'), callId: CALL.toUpperCase() }] },

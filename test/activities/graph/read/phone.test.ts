@@ -38,6 +38,8 @@ describe('whom a roster means', () => {
   });
 
   it('nobody who has neither an identity nor an id of their own', () => {
-    expect(readRoster([{ info: { identity: { guest: { id: null } } } }], { callId: 'c', at })).toMatchObject([{ participants: [] }]);
+    expect(readRoster([{ info: { identity: { guest: { id: null } } } }], { callId: 'c', at })).toMatchObject([
+      { participants: [] },
+    ]);
   });
 });
