@@ -62,7 +62,8 @@ const event: fc.Arbitrary<CallEvent> = fc.oneof(
 );
 
 function over(state: RunState): Run {
-  const entriesOf: Run['story']['entriesOf'] = (before, after) => timelineEntriesOf(state.identity, before, after, [{ id: 'caller', title: 'Caller' }]);
+  const entriesOf: Run['story']['entriesOf'] = (before, after) =>
+    timelineEntriesOf(state.identity, before, after, [{ id: 'caller', title: 'Caller' }]);
   return newRun(state, { probeAfter: 5_000, entriesOf, react: () => {}, isSurplus: () => false, details: () => '' });
 }
 
