@@ -3,7 +3,13 @@ import { createSteadyRandom } from '../random.ts';
 import type { ActivityFunctions } from '../virtual-activities.ts';
 import { createVirtualClock } from '../virtual-clock.ts';
 import { setProcessTime } from '../virtual-date.ts';
-import { createVirtualTemporal, type VirtualRun, type VirtualUpdate, type WorkflowFunction } from '../virtual-temporal.ts';
+import {
+  createVirtualTemporal,
+  type VirtualRun,
+  type VirtualUpdate,
+  type WorkerFaults,
+  type WorkflowFunction,
+} from '../virtual-temporal.ts';
 import { activityInfo } from '../fake-temporal/activity.ts';
 import { createComparisonActivities } from './activities.ts';
 import { endingOf, type Script, type Seen, type SentUpdate } from './scripts.ts';
@@ -13,14 +19,15 @@ const WORKFLOWS: Record<string, WorkflowFunction> = { ...workflows };
 
 const START = 1_800_000_000_000;
 
-/** Runs one of the workflows by the fake Temporal SDK. */
-export async function runVirtually(name: string, { first = [], later = [] }: Script): Promise<Seen> {
+const NO_KILLS: WorkerFaults = { killedInTask: () => false, killedInActivity: () => false };
+
+/** Runs one of the workflows by the fake Temporal SDK, and replays what it has run. */
+export async function runVirtually(name: string, { first = [], later = [] }: Script, kills = NO_KILLS): Promise<Seen> {
   const clock = createVirtualClock(START);
   setProcessTime(clock.now);
   const pause = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, 'pause', resolve));
   const activities = { ...createComparisonActivities(pause, activityInfo) } as ActivityFunctions;
-  const never = { killedInTask: () => false, killedInActivity: () => false };
-  const temporal = createVirtualTemporal(clock, createSteadyRandom(1), WORKFLOWS, () => activities, never);
+  const temporal = createVirtualTemporal(clock, createSteadyRandom(1), WORKFLOWS, () => activities, kills);
   if (!temporal.start(name, name, [])) throw new Error('It was not started');
   // Of its chain the last one.
   const run = () => {
@@ -34,7 +41,7 @@ export async function runVirtually(name: string, { first = [], later = [] }: Scr
   for (const what of first)
     if (typeof what === 'string') temporal.signal(name, 'told', [what]);
     else update(what);
-  const until = (enough: () => boolean) => pass(clock, temporal.runTasks, START + 60_000, enough);
+  const until = (enough: () => boolean) => pass(clock, temporal.runTasks, START + 10 * 60_000, enough);
   for (const { after, do: what } of later) {
     await until(() => notes().includes(after));
     if (what === 'cancel') temporal.cancel(name);
