@@ -16,13 +16,16 @@ const PURPOSE = { what: 'keep the call alive', namesLeg: true };
 const REPORT_AFTER_MS = 60 * 60_000;
 /** Graph ends a call 45 minutes after the last one (Graph §3.4): a try that fails is repeated in the minutes that are left. */
 const LONGEST_PAUSE_MS = 40 * 60_000;
+/** Those minutes are few: a longer `Retry-After` would let the call end. */
+const LONGEST_RETRY_PAUSE_MS = 60_000;
 
 /** A leg's keepAlive, again and again: each is a try of this activity, and its success a benign failure that asks for the next. */
 export function createKeepAlive({ graph }: ActivityDeps): CallActivities['keepAlive'] {
   return async (request: KeepAliveRequest) => {
-    const missing = await keepAlive(graph, request);
-    if (missing) return missing;
-    const alive: CallEvent = { type: 'call', callId: request.callId, state: 'established', at: new Date().toISOString() };
+    const ended = await sendKeepAlive(graph, request).catch(retriedInTime);
+    if (ended) return ended;
+    // A success does not tell which state the call is in; a call that was established before stays so (rule 2).
+    const alive: CallEvent = { type: 'call', callId: request.callId, state: 'establishing', at: new Date().toISOString() };
     const nobodyLeft = request.people && (await rosterWithoutPeople(graph, request, request.people));
     if (nobodyLeft) return [alive, ...nobodyLeft];
     const pause = Math.min(request.every, LONGEST_PAUSE_MS);
@@ -31,8 +34,11 @@ export function createKeepAlive({ graph }: ActivityDeps): CallActivities['keepAl
   };
 }
 
-/** `callMissing`, after a 404 that two reads confirm. @throws {ApplicationFailure} where Graph did not take the keepAlive */
-async function keepAlive(graph: Graph, { callId, tenantId }: KeepAliveRequest): Promise<CallEvent[] | undefined> {
+/**
+ * `callMissing` after a 404 that two reads confirm, or the end that a read shows; undefined while the call lives.
+ * @throws {ApplicationFailure} where Graph did not take the keepAlive
+ */
+async function sendKeepAlive(graph: Graph, { callId, tenantId }: KeepAliveRequest): Promise<CallEvent[] | undefined> {
   const limit = AbortSignal.timeout(REQUEST_LIMITS.keepAlive);
   const answer = await sendToGraph(graph, PURPOSE, { method: 'POST', path: callPath(callId, 'keepAlive'), tenantId, limit });
   if (answer.status !== 404) {
@@ -40,32 +46,55 @@ async function keepAlive(graph: Graph, { callId, tenantId }: KeepAliveRequest): 
     return undefined;
   }
   const events = await probeCall(graph, { callId, tenantId });
-  if (events.some(({ type }) => type === 'callMissing')) return events;
+  if (events.some(isEnd)) return events;
   throw ApplicationFailure.create({
     type: 'NotProcessed',
-    message: 'Could not keep the call alive. Graph answered 404, but the call lives. NotProcessed: the request is retried.',
+    message:
+      'Could not keep the call alive. Graph answered 404, which a read does not confirm. NotProcessed: the request is retried.',
     category: ApplicationFailureCategory.BENIGN,
   });
 }
 
-/** Notifications can be lost, and a call that everybody has left would be kept alive for ever. A roster that cannot be read tells nothing. */
+function isEnd(event: CallEvent): boolean {
+  return event.type === 'callMissing' || (event.type === 'call' && event.state === 'terminated');
+}
+
+/** @throws the error, with a shorter pause where Graph asks for a long one */
+function retriedInTime(error: unknown): never {
+  if (!(error instanceof ApplicationFailure)) throw error;
+  const { message, type, nonRetryable, details, category, cause, nextRetryDelay } = error;
+  if (typeof nextRetryDelay !== 'number' || nextRetryDelay <= LONGEST_RETRY_PAUSE_MS) throw error;
+  throw ApplicationFailure.create({
+    message,
+    nonRetryable: nonRetryable === true,
+    nextRetryDelay: LONGEST_RETRY_PAUSE_MS,
+    ...(type && { type }),
+    ...(details && { details }),
+    ...(category && { category }),
+    ...(cause && { cause }),
+  });
+}
+
+/**
+ * Notifications can be lost, and a call that everybody has left would be kept alive for ever. A roster that cannot be read, or that
+ * is empty though the bot is in the call (Graph §3.7), tells nothing.
+ */
 async function rosterWithoutPeople(
   graph: Graph,
   call: KeepAliveRequest,
   people: readonly string[],
 ): Promise<CallEvent[] | undefined> {
+  const known = new Set(people.map(normalizeId));
+  const isPerson = ({ id, kind, inLobby, left }: RosterEntry) =>
+    !inLobby && !left && (kind !== 'application' || known.has(normalizeId(id)));
   try {
     const events = await probeRoster(graph, call);
-    return events.some((event) => event.type === 'roster' && event.extent === 'full' && !event.participants.some(isPerson))
-      ? events
-      : undefined;
+    const [roster] = events;
+    const isWhole = roster?.type === 'roster' && roster.extent === 'full' && roster.participants.length > 0;
+    return isWhole && !roster.participants.some(isPerson) ? events : undefined;
   } catch (error) {
     if (!(error instanceof ApplicationFailure)) throw error;
     return undefined;
-  }
-  function isPerson({ id, kind, inLobby, left }: RosterEntry): boolean {
-    if (inLobby || left) return false;
-    return kind !== 'application' || people.some((known) => normalizeId(known) === normalizeId(id));
   }
 }
 

@@ -9,8 +9,8 @@ import { requireSuccess, sendToGraph } from './graph/client/send-to-graph.ts';
 const PURPOSE = { what: 'remove the participant', namesLeg: true };
 
 /**
- * Removes somebody, at once and without a warning to them (Graph §3.7). A refusal is an answer like any other: 403 where the tenant
- * does not let the bot remove people (`Set-CsApplicationMeetingConfiguration`). After a try without a readable answer a 404 means that it got through.
+ * Removes somebody, at once and without a warning to them (Graph §4). A refusal is an answer like any other: 403 where the tenant
+ * does not let the bot remove people. After a try without a readable answer a 404 means that it got through.
  */
 export function createRemoveParticipant({ graph }: ActivityDeps): CallActivities['removeParticipant'] {
   return async ({ callId, tenantId, participantId }: RemoveParticipantRequest) => {

@@ -1,15 +1,12 @@
-import type { CallbackRoute } from '../activities/graph/client/callback-address.ts';
 import type { IncomingCall } from '../activities/graph/read/incoming-call.ts';
 import type { ReadNotifications } from '../activities/graph/read/notifications.ts';
 import { normalizeId } from '../workflows/contract/call-id.ts';
 import type { CallEvent } from '../workflows/contract/events.ts';
 import { decideStart, type EscalationRoute } from './escalation-routes.ts';
 import { runConcurrently } from './run-concurrently.ts';
-import { lateLegs } from './late-leg.ts';
-import type { Logger } from './logger.ts';
-import type { Metrics } from './metrics.ts';
 import { groupByWorkflow, type SignalBatch, splitSignals } from './signal-batch.ts';
-import type { Delivery, TemporalPort } from './temporal-port.ts';
+import { type SignalContext, type SignalDeps, signalEvents } from './signal-events.ts';
+import type { Delivery } from './temporal-port.ts';
 
 /** The reply goes out within 2 s, so that Graph is not kept waiting. */
 const DELIVERY_TIMEOUT_MS = 1_700;
@@ -18,24 +15,17 @@ const INCOMING_CALL_TIMEOUT_MS = 8_000;
 /** How many workflows are signalled at once: one at a time, a body about hundreds of calls would never be done in time. */
 const CONCURRENCY = 20;
 
-export interface DeliverDeps {
-  temporal: TemporalPort;
+export interface DeliverDeps extends SignalDeps {
   routes: readonly EscalationRoute[];
-  metrics: Metrics;
-  log: Logger;
 }
 
-export interface ReceivedBody extends Pick<ReadNotifications, 'events' | 'incoming'> {
-  /** What the callback address carries; undefined on the registered address. */
-  route: CallbackRoute | undefined;
+export interface ReceivedBody extends Pick<ReadNotifications, 'events' | 'incoming'>, Pick<SignalContext, 'route'> {
   /** The token's `tid`. */
   tenantId: string;
 }
 
 /** With the time that is left. */
-interface BodyInDelivery extends ReceivedBody {
-  remainingMs(): number;
-}
+type BodyInDelivery = ReceivedBody & SignalContext;
 
 /**
  * Stores a body's events in Temporal: all of them, or it throws and Graph is asked to retry; some are then stored twice, which
@@ -53,28 +43,12 @@ export async function deliver(deps: DeliverDeps, body: ReceivedBody): Promise<vo
   const inOrder = [...all.filter(({ call }) => call), ...all.filter(({ call }) => !call)];
   await runConcurrently(inOrder, { concurrency: CONCURRENCY, until }, async ({ batch, call }) => {
     const events = call ? await start(deps, delivering, call, batch) : batch.events;
-    await signal(deps, delivering, { ...batch, events });
+    await signalEvents(deps, delivering, { ...batch, events });
   });
 }
 
 function incomingOf({ events }: SignalBatch, incoming: readonly IncomingCall[]): IncomingCall | undefined {
   return incoming.find((call) => events.some(({ callId }) => normalizeId(callId) === normalizeId(call.callId)));
-}
-
-async function signal(deps: DeliverDeps, body: BodyInDelivery, { workflowId, events: all }: SignalBatch): Promise<void> {
-  const { temporal, metrics, log } = deps;
-  for (const events of splitSignals(all)) {
-    const delivery = await temporal.signal(workflowId, events, body.remainingMs());
-    metrics.events.inc({ outcome: delivery }, events.length);
-    logDelivery(log, delivery, { workflowId, events: events.map(({ type }) => type) });
-    if (delivery === 'noOpenRun') await hangUpLateLegs(deps, body, events);
-  }
-}
-
-function logDelivery(log: Logger, delivery: Delivery, of: { workflowId: string; events: string[] }): void {
-  if (delivery === 'refused') log.error(of, 'Temporal refuses these events for good: they are lost, and the workflow must probe');
-  else if (delivery === 'noOpenRun') log.info(of, 'No open run for these events');
-  else log.info(of, 'Events signalled');
 }
 
 /** @returns the call's events that are still to be signalled */
@@ -109,18 +83,3 @@ const START_OUTCOMES: Record<Delivery, string> = {
   noOpenRun: 'refused',
   refused: 'refused',
 };
-
-async function hangUpLateLegs(
-  { temporal, metrics, log }: DeliverDeps,
-  body: BodyInDelivery,
-  events: SignalBatch['events'],
-): Promise<void> {
-  for (const leg of lateLegs(events, body.route)) {
-    const delivery = await temporal.hangUpLateLeg(leg, body.remainingMs());
-    const of = { callId: leg.callId, workflowId: body.route?.workflowId };
-    metrics.lateLegs.inc({ outcome: delivery === 'stored' ? 'hanging_up' : 'refused' });
-    if (delivery === 'stored') log.warn(of, 'A leg is alive after its escalation has ended: hanging it up');
-    else
-      log.error({ ...of, delivery }, 'A leg is alive after its escalation has ended, and Temporal refuses to start its hang-up');
-  }
-}

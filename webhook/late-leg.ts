@@ -4,8 +4,8 @@ import { escalationWorkflowId, normalizeId } from '../workflows/contract/call-id
 import type { CallEvent } from '../workflows/contract/events.ts';
 
 /**
- * Legs that turn out to be alive, on the address of a multiparty leg, while no run of that workflow is open: they belong to nobody,
- * so they are hung up (rule 7). Only an event about the call itself is proof; a late roster or operation is not. The
+ * Legs that turn out to be alive, on the address of a multiparty leg, while neither a run of that workflow is open nor a stay in the
+ * call: they belong to nobody, so they are hung up (rule 7). Only an event about the call itself is proof; a late roster or operation is not. The
  * caller's own call is never ours to drop (rule 6), whatever address it turns up on.
  */
 export function lateLegs(events: readonly CallEvent[], route: CallbackRoute | undefined): LateLegInput[] {

@@ -10,10 +10,12 @@ export function createMetrics() {
     replies: counter('replies', 'Replies to notifications, by status code', ['status']),
     refusedTokens: counter('refused_tokens', 'Rejected tokens (403), by reason', ['reason']),
     withoutBatch: counter('without_batch', 'Bodies that were empty or in the legacy format (204), by reason', ['reason']),
-    events: counter('events', 'Events for workflows, by outcome', ['outcome']),
+    events: counter('events', 'Events for workflows, by outcome; one that a stay or an invite took counts as theirs', [
+      'outcome',
+    ]),
     ignored: counter('passed_over', 'Notification items without anything that a workflow needs', []),
     incomingCalls: counter('incoming_calls', 'Incoming calls on the registered address, by outcome', ['outcome']),
-    lateLegs: counter('late_legs', 'Legs found alive after their escalation had ended, by outcome', ['outcome']),
+    lateLegs: counter('late_legs', 'Legs found alive that nobody looked after, by outcome', ['outcome']),
     otherTenants: counter('other_tenants', 'Notifications whose token is of another tenant than their callback address', []),
     seconds: new Histogram({
       name: 'call_escalation_webhook_reply_seconds',

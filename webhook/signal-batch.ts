@@ -1,5 +1,5 @@
 import type { CallbackRoute } from '../activities/graph/client/callback-address.ts';
-import { escalationWorkflowId } from '../workflows/contract/call-id.ts';
+import { escalationWorkflowId, inviteWorkflowOf, stayWorkflowId } from '../workflows/contract/call-id.ts';
 import type { CallEvent } from '../workflows/contract/events.ts';
 
 /** The events of one body for one workflow. */
@@ -13,11 +13,34 @@ export interface SignalBatch {
  * item names: the workflow decides what to make of it. On the registered address it is the escalation of the call itself.
  */
 export function groupByWorkflow(events: readonly CallEvent[], route: CallbackRoute | undefined): SignalBatch[] {
+  const withLeg = events.map((event) => (route ? { ...event, leg: route.leg } : event));
+  return groupBy(withLeg, (event) => route?.workflowId ?? escalationWorkflowId(event.callId));
+}
+
+/** By the stay in the call that each of them names. */
+export function groupByStay(events: readonly CallEvent[]): SignalBatch[] {
+  return groupBy(events, ({ callId }) => stayWorkflowId(callId));
+}
+
+/** Graph accepts no longer one (Graph §10), and Temporal no longer id of a workflow than four of them. */
+const MAX_CLIENT_CONTEXT_LENGTH = 256;
+
+/** The operations among them, by the `inviteToCall` that each of them names; without those that name none. */
+export function groupByInvite(events: readonly CallEvent[]): SignalBatch[] {
+  return groupBy(events, (event) => {
+    const context = event.type === 'operation' ? (event.clientContext ?? '') : '';
+    return context.length <= MAX_CLIENT_CONTEXT_LENGTH ? inviteWorkflowOf(context) : undefined;
+  });
+}
+
+/** Each group in the order of the events. */
+function groupBy(events: readonly CallEvent[], workflowOf: (event: CallEvent) => string | undefined): SignalBatch[] {
   const batches = new Map<string, SignalBatch>();
   for (const event of events) {
-    const workflowId = route?.workflowId ?? escalationWorkflowId(event.callId);
+    const workflowId = workflowOf(event);
+    if (workflowId === undefined) continue;
     const batch = batches.get(workflowId) ?? { workflowId, events: [] };
-    batch.events.push(route ? { ...event, leg: route.leg } : event);
+    batch.events.push(event);
     batches.set(workflowId, batch);
   }
   return [...batches.values()];

@@ -87,10 +87,23 @@ describe('each activity against the simulator', () => {
     expect(JSON.stringify(roster)).toContain(caller.user.id);
   });
 
+  it('keepAlive: the call lives, and news of it comes after an hour', async () => {
+    const request = { callId: multiparty, tenantId, every: 600_000, people: [caller.user.id] };
+    const inTry = (scheduledTimestampMs: number) =>
+      activityEnvironment({ scheduledTimestampMs }).run(() => activities.keepAlive(request));
+    await expect(inTry(Date.now())).rejects.toMatchObject({ type: 'StillAlive', nextRetryDelay: 600_000 });
+    await expect(inTry(Date.now() - 3_600_000)).resolves.toMatchObject([{ type: 'call', callId: multiparty }]);
+  });
+
   it('hangUp: our leg ends, and a second time it is missing', async () => {
     expect(await run(() => activities.hangUp({ callId: multiparty, tenantId }))).toEqual([]);
     await simulator.waitFor('the multiparty leg to end', () => stateOf(multiparty) === 'terminated');
     expect(await run(() => activities.hangUp({ callId: multiparty, tenantId }))).toMatchObject([{ type: 'callMissing' }]);
+  });
+
+  it('keepAlive: the call is missing', async () => {
+    const request = { callId: multiparty, tenantId, every: 600_000 };
+    await expect(run(() => activities.keepAlive(request))).resolves.toMatchObject([{ type: 'callMissing' }]);
   });
 
   it("sends nothing that Graph's schema refuses", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCallbackUri } from '../../activities/callback-uri.ts';
-import { createCheckInput } from '../../activities/check-input.ts';
+import { createCheckInput, createCheckInviteInput, createCheckStayInput } from '../../activities/check-input.ts';
 import { createCallbackAddresses } from '../../activities/graph/client/callback-address.ts';
 import { activityEnvironment } from './activity-bench.ts';
 import { containing } from '../support/matchers.ts';
@@ -43,14 +43,60 @@ describe('checkInput', () => {
       'p2pCall.id or p2pCall.tenantId: too long',
     ],
   ])('refuses %s for good, by name', async (_, workflowId, input, why) => {
-    await expect(inWorkflow(workflowId).run(checkInput, input)).rejects.toMatchObject({
-      type: 'InvalidInput',
-      nonRetryable: true,
-      message: containing(why),
-      details: [{ message: containing(why) }],
-    });
+    await expect(inWorkflow(workflowId).run(checkInput, input)).rejects.toMatchObject(refusal(why));
   });
 });
+
+const CALL = { id: '90ED37DC-D8E3-4E11-9DE3-30A955DDA06F', tenantId: TENANT };
+const CALL_KEY = '90ed37dcd8e34e119de330a955dda06f';
+
+describe('checkInviteInput', () => {
+  const checkInviteInput = createCheckInviteInput({ applicationId: 'app', callbackUri });
+  const input = { requestId: 'request.1', call: CALL, participants: [{ user: { id: 'jane' } }] };
+  const workflow = `invite-${CALL_KEY}-request.1`;
+
+  it('completes the input, with the app that asks', async () => {
+    await expect(inWorkflow(workflow).run(checkInviteInput, input)).resolves.toMatchObject({
+      ...input,
+      applicationId: 'app',
+      together: true,
+      policy: { inviteWithin: 100_000 },
+    });
+  });
+
+  it.each<[string, string, object, string]>([
+    ['a faulty input', workflow, { ...input, participants: [] }, 'participants: must name at least one person'],
+    ['the workflow id of another call', 'invite-x-request.1', input, `workflow id: must be ${workflow}`],
+    ['the workflow id of another request', `invite-${CALL_KEY}-request.2`, input, `workflow id: must be ${workflow}`],
+    ['the workflow id of a stay', `call-${CALL_KEY}`, input, `workflow id: must be ${workflow}`],
+  ])('refuses %s for good, by name', async (_, workflowId, given, why) => {
+    await expect(inWorkflow(workflowId).run(checkInviteInput, given)).rejects.toMatchObject(refusal(why));
+  });
+});
+
+describe('checkStayInput', () => {
+  const checkStayInput = createCheckStayInput({ applicationId: 'app', callbackUri });
+  const workflow = `call-${CALL_KEY}`;
+
+  it('completes the input, with the app that asks', async () => {
+    await expect(inWorkflow(workflow).run(checkStayInput, { call: CALL })).resolves.toMatchObject({
+      call: CALL,
+      applicationId: 'app',
+      policy: { stayAtMost: 86_400_000 },
+    });
+  });
+
+  it.each<[string, string, object, string]>([
+    ['what only we carry over', workflow, { call: CALL, carried: {} }, 'carried: unknown field'],
+    ['another workflow id', `call-${CALL.id}`, { call: CALL }, `workflow id: must be ${workflow}`],
+  ])('refuses %s for good, by name', async (_, workflowId, given, why) => {
+    await expect(inWorkflow(workflowId).run(checkStayInput, given)).rejects.toMatchObject(refusal(why));
+  });
+});
+
+function refusal(why: string): object {
+  return { type: 'InvalidInput', nonRetryable: true, message: containing(why), details: [{ message: containing(why) }] };
+}
 
 it('a callback address names the workflow whose activity asks for it', async () => {
   const leg = { run: RUN, kind: 'multiparty' as const, attempt: 2, tenantId: TENANT };

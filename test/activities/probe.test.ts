@@ -45,13 +45,14 @@ describe('probe', () => {
   it('tells of every call, the roster and the operation', async () => {
     replies = {
       'GET P': [established],
-      'GET M': [{ status: 200, body: { state: 'establishing' } }],
+      'GET M': [{ status: 200, body: { state: 'establishing', chatInfo: { threadId: '19:x' } } }],
       'GET M/participants': [{ status: 200, body: { value: [person('a')] } }],
       'GET M/operations/O': [{ status: 200, body: { id: 'O', status: 'Running', clientContext: 'c' } }],
     };
     await expect(probe(P, M)).resolves.toMatchObject([
-      { type: 'call', callId: 'P', state: 'established' },
-      { type: 'call', callId: 'M', state: 'establishing' },
+      { type: 'call', callId: 'P', state: 'established', hasChat: false },
+      { type: 'call', callId: 'M', state: 'establishing', hasChat: true },
+      { type: 'meetingData', callId: 'M' },
       { type: 'roster', callId: 'M', extent: 'full', source: 'probe', participants: [{ id: 'a', inLobby: false }] },
       { type: 'operation', callId: 'M', operationId: 'O', clientContext: 'c', status: 'running' },
     ]);
@@ -75,8 +76,8 @@ describe('probe', () => {
       expect.objectContaining({
         type: 'roster',
         participants: [
-          { id: 'a', inLobby: false },
-          { id: 'b', inLobby: false },
+          { id: 'a', kind: 'user', inLobby: false },
+          { id: 'b', kind: 'user', inLobby: false },
         ],
       }),
     );

@@ -223,6 +223,15 @@ describe('invite', () => {
     expect(graph.requests).toMatchObject([{ method: 'POST', path: '/communications/calls/M/participants/invite' }]);
   });
 
+  it('sends up to five people in one request, by their ids alone', async () => {
+    reply = () => ({ status: 202 });
+    const participants = Array.from({ length: 5 }, (_, n) => ({ user: { id: `person-${n}`, displayName: 'Jane' } }));
+    await runActivity(createInvite(deps), { ...inviting, participants });
+    expect(graph.requests).toHaveLength(1);
+    expect(graph.requests[0]?.body.match(/person-\d/g)).toEqual(participants.map(({ user }) => user.id));
+    expect(graph.requests[0]?.body).not.toMatch(/Jane|replacesCallId/);
+  });
+
   it.each<[string, Reply | undefined, object]>([
     ['404', { status: 404 }, { type: 'CallNotFound', nonRetryable: true }],
     ['503', { status: 503 }, { type: 'NotProcessed', nonRetryable: false }],

@@ -61,9 +61,9 @@ export const EVERY_STEP = [
   {
     guards: 'Caller hangs up the kept P2P call, after the end',
     does: 'takes its end for a late leg',
-    file: 'webhook/deliver.ts',
-    from: "if (delivery === 'noOpenRun') await hangUpLateLegs(deps, body, events);",
-    to: "if (delivery === 'noOpenRun')\n      for (const { callId } of events) await temporal.hangUpLateLeg({ callId, tenantId: body.tenantId }, body.left());",
+    file: 'webhook/signal-events.ts',
+    from: 'await hangUpLateLegs(deps, context, batch.events);',
+    to: "for (const { callId } of batch.events)\n      await deps.temporal.hangUpLateLeg({ callId, tenantId: context.route?.leg.tenantId ?? '' }, context.remainingMs());",
     foundBy: hangsUp,
   },
   {

@@ -57,8 +57,8 @@ export const READERS = [
     guards: 'Readers, whom a roster means',
     does: 'knows users only',
     file: 'activities/graph/read/roster.ts',
-    from: '[user, ...Object.values(others)]',
-    to: '[user, ...Object.values(others).slice(9)]',
+    from: 'Object.entries({ user, ...others, phone })',
+    to: 'Object.entries({ user })',
     foundBy: readers,
   },
   {

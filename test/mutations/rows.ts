@@ -88,8 +88,8 @@ export const ROWS = [
     guards: 'Rows, starts: id reuse',
     does: 'escalates a call again when Graph tells of it again',
     file: 'workflows/contract/start-options.ts',
-    from: "workflowIdReusePolicy: 'REJECT_DUPLICATE',",
-    to: "workflowIdReusePolicy: 'ALLOW_DUPLICATE',",
+    from: "workflowId: escalationWorkflowId(p2pCallId),\n    workflowIdReusePolicy: 'REJECT_DUPLICATE',",
+    to: "workflowId: escalationWorkflowId(p2pCallId),\n    workflowIdReusePolicy: 'ALLOW_DUPLICATE',",
     foundBy: 'test/workflows/rows/starts.system.test.ts',
   },
 ] satisfies Mutation[];

@@ -76,8 +76,8 @@ export const UNDER_FIRE = [
     guards: '300 participants, projected',
     does: 'signals them with all their fields',
     file: 'activities/graph/read/roster.ts',
-    from: 'return [{ id, inLobby: participant.isInLobby === true,',
-    to: 'return [{ ...participant, id, inLobby: participant.isInLobby === true,',
+    from: '      ...identity,\n',
+    to: '      ...identity,\n      ...participant,\n',
     foundBy: shapes,
   },
   {

@@ -150,9 +150,9 @@ export const WEBHOOK = [
   {
     guards: 'Rule 7, no open run',
     does: 'hangs up under the eyes of its run',
-    file: 'webhook/deliver.ts',
-    from: "if (delivery === 'noOpenRun') await hangUpLateLegs",
-    to: 'await hangUpLateLegs',
+    file: 'webhook/signal-events.ts',
+    from: "if (delivery === 'noOpenRun') unclaimed.push(...(await signalStays(deps, context, events)));",
+    to: 'await hangUpLateLegs(deps, context, events);',
     foundBy: deliver,
   },
   {

@@ -144,7 +144,10 @@ describe('on the registered address', () => {
     bench.routes.push({ when: { targetId: 'somebody else' }, escalate: SCHEDULED });
     bench.temporal.signal = ['noOpenRun'];
     expect(await post(INCOMING)).toBe(202);
-    expect(bench.sent).toMatchObject([{ what: 'signal', workflowId: WORKFLOW }]);
+    expect(bench.sent).toMatchObject([
+      { what: 'signal', workflowId: WORKFLOW },
+      { what: 'signal', workflowId: `call-${P2P.toLowerCase()}` },
+    ]);
     expect(await bench.metric('incoming_calls_total{outcome="no_route"}')).toBe(1);
   });
 

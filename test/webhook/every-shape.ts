@@ -103,8 +103,8 @@ function shapesOf({ type, url, many, id, word }: Writing): Shape[] {
           ...roster,
           extent: 'full',
           participants: [
-            { id: USER, inLobby: false },
-            { id: 'app', inLobby: false },
+            { id: USER, kind: 'user', inLobby: false },
+            { id: 'app', kind: 'application', inLobby: false },
           ],
         },
       ],
@@ -115,11 +115,13 @@ function shapesOf({ type, url, many, id, word }: Writing): Shape[] {
         sequenceNumber: '7',
         participants: [participant({ removedState: { reason: 'Removed' } })],
       }),
-      says: [{ ...roster, extent: 'delta', sequenceNumber: 7, participants: [{ id: USER, inLobby: false, left: true }] }],
+      says: [
+        { ...roster, extent: 'delta', sequenceNumber: 7, participants: [{ id: USER, kind: 'user', inLobby: false, left: true }] },
+      ],
     },
     {
       item: say('/participants/participant-1', participant({ isInLobby: true })),
-      says: [{ ...roster, extent: 'delta', participants: [{ id: USER, inLobby: true }] }],
+      says: [{ ...roster, extent: 'delta', participants: [{ id: USER, kind: 'user', inLobby: true }] }],
     },
     { item: say('/contentsharingsessions', { ...typed('contentSharingSession'), id: 'session' }, 'created'), says: [] },
     {

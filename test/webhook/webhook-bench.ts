@@ -43,6 +43,8 @@ export interface WebhookBench {
 export interface PlayedTemporal {
   /** What the next messages come to; the last one stays. */
   signal: (Delivery | 'away')[];
+  /** Ids of the workflows with an open run; undefined where all have one. */
+  open: string[] | undefined;
   start: (Delivery | 'away')[];
   lateLeg: (Delivery | 'away')[];
   reachable: boolean;
@@ -61,6 +63,7 @@ export async function createWebhookBench(given?: Microsoft, signingKeys = [SIGNI
   const sent: Sent[] = [];
   const temporal: PlayedTemporal = {
     signal: ['stored'],
+    open: undefined,
     start: ['stored'],
     lateLeg: ['stored'],
     reachable: true,
@@ -125,7 +128,10 @@ function playTemporal(answers: PlayedTemporal, sent: Sent[]): TemporalPort {
     return next;
   };
   return {
-    signal: (workflowId, events, within) => answer({ what: 'signal', workflowId, events, within }),
+    async signal(workflowId, events, within) {
+      const delivery = await answer({ what: 'signal', workflowId, events, within });
+      return answers.open?.includes(workflowId) === false ? 'noOpenRun' : delivery;
+    },
     startEscalation: (input, events, within) => answer({ what: 'start', input, events, within }),
     hangUpLateLeg: (leg, within) => answer({ what: 'lateLeg', leg, within }),
     isReachable: async () => answers.reachable,

@@ -27,9 +27,10 @@ export interface CallActivities {
   hangUp(request: HangUpRequest): Promise<CallEvent[]>;
   /**
    * Keeps a leg alive: sends keepAlive at once, then every `every` ms, each time as a try of its own that ends in a benign failure,
-   * so that a quiet hour costs no history. Resolves about an hour after it was scheduled, with the leg `established` at the last
-   * keepAlive; sooner with a confirmed `callMissing`, or, where `people` is given, with a roster in which nobody but applications
-   * is left. A try that fails is repeated within a minute.
+   * so that a quiet hour costs no history. Resolves about an hour after it was scheduled, with the leg alive at the last keepAlive
+   * (`establishing`, for Graph does not say more); sooner with a confirmed `callMissing` or an end that a read shows, or, where
+   * `people` is given, with a roster in which nobody but applications is left. A try that fails is repeated within a minute; one
+   * that Graph refuses for good fails the activity.
    */
   keepAlive(request: KeepAliveRequest): Promise<CallEvent[]>;
   /** Removes somebody from the call. A DELETE can be repeated: 404 means gone, `removed` where an earlier try of this activity may have done it. A refusal (403) is a result, too. */

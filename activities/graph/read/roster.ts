@@ -64,8 +64,8 @@ function readParticipant(participant: unknown): RosterEntry[] {
 
 /**
  * The user's id if there is one, else that of any other kind: the examples list users under `application` (Graph §11.9). The
- * id of a phone is its number, which must not get into a history: somebody on a phone goes by the participant's own id, and so
- * does whoever has an identity without one.
+ * id of a phone is its number, which must not get into a history, whatever kind repeats it (Graph §3.7): somebody on a phone goes
+ * by the participant's own id, and so does whoever has an identity without one.
  */
 function identityOf(participant: JsonObject, participantId: string | undefined): Pick<RosterEntry, 'id' | 'kind'> | undefined {
   const info = isJsonObject(participant.info) ? participant.info : {};
@@ -73,12 +73,15 @@ function identityOf(participant: JsonObject, participantId: string | undefined):
   const present = Object.entries({ user, ...others, phone }).filter(([, identity]) => isJsonObject(identity));
   const named = present.flatMap(([name, identity]) => {
     const id = isJsonObject(identity) && name !== 'phone' ? text(identity, 'id') : undefined;
-    return id === undefined ? [] : [{ id, kind: kindOf(name) }];
+    return id === undefined || PHONE_NUMBER.test(id) ? [] : [{ id, kind: kindOf(name) }];
   })[0];
   if (named) return named;
   const [name] = present[0] ?? [];
   return participantId === undefined || name === undefined ? undefined : { id: participantId, kind: kindOf(name) };
 }
+
+/** `+49…`, `tel:+49…`, `sip:+49…@…`, `4:+49…`; ids of users and applications have no plus sign. */
+const PHONE_NUMBER = /\+\d/;
 
 /** @param name of the identity in Graph's identity set */
 function kindOf(name: string): IdentityKind {

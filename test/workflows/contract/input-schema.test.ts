@@ -3,10 +3,17 @@ import { escalateOptionsSchema, parseEscalateCallInput } from '../../../workflow
 import { DEFAULT_POLICY } from '../../../workflows/contract/policy.ts';
 
 const USER = { user: { id: '8A34A46B-3D17-4ADC-8DCE-DC4E7D572698' } };
+const OTHER = { user: { id: '550fae72-d251-43ec-868c-373732c2704f', tenantId: 'other-tenant' } };
+const people = (count: number) => Array.from({ length: count }, (_, person) => ({ user: { id: `person-${person}` } }));
 const CALL = { id: '57DAB8B1894C409AB240BD8BEAE78896', tenantId: 'caller-tenant', state: 'incoming', caller: USER };
 const CHAT = { threadId: '19:meeting_x@thread.v2', messageId: '0' };
 const ORGANIZER = { user: { id: 'organizer', tenantId: 'organizer-tenant' } };
 const INPUT = { p2pCall: CALL, meeting: { joinMeetingId: '123 456 789' } };
+
+/** The same id as Graph writes it elsewhere. */
+const respelt = ({ user }: { user: { id: string } }) => ({
+  user: { id: user.id === user.id.toUpperCase() ? user.id.toLowerCase() : user.id.replaceAll('-', '').toUpperCase() },
+});
 
 function parsed(input: unknown) {
   const result = parseEscalateCallInput(input);
@@ -26,6 +33,8 @@ describe('an input', () => {
       p2pCall: { ...CALL, preFetchMedia: [], acceptedModalities: ['audio'] },
       meeting: { kind: 'joinMeetingId', joinMeetingId: '123456789' },
       multipartyTenantId: 'caller-tenant',
+      invite: [],
+      afterwards: 'leave',
       policy: DEFAULT_POLICY,
     });
   });
@@ -63,6 +72,28 @@ describe('an input', () => {
   it('may keep a call alive at longer distances than other deadlines', () => {
     expect(parsed({ ...INPUT, policy: { keepAliveEvery: '45 minutes' } }).policy.keepAliveEvery).toBe(2_700_000);
   });
+
+  it('may stay for a week', () => {
+    expect(parsed({ ...INPUT, policy: { stayAtMost: '7 days' } }).policy.stayAtMost).toBe(604_800_000);
+  });
+
+  it("carries further people and the starter's own words", () => {
+    const more = { invite: [OTHER], afterwards: 'stay' as const, context: 'x'.repeat(2_000) };
+    expect(parsed({ ...INPUT, ...more })).toMatchObject(more);
+  });
+
+  it('of a new group call stays', () => {
+    expect(parsed({ ...INPUT, meeting: { newGroupCall: true } })).toMatchObject({
+      meeting: { kind: 'newGroupCall' },
+      multipartyTenantId: 'caller-tenant',
+      afterwards: 'stay',
+    });
+  });
+
+  it('may name 50 people, five for a new group call', () => {
+    expect(parsed({ ...INPUT, invite: people(50) }).invite).toHaveLength(50);
+    expect(parsed({ ...INPUT, meeting: { newGroupCall: true }, invite: people(5) }).invite).toHaveLength(5);
+  });
 });
 
 describe('what is refused is named with its path', () => {
@@ -83,7 +114,7 @@ describe('what is refused is named with its path', () => {
     ['meeting id of letters', { meeting: { joinMeetingId: 'abc' } }, 'meeting.joinMeetingId: must consist of digits'],
     ['duration of nothing', { policy: { answerWithin: 0 } }, 'policy.answerWithin: must be more than 0'],
     ['negative duration', { policy: { leaveAfter: '-1s' } }, 'policy.leaveAfter: must not be less than 0'],
-    ['duration too long', { policy: { inviteWithin: '11 minutes' } }, 'policy.inviteWithin: must be at most 10 minutes'],
+    ['duration too long', { policy: { inviteWithin: '25 hours' } }, 'policy.inviteWithin: must be at most 1 day'],
     ['keepAlive too seldom', { policy: { keepAliveEvery: '46 minutes' } }, 'policy.keepAliveEvery: must be at most 45 minutes'],
     ['duration in words', { policy: { probeAfter: 'soon' } }, 'policy.probeAfter: is not a duration'],
     ['duration of another type', { policy: { probeAfter: true } }, 'policy.probeAfter: must be a number'],
@@ -91,9 +122,24 @@ describe('what is refused is named with its path', () => {
     ['no attempts', { policy: { inviteAttempts: 0 } }, 'policy.inviteAttempts: must be at least 1'],
     ['half an attempt', { policy: { inviteAttempts: 1.5 } }, 'policy.inviteAttempts: must be a whole number'],
     ['unknown policy', { policy: { patience: 1 } }, 'policy.patience: unknown field'],
-    ['invite, not built yet', { invite: [USER] }, 'invite: is not built yet'],
-    ['stay, not built yet', { afterwards: 'stay' }, "afterwards: 'stay' is not built yet"],
-    ['new group call, not built yet', { meeting: { newGroupCall: true } }, 'meeting.newGroupCall: is not built yet'],
+    ['stay for more than a week', { policy: { stayAtMost: '8 days' } }, 'policy.stayAtMost: must be at most 7 days'],
+    ['51 people', { invite: people(51) }, 'invite: must not name more than 50 people'],
+    ['somebody without an id', { invite: [{ user: {} }] }, 'invite[0].user.id: is missing'],
+    ['somebody who replaces a call', { invite: [{ ...OTHER, replacesCallId: 'x' }] }, 'invite[0].replacesCallId: unknown field'],
+    ['somebody twice', { invite: [OTHER, ...people(2), OTHER] }, 'invite[3].user.id: is listed twice'],
+    ['somebody twice, in two spellings', { invite: [OTHER, respelt(OTHER)] }, 'invite[1].user.id: is listed twice'],
+    ['the caller', { invite: [OTHER, USER] }, 'invite[1].user.id: is the caller'],
+    ['the caller in another spelling', { invite: [respelt(USER)] }, 'invite[0].user.id: is the caller'],
+    ['a novel', { context: 'x'.repeat(2_001) }, 'context: must not be longer than 2,000 characters'],
+    ['words of another type', { context: 1 }, 'context:'],
+    ['neither to leave nor to stay', { afterwards: 'wait' }, 'afterwards:'],
+    ['no new group call', { meeting: { newGroupCall: false } }, 'meeting.newGroupCall: must be true'],
+    ['new group call left', { meeting: { newGroupCall: true }, afterwards: 'leave' }, "afterwards: must be 'stay'"],
+    [
+      'new group call of seven',
+      { meeting: { newGroupCall: true }, invite: people(6) },
+      'invite: must not name more than 5 people',
+    ],
   ])('%s', (_, change, why) => {
     expect(refused({ ...INPUT, ...change })).toContain(why);
   });
@@ -112,4 +158,5 @@ describe('what is refused is named with its path', () => {
 it('options of a route are all of the input but the call', () => {
   expect(escalateOptionsSchema.safeParse({ meeting: { token: 'a' }, afterwards: 'leave', invite: [] }).success).toBe(true);
   expect(escalateOptionsSchema.safeParse({ meeting: { token: 'a' }, p2pCall: CALL }).success).toBe(false);
+  expect(escalateOptionsSchema.safeParse({ meeting: { newGroupCall: true }, afterwards: 'leave' }).success).toBe(false);
 });

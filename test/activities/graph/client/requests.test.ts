@@ -19,6 +19,7 @@ const MEETINGS: MeetingCoordinates[] = [
   { kind: 'joinMeetingId', joinMeetingId: '123', passcode: 'p' },
   { kind: 'joinMeetingId', joinMeetingId: '123' },
   { kind: 'token', token: 'ey' },
+  { kind: 'newGroupCall' },
 ];
 
 const create = (more: Partial<CreateCallRequest> = {}): CreateCallRequest => ({
@@ -96,6 +97,11 @@ describe('create', () => {
     });
   });
 
+  it('of a new group call names no meeting, and nobody: each is invited', () => {
+    const body = createCallBody(create({ meeting: { kind: 'newGroupCall' } }), 'app', CALLBACK, 'omit');
+    for (const field of ['meetingInfo', 'chatInfo', 'targets']) expect(body).not.toHaveProperty(field);
+  });
+
   it.each([
     [0, 'organizerMeetingInfo'],
     [1, 'joinMeetingIdMeetingInfo'],
@@ -121,6 +127,14 @@ describe('invite', () => {
       participants: [{ replacesCallId, identity: { user: { id: 'caller', tenantId: 'tenant' } } }],
     });
     expect(body.participants).toHaveLength(1);
+  });
+
+  it.each([1, 2, 5])('conforms, with %d people who leave no call', (count) => {
+    const participants = Array.from({ length: count }, (_, person) => ({ user: { id: `person-${person}` } }));
+    const body = inviteBody({ ...invite, participants });
+    expect(faultsOfBody(INVITE, body)).toEqual([]);
+    expect(body.participants.map(({ identity }) => identity.user.id)).toEqual(participants.map(({ user }) => user.id));
+    expect(JSON.stringify(body)).not.toContain('replacesCallId');
   });
 
   it('holds no name, and nothing that only the seed knows', () => {

@@ -11,7 +11,10 @@ const SEED_CALLER = '8A34A46B-3D17-4ADC-8DCE-DC4E7D572698';
 const SEED_BOT = '1234A46B-3D17-4ADC-8DCE-DC4E7D556789';
 const SEED_OPERATION = '0FE0623FD62842EDB4BD8AC290072CC5';
 
-const inCall = (...ids: string[]) => ids.map((id) => ({ id, inLobby: false }));
+const user = (id: string) => ({ id, kind: 'user', inLobby: false });
+const app = (id: string) => ({ id, kind: 'application', inLobby: false });
+/** The same with what the documents give a participant since 2019. */
+const listed = <T>(person: T, participantId: string) => ({ ...person, participantId, muted: false });
 const roster = { type: 'roster', extent: 'full', source: 'notification' };
 
 /** What each body of the seed says, without the time. */
@@ -23,7 +26,7 @@ const SEED: Record<string, object> = {
     clientContext: 'd45324c1-fcb5-430a-902c-f20af696537c',
     status: 'completed',
   },
-  'invite-one-2-roster': { ...roster, callId: SEED_P2P, participants: inCall(SEED_CALLER, SEED_BOT) },
+  'invite-one-2-roster': { ...roster, callId: SEED_P2P, participants: [user(SEED_CALLER), app(SEED_BOT)] },
   'invite-several-1-operation-completed': {
     type: 'operation',
     callId: SEED_P2P,
@@ -34,7 +37,10 @@ const SEED: Record<string, object> = {
   'invite-several-2-roster': {
     ...roster,
     callId: SEED_P2P,
-    participants: inCall('550fae72-d251-43ec-868c-373732c2704f', '98da8a1a-1b87-452c-a713-65d3f10b1253'),
+    participants: [
+      listed(user('550fae72-d251-43ec-868c-373732c2704f'), 'd556b432-3091-42c8-9902-c528a7abfe67'),
+      listed(user('98da8a1a-1b87-452c-a713-65d3f10b1253'), 'e63a436a-6932-4b6f-bba3-5ee0002f9543'),
+    ],
   },
   'replace-01-p2p-incoming': { type: 'call', callId: SEED_P2P, state: 'incoming' },
   'replace-02-p2p-establishing': { type: 'call', callId: SEED_P2P, state: 'establishing' },
@@ -48,7 +54,7 @@ const SEED: Record<string, object> = {
     clientContext: 'A904FBD5A31041E881E861877A3DE3CD',
     status: 'completed',
   },
-  'replace-07-roster-of-p2p-call': { ...roster, callId: SEED_P2P, participants: inCall(SEED_CALLER, SEED_BOT) },
+  'replace-07-roster-of-p2p-call': { ...roster, callId: SEED_P2P, participants: [user(SEED_CALLER), app(SEED_BOT)] },
   'replace-08-p2p-terminated': {
     type: 'call',
     callId: SEED_P2P,
@@ -61,6 +67,7 @@ const SEED: Record<string, object> = {
 const CALL = '57dab8b1-894c-409a-b240-bd8beae78896';
 const USER = '550fae72-d251-43ec-868c-373732c2704f';
 const APP = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
+const PARTICIPANT = 'd556b432-3091-42c8-9902-c528a7abfe67';
 const OPERATION = '0fe0623f-d628-42ed-b4bd-8ac290072cc5';
 
 const call = (state: string, more: object = {}) => ({ type: 'call', callId: CALL, state, ...more });
@@ -74,11 +81,12 @@ const operation = (status: string, more: object = {}) => ({
   ...more,
 });
 const people = (participants: object[], more: object = {}) => ({ ...roster, callId: CALL, participants, ...more });
+const here = listed(user(USER), PARTICIPANT);
 
 /** What each shape says, without the time; and how many of its items say nothing. */
 const SHAPES: Record<string, { events: object[]; ignored?: number }> = {
   'batch-empty': { events: [] },
-  'batch-of-several': { events: [call('established'), people(inCall(USER)), operation('completed')], ignored: 3 },
+  'batch-of-several': { events: [call('established'), people([here]), operation('completed')], ignored: 3 },
   'call-extras-established-again': { events: [call('established'), meetingData] },
   'call-in-array': { events: [call('established')] },
   'call-property-without-state': { events: [], ignored: 1 },
@@ -112,18 +120,20 @@ const SHAPES: Record<string, { events: object[]; ignored?: number }> = {
   'operation-under-participants': {
     events: [{ type: 'operation', callId: CALL, clientContext: 'escalation-1', status: 'completed' }],
   },
-  'participant-deleted': { events: [people([{ id: USER, inLobby: false, left: true }], { extent: 'delta' })] },
-  'participant-single': { events: [people(inCall(USER), { extent: 'delta' })] },
+  'participant-deleted': { events: [people([{ ...here, left: true }], { extent: 'delta' })] },
+  'participant-single': { events: [people([here], { extent: 'delta' })] },
   'result-info-as-text': { events: [operation('failed', { resultInfo: { code: 487, subcode: 10024, message: 'declined' } })] },
   'result-info-subcode-in-words': { events: [call('terminated', { resultInfo: { code: 0 } })] },
   'roster-delta': {
-    events: [people([{ id: USER, inLobby: false, left: true }, ...inCall(APP)], { extent: 'delta', sequenceNumber: 14 })],
+    events: [people([{ ...here, left: true }, listed(app(APP), PARTICIPANT)], { extent: 'delta', sequenceNumber: 14 })],
   },
   'roster-empty': { events: [people([])] },
-  'roster-identity-null-id': { events: [people(inCall(USER.toUpperCase()))] },
-  'roster-lobby-and-numbers': { events: [people([{ id: USER, inLobby: true }, ...inCall(APP)], { sequenceNumber: 12 })] },
-  'roster-under-operations': { events: [people(inCall(USER))] },
-  'roster-user-preferred': { events: [people(inCall(USER, 'guest-1'))] },
+  'roster-identity-null-id': { events: [people([{ ...app(USER.toUpperCase()), muted: false }])] },
+  'roster-lobby-and-numbers': {
+    events: [people([{ ...here, inLobby: true }, listed(app(APP), PARTICIPANT)], { sequenceNumber: 12 })],
+  },
+  'roster-under-operations': { events: [people([here])] },
+  'roster-user-preferred': { events: [people([user(USER), listed({ ...user('guest-1'), kind: 'guest' }, PARTICIPANT)])] },
   'url-absolute': { events: [{ ...call('established'), callId: CALL.toUpperCase() }] },
   'url-missing-odata-id': { events: [call('established')] },
   'url-only-resource-2018': { events: [call('establishing')] },

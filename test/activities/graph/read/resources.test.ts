@@ -47,7 +47,7 @@ describe('a response', () => {
         ...heard,
         extent: 'full',
         source: 'probe',
-        participants: [{ id: 'u', inLobby: false }],
+        participants: [{ id: 'u', kind: 'user', inLobby: false }],
         sequenceNumber: 3,
       },
     ]);
