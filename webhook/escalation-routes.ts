@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { errorMessage } from '../workflows/contract/errors.ts';
 import type { IncomingCall } from '../activities/graph/read/incoming-call.ts';
 import { normalizeId } from '../workflows/contract/call-id.ts';
-import { describeFaults } from '../workflows/contract/describe-faults.ts';
+import { describeFaults } from '../workflows/contract/faults-of-schema.ts';
 import type { EscalateCallInput } from '../workflows/contract/input.ts';
 import { escalateOptionsSchema } from '../workflows/contract/input-schema.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import closeWithGrace from 'close-with-grace';
 import type { FaultInput } from './faults/fault.ts';
-import { isFaultName, NAMED_FAULTS } from './faults/named-faults.ts';
+import { ALL_FAULTS, faultsOf } from './faults/all-faults.ts';
 import { FORM_OPTIONS, FORM_USAGE, readForms } from './form-options.ts';
 import { FAST_TIMINGS } from './model/settings.ts';
 import { orUsage } from './or-usage.ts';
@@ -37,7 +37,7 @@ const { values, forms } = orUsage(USAGE, () => {
 });
 
 if (values.faults) {
-  for (const [name, { what }] of Object.entries(NAMED_FAULTS)) console.log(`${name.padEnd(30)} ${what}`);
+  for (const [name, { what }] of Object.entries(ALL_FAULTS)) console.log(`${name.padEnd(32)} ${what}`);
 } else {
   await run();
 }
@@ -56,7 +56,7 @@ async function run(): Promise<void> {
     ...forms,
     ...certificate(),
     ...clientCertificate(),
-    faults: values.fault.flatMap(faultsOf),
+    faults: values.fault.flatMap(orEnd),
   });
   closeWithGrace({ delay: 2_000, logger: false }, () => simulator.stop());
   console.log(`Graph simulator listens on ${simulator.baseUrl}`);
@@ -81,8 +81,9 @@ function clientCertificate() {
   return path === undefined ? {} : { clientCertificate: readFileSync(path, 'utf8') };
 }
 
-function faultsOf(name: string): FaultInput[] {
-  if (isFaultName(name)) return NAMED_FAULTS[name].faults;
+function orEnd(name: string): FaultInput[] {
+  const faults = faultsOf(name);
+  if (faults) return faults;
   console.error(`There is no fault "${name}". All of them: npm run simulator -- --faults`);
   process.exit(2);
 }

@@ -175,6 +175,37 @@ describe('over HTTP, as a program', () => {
     expect((await bot.create()).status).toBe(201);
   });
 
+  it('lets people come and go, and says of each leg when it was kept alive', async () => {
+    const { callId } = await bot.create();
+    await inState(callId, 'established');
+    const meeting = `/_simulator/calls/${callId}/meeting`;
+    const joined = await bot.ask('POST', meeting, { do: 'join', person: { kind: 'guest', id: 'g' } });
+    const id = at(joined.body, 'participantIds', 0);
+    expect((await bot.ask('POST', meeting, { do: 'mute', who: 'g' })).body).toEqual({ participantIds: [id] });
+    expect((await bot.ask('POST', meeting, { do: 'mute', who: 'nobody' })).status).toBe(404);
+    expect((await bot.ask('POST', meeting, { do: 'dance', who: 'g' })).status).toBe(400);
+    expect((await bot.graph('POST', `/${callId}/keepAlive`)).status).toBe(200);
+    await bot.ask('POST', meeting, { do: 'end' });
+    await told('multiparty deleted');
+    const { legs, meetings, requests } = bot.simulator.record();
+    expect(legs).toMatchObject([{ keepAlives: 1, ended: { resultInfo: { code: 200, subcode: 5001 } } }]);
+    const asked = requests.find(({ kind }) => kind === 'keepAlive')?.at ?? '';
+    expect(Date.parse(legs[0]?.keptAliveAt?.[0] ?? '') - Date.parse(asked)).toBeGreaterThanOrEqual(0);
+    expect(meetings).toMatchObject([{ participants: [], left: [{}, { id, isMuted: true }] }]);
+  });
+
+  it('has people answer as scripted, and records whom an invite rang', async () => {
+    const { callId } = await bot.create();
+    await inState(callId, 'established');
+    const faults = [{ person: CALLER, answers: 'busy' }];
+    expect((await bot.ask('POST', '/_simulator/faults', { faults })).status).toBe(204);
+    await bot.graph('POST', `/${callId}/participants/invite`, inviteBody());
+    await told('operation');
+    expect(bot.simulator.record().operations).toMatchObject([
+      { status: 'failed', resultInfo: { code: 486 }, people: [{ userId: CALLER, answer: 'busy' }] },
+    ]);
+  });
+
   it('says what it does not understand', async () => {
     const answer = await bot.ask('POST', '/_simulator/faults', { faults: [{ request: 'createCall', do: 'explode' }] });
     expect(answer).toMatchObject({ status: 400, body: { error: { message: containing('faults[0]') } } });

@@ -50,6 +50,7 @@ export async function startGraphSimulator(given: GraphSimulatorOptions): Promise
     }),
     call: (call?: Parameters<typeof teams.call>[0]) => teams.call(call).id,
     hangUp: teams.hangUp,
+    inMeeting: teams.inMeeting,
     script: script.add,
     clearScript: script.clear,
   };

@@ -44,6 +44,8 @@ function nameOf(fault: FaultInput): string {
   if ('request' in fault) return `request ${fault.do}${fault.do === 'reply' ? ` ${fault.status}` : ''}: ${fault.request}`;
   if ('notification' in fault) return `notification ${fault.do}`;
   if ('invite' in fault) return `invite ${fault.invite}`;
+  if ('person' in fault) return `person ${fault.answers}`;
+  if ('meeting' in fault) return `meeting: ${fault.meeting.do}`;
   if ('lobby' in fault) return `lobby: ${fault.lobby}`;
   if ('caller' in fault) return `caller hangs up, ${fault.told === false ? 'not told' : 'told'}`;
   return `${fault.leg} leg: ${fault.do}`;

@@ -120,8 +120,8 @@ export const LOST_AND_LATE: Mutation[] = [
     guards: 'Never sent: an invite',
     does: 'takes the time it was tried for the time it rang',
     file: 'workflows/escalate-call/move.ts',
-    from: 'whyInviteFailed(move.request.failure?.resultInfo, 0)',
-    to: 'whyInviteFailed(move.request.failure?.resultInfo, 60_000)',
+    from: 'whyInviteFailed(move.request.failure?.resultInfo, 0, true)',
+    to: 'whyInviteFailed(move.request.failure?.resultInfo, 60_000, true)',
     foundBy: stories,
   },
   {

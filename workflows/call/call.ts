@@ -9,6 +9,8 @@ export interface Identity {
   /** First execution's run id: the legs on its addresses are its own. */
   run: string;
   p2pCallId?: string;
+  /** The multiparty call that the run is about, whoever made it: what names it is the run's, on whatever address it came. */
+  callId?: string;
 }
 
 /** A leg that a run knows from its start. */
@@ -79,7 +81,7 @@ function foldUnattributedRoster(call: Call, key: string, { participants }: Roste
 function adopt(identity: Identity, call: Call, event: CallEvent): Call {
   const key = normalizeId(event.callId);
   const { leg } = event;
-  if (leg?.kind !== 'multiparty' || isP2PCall(identity, event.callId)) return call;
+  if (leg?.kind !== 'multiparty' || isP2PCall(identity, event.callId) || isTheCall(identity, event.callId)) return call;
   const known = call.legs[key];
   const attempt = known ? Math.min(known.attempt, leg.attempt) : leg.attempt;
   const run = known && known.run <= leg.run ? known.run : leg.run;
@@ -102,6 +104,7 @@ function withLeg(call: Call, key: string, change: (leg: Leg) => Leg): Call {
 
 /** By the address it came on, else by the leg it names: a roster after a replacement is written under the P2P call's path (Graph §11.8). */
 function isOurMeeting(identity: Identity, call: Call, event: CallEvent): boolean {
+  if (isTheCall(identity, event.callId)) return true;
   if (event.leg?.kind === 'multiparty') return event.leg.run === identity.run;
   const leg = call.legs[normalizeId(event.callId)];
   return leg?.kind === 'multiparty' && leg.run === identity.run;
@@ -117,7 +120,16 @@ function isP2PCall({ p2pCallId }: Identity, callId: string): boolean {
   return p2pCallId !== undefined && normalizeId(callId) === normalizeId(p2pCallId);
 }
 
+function isTheCall(identity: Identity, callId: string): boolean {
+  return identity.callId !== undefined && normalizeId(callId) === normalizeId(identity.callId);
+}
+
+/** Under which keys the rosters are kept that tell of one leg's meeting. */
+export function rosterKeysOf(leg: Leg): string[] {
+  return [normalizeId(leg.callId), `attempt ${leg.attempt}`];
+}
+
 /** The rosters that tell of one leg's meeting. */
 export function rostersOf(call: Call, leg: Leg): Roster[] {
-  return [call.rosters[normalizeId(leg.callId)], call.rosters[`attempt ${leg.attempt}`]].filter((roster) => roster !== undefined);
+  return rosterKeysOf(leg).flatMap((key) => call.rosters[key] ?? []);
 }

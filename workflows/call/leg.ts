@@ -9,7 +9,7 @@ export interface Leg {
   /** As Graph wrote it; of several spellings always the same one, whatever came first. */
   callId: string;
   kind: 'p2p' | 'multiparty';
-  /** Of `createCall`; 0 for the P2P leg. */
+  /** Of `createCall`; `NOT_OURS` for the P2P leg and for a call that another service made. */
   attempt: number;
   /** Of the request that made it: every later request about it takes its token there. */
   tenantId: string;
@@ -19,6 +19,8 @@ export interface Leg {
   end?: LegEnd;
   /** P2P: Graph sent meeting data with it, so it may have become a multiparty call by itself. */
   hasMeetingData?: true;
+  /** Multiparty: whether it has a chat, without which Graph takes one person an invite; undefined until a read has told. */
+  hasChat?: boolean;
   /** P2P: Graph listed more people under it than a P2P call can have. */
   listsSeveral?: true;
 }
@@ -31,6 +33,9 @@ export interface LegEnd {
   deleted?: true;
 }
 
+/** The attempt of a leg that no `createCall` of ours made. */
+export const NOT_OURS = 0;
+
 const PROGRESS: readonly LivingState[] = ['incoming', 'establishing', 'established'];
 
 export function furthestState(a: LivingState, b: LivingState): LivingState {
@@ -38,7 +43,12 @@ export function furthestState(a: LivingState, b: LivingState): LivingState {
 }
 
 export function foldCallState(leg: Leg, event: CallStateEvent): Leg {
-  const named = { ...leg, callId: sameSpelling(leg.callId, event.callId) };
+  const named: Leg = {
+    ...leg,
+    callId: sameSpelling(leg.callId, event.callId),
+    // A chat comes with the second `established` of some calls (Graph §14), and does not go.
+    ...(event.hasChat !== undefined && { hasChat: event.hasChat || leg.hasChat === true }),
+  };
   if (event.state !== 'terminated') return { ...named, reached: furthestState(leg.reached, event.state) };
   return {
     ...named,

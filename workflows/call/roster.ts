@@ -1,5 +1,6 @@
 import { normalizeId } from '../contract/call-id.ts';
-import type { RosterEvent } from '../contract/events.ts';
+import type { IdentityKind, RosterEntry, RosterEvent } from '../contract/events.ts';
+import { type Deltas, foldDelta, withoutOldDeltas } from './roster-deltas.ts';
 
 export type Place = 'in' | 'inLobby' | 'absent';
 
@@ -12,6 +13,8 @@ export interface Roster {
   fullSequence?: number;
   /** `seq` of the first roster that listed everybody who was in. */
   firstFullSeq?: number;
+  /** Of the numbered deltas: those that no later roster has made needless. */
+  deltas?: Deltas;
 }
 
 interface Person {
@@ -22,6 +25,15 @@ interface Person {
   read?: { at: number; place: Place };
   /** What the highest sequence number said, and when it was received: numbered rosters that overtake one another are a fault of the simulation. */
   sequenced?: { number: number; at: number; place: Place };
+  /** What the latest roster that lists this person says besides the place. */
+  listed?: Listed;
+}
+
+interface Listed {
+  at: number;
+  kind?: IdentityKind;
+  participantId?: string;
+  muted?: boolean;
 }
 
 export const EMPTY_ROSTER: Roster = { people: {} };
@@ -31,10 +43,12 @@ export function foldRoster(roster: Roster, event: RosterEvent, seq: number): Ros
   const people = { ...roster.people };
   for (const entry of event.participants) {
     const id = normalizeId(entry.id);
-    people[id] = foldPerson(people[id] ?? {}, entry.left ? 'absent' : entry.inLobby ? 'inLobby' : 'in', event, seq);
+    const person = foldPerson(people[id] ?? {}, entry.left ? 'absent' : entry.inLobby ? 'inLobby' : 'in', event, seq);
+    people[id] = { ...person, listed: latestListed(person.listed, entry, seq) };
   }
   const next: Roster = { ...roster, people };
-  if (event.extent !== 'full') return next;
+  const deltas = foldDelta(roster.deltas, event, seq);
+  if (event.extent !== 'full') return withDeltas(next, deltas);
   // From the lobby we are shown the lobby alone, which tells nothing of who is in.
   if (event.participants.some(({ inLobby, left }) => !inLobby && !left))
     next.firstFullSeq = Math.min(roster.firstFullSeq ?? seq, seq);
@@ -42,7 +56,24 @@ export function foldRoster(roster: Roster, event: RosterEvent, seq: number): Ros
   else if (event.sequenceNumber !== undefined) {
     next.fullSequence = Math.max(roster.fullSequence ?? event.sequenceNumber, event.sequenceNumber);
   }
-  return next;
+  return withDeltas(next, deltas);
+}
+
+function withDeltas(roster: Roster, deltas: Deltas | undefined): Roster {
+  return deltas ? { ...roster, deltas: withoutOldDeltas(deltas, roster.readSeq) } : roster;
+}
+
+function latestListed(known: Listed | undefined, { kind, participantId, muted }: RosterEntry, at: number): Listed {
+  const listed: Listed = {
+    at,
+    ...(kind !== undefined && { kind }),
+    ...(participantId !== undefined && { participantId }),
+    ...(muted !== undefined && { muted }),
+  };
+  if (!known || known.at < at) return listed;
+  if (known.at > at) return known;
+  // Somebody listed twice in one roster, on two devices: always the same one of the two, whatever their order.
+  return JSON.stringify(known) >= JSON.stringify(listed) ? known : listed;
 }
 
 function foldPerson(person: Person, place: Place, event: RosterEvent, seq: number): Person {
@@ -120,11 +151,33 @@ function sequencedPlace(roster: Roster, person: Person): { at: number; place: Pl
   return sequenced.number < (roster.fullSequence ?? sequenced.number) ? { at: sequenced.at, place: 'absent' } : sequenced;
 }
 
-/** Everybody who is in the call or its lobby now, by folded id. */
-export function peopleNow(roster: Roster): { userId: string; inLobby: boolean }[] {
+/** Somebody who is in the call, or in its lobby. */
+export interface PersonNow {
+  /** Normalized id of their identity, or of the participant where that has none. */
+  id: string;
+  inLobby: boolean;
+  kind: IdentityKind;
+  participantId?: string;
+  muted?: boolean;
+}
+
+/** Everybody who is in the call or its lobby now. */
+export function peopleNow(roster: Roster): PersonNow[] {
   return Object.keys(roster.people)
     .sort()
-    .map((userId) => ({ userId, place: placeNow(roster, userId) }))
-    .filter(({ place }) => place !== 'absent')
-    .map(({ userId, place }) => ({ userId, inLobby: place === 'inLobby' }));
+    .flatMap((id) => {
+      const place = placeNow(roster, id);
+      return place === 'absent' ? [] : [personNow(id, place, roster.people[id]?.listed)];
+    });
+}
+
+function personNow(id: string, place: Place, listed: Listed | undefined): PersonNow {
+  const { kind = 'user', participantId, muted } = listed ?? {};
+  return {
+    id,
+    inLobby: place === 'inLobby',
+    kind,
+    ...(participantId !== undefined && { participantId }),
+    ...(muted !== undefined && { muted }),
+  };
 }

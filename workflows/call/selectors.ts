@@ -1,7 +1,8 @@
 import { normalizeId } from '../contract/call-id.ts';
 import { type Call, rostersOf, type Identity } from './call.ts';
 import type { Leg } from './leg.ts';
-import { cameSince, type Place, peopleNow, placeNow, seenSince } from './roster.ts';
+import { isDeltaMissing } from './roster-deltas.ts';
+import { cameSince, type PersonNow, type Place, peopleNow, placeNow, seenSince } from './roster.ts';
 
 /** Undefined where there is no P2P call. */
 export function p2pLeg({ p2pCallId }: Identity, call: Call): Leg | undefined {
@@ -42,9 +43,9 @@ function seesOnlyLobby(call: Call, leg: Leg): boolean {
   return wasRead && people.length > 0 && people.every(({ inLobby }) => inLobby);
 }
 
-/** Best place at which the caller was seen in the meeting of a leg since a seq. */
-export function callerSeenSince(call: Call, leg: Leg, callerId: string, seq: number): Place {
-  const places = rostersOf(call, leg).map((roster) => seenSince(roster, callerId, seq));
+/** Best place at which somebody was seen in the meeting of a leg since a seq. */
+export function seenInCallSince(call: Call, leg: Leg, userId: string, seq: number): Place {
+  const places = rostersOf(call, leg).map((roster) => seenSince(roster, userId, seq));
   return places.includes('in') ? 'in' : places.includes('inLobby') ? 'inLobby' : 'absent';
 }
 
@@ -54,16 +55,35 @@ export function callerSeenSince(call: Call, leg: Leg, callerId: string, seq: num
  * why (`p2pIsSilent`), one who was not seen before will do: the caller is in the meeting, and nowhere else.
  */
 export function callerCameSince(call: Call, leg: Leg, callerId: string, seq: number, p2pIsSilent: boolean): Place {
-  const place = callerSeenSince(call, leg, callerId, seq);
+  const place = seenInCallSince(call, leg, callerId, seq);
   return place === 'in' && !rostersOf(call, leg).some((roster) => cameSince(roster, callerId, seq, p2pIsSilent))
     ? 'absent'
     : place;
 }
 
-export function peopleIn(call: Call, leg: Leg): { userId: string; inLobby: boolean }[] {
-  const people = new Map<string, boolean>();
-  for (const { userId, inLobby } of rostersOf(call, leg).flatMap(peopleNow)) {
-    people.set(userId, inLobby && people.get(userId) !== false);
+/** Everybody whom the rosters of a leg's meeting put in the call, or in its lobby, now. */
+export function peopleIn(call: Call, leg: Leg): PersonNow[] {
+  const people = new Map<string, PersonNow>();
+  for (const person of rostersOf(call, leg).flatMap(peopleNow)) {
+    const known = people.get(person.id);
+    people.set(person.id, { ...person, inLobby: person.inLobby && known?.inLobby !== false });
   }
-  return [...people].map(([userId, inLobby]) => ({ userId, inLobby }));
+  return [...people.values()];
+}
+
+/** Where somebody is now, as far as the rosters say. */
+export function placeOf(call: Call, leg: Leg, userId: string): Place {
+  const person = peopleIn(call, leg).find(({ id }) => id === normalizeId(userId));
+  return person ? (person.inLobby ? 'inLobby' : 'in') : 'absent';
+}
+
+/** Whether the rosters of a leg's meeting are to be read anew: a numbered one is missing. */
+export function isRosterMissing(call: Call, leg: Leg): boolean {
+  return rostersOf(call, leg).some(isDeltaMissing);
+}
+
+/** `seq` at which the latest GET of the whole roster was begun; undefined while none was answered. */
+export function rosterReadSeq(call: Call, leg: Leg): number | undefined {
+  const seqs = rostersOf(call, leg).flatMap(({ readSeq }) => readSeq ?? []);
+  return seqs.length > 0 ? Math.max(...seqs) : undefined;
 }

@@ -1,23 +1,40 @@
 import type { ResultInfo, TimelineEntry } from '../contract/result.ts';
 import type { Call, Identity } from './call.ts';
-import type { Leg } from './leg.ts';
-import { callerSeenSince, multipartyLegs, p2pLeg } from './selectors.ts';
+import { type Leg, NOT_OURS } from './leg.ts';
+import { seenInCallSince, multipartyLegs, p2pLeg } from './selectors.ts';
 import type { Operation } from './operation.ts';
 
 export type NewTimelineEntry = Omit<TimelineEntry, 'at'>;
 
-/** What a fold has brought that an operator wants to read: the steps of the legs, of operations, of the caller. */
-export function timelineEntriesOf(identity: Identity, before: Call, after: Call, callerId: string): NewTimelineEntry[] {
+/** Somebody whose coming the timeline tells. */
+export interface WatchedPerson {
+  /** Of the user. */
+  id: string;
+  /** Such as `Caller`; no name of a person. */
+  title: string;
+}
+
+/** What a fold has brought that an operator wants to read: the steps of the legs, of operations, of those who are watched. */
+export function timelineEntriesOf(
+  identity: Identity,
+  before: Call,
+  after: Call,
+  watched: readonly WatchedPerson[],
+): NewTimelineEntry[] {
   const p2p = p2pLeg(identity, after);
   return [
     ...(p2p ? p2pEntries(p2pLeg(identity, before), p2p) : []),
     ...multipartyLegs(after).flatMap((leg) => {
-      const name = leg.run === identity.run ? `Multiparty leg ${leg.attempt}` : 'Multiparty leg of an earlier run';
-      return legEntries('multiparty', name, sameLeg(before, leg), leg);
+      return legEntries('multiparty', nameOf(identity, leg), sameLeg(before, leg), leg);
     }),
     ...Object.entries(after.operations).flatMap(([key, operation]) => operationEntries(before.operations[key], operation)),
-    ...multipartyLegs(after).flatMap((leg) => callerEntries(before, after, leg, callerId)),
+    ...multipartyLegs(after).flatMap((leg) => watched.flatMap((person) => personEntries(before, after, leg, person))),
   ];
+}
+
+function nameOf({ run }: Identity, leg: Leg): string {
+  if (leg.run !== run) return 'Multiparty leg of an earlier run';
+  return leg.attempt === NOT_OURS ? 'Multiparty call' : `Multiparty leg ${leg.attempt}`;
 }
 
 function p2pEntries(before: Leg | undefined, after: Leg): NewTimelineEntry[] {
@@ -62,10 +79,10 @@ function operationEntries(before: Operation | undefined, after: Operation): NewT
   return [{ what: `Invite operation ${after.status}`, leg: 'multiparty', ...said(after.resultInfo) }];
 }
 
-function callerEntries(before: Call, after: Call, leg: Leg, callerId: string): NewTimelineEntry[] {
-  const place = callerSeenSince(after, leg, callerId, 0);
-  if (place === 'absent' || place === callerSeenSince(before, leg, callerId, 0)) return [];
-  return [{ what: place === 'in' ? 'Caller is in the multiparty call' : 'Caller is in the lobby', leg: 'multiparty' }];
+function personEntries(before: Call, after: Call, leg: Leg, { id, title }: WatchedPerson): NewTimelineEntry[] {
+  const place = seenInCallSince(after, leg, id, 0);
+  if (place === 'absent' || place === seenInCallSince(before, leg, id, 0)) return [];
+  return [{ what: place === 'in' ? `${title} is in the multiparty call` : `${title} is in the lobby`, leg: 'multiparty' }];
 }
 
 function said(resultInfo: ResultInfo | undefined): { resultInfo?: ResultInfo } {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { normalizeId } from './call-id.ts';
-import { describeFaults } from './describe-faults.ts';
-import { context, id, invitedUserSchema, tenantId, text } from './field-schemas.ts';
+import { describeFaults } from './faults-of-schema.ts';
+import { context, id, invitedUserSchema, tenantId, text } from './field-schema.ts';
 import type { CheckedInput, InvitedUser, MeetingCoordinates } from './input.ts';
 import { meetingSchema } from './meeting-schema.ts';
 import { policySchema } from './policy-schema.ts';

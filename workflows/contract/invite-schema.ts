@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { describeFaults } from './describe-faults.ts';
-import { callSchema, context, invitedParticipantSchema } from './field-schemas.ts';
+import { describeFaults } from './faults-of-schema.ts';
+import { callSchema, context, invitedParticipantSchema } from './field-schema.ts';
 import { nobodyTwice } from './input-schema.ts';
 import type { CheckedInviteInput } from './invite.ts';
 import { invitePolicySchema } from './policy-schema.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { faultsOf } from './describe-faults.ts';
-import { id, tenantId, text } from './field-schemas.ts';
+import { faultsOf } from './faults-of-schema.ts';
+import { id, tenantId, text } from './field-schema.ts';
 import type { MeetingCoordinates } from './input.ts';
 import { readJoinLink, withoutBlanks } from './join-link.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { attempts, deadline, keepAlive, pause, stay } from './field-schemas.ts';
+import { attempts, deadline, keepAlive, pause, stay } from './field-schema.ts';
 import { DEFAULT_POLICY, type InvitePolicy, type Resolved, type ResolvedPolicy, type StayPolicy } from './policy.ts';
 
 const FIELDS = {

@@ -48,8 +48,8 @@ export interface Escalated {
   /** Of `invite`: who is not in, as far as anybody knows. */
   notInvited?: NotInvited[];
   context?: string;
-  /** With `afterwards: 'stay'`: who looks after the multiparty leg from now on. */
-  stayingIn?: { workflowId: string; runId: string };
+  /** With `afterwards: 'stay'`: who looks after the multiparty leg from now on. No run id where somebody else had started that stay. */
+  stayingIn?: { workflowId: string; runId?: string };
 }
 
 export interface NotEscalated {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { describeFaults } from './describe-faults.ts';
-import { callSchema, context, id } from './field-schemas.ts';
+import { describeFaults } from './faults-of-schema.ts';
+import { callSchema, context, id } from './field-schema.ts';
 import { stayPolicySchema } from './policy-schema.ts';
 import type { CheckedStayInput } from './stay.ts';
 

@@ -1,6 +1,6 @@
 import { isUsable, multipartyLegs } from '../call/selectors.ts';
 import { normalizeId } from '../contract/call-id.ts';
-import { fateOf } from '../run/hang-up.ts';
+import { fateOf } from '../run/leg-fate.ts';
 import type { Escalation } from './escalation.ts';
 
 /** The first leg of this run to be usable is the one, whatever its attempt (rule 4). */

@@ -1,22 +1,17 @@
-import {
-  ActivityFailure,
-  ApplicationFailure,
-  CancellationScope,
-  defineQuery,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { defineQuery, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { LivingState } from '../call/leg.ts';
 import type { CheckedInput, EscalateCallInput } from '../contract/input.ts';
 import { ESCALATION } from '../contract/names.ts';
 import type { EscalationFailureDetails, EscalationSnapshot } from '../contract/result.ts';
 import { checkInput } from '../run/activity-options.ts';
+import { watchCancellation } from '../run/cancellation.ts';
+import { checkedInput } from '../run/checked-input.ts';
 import { openInbox } from '../run/inbox.ts';
 import { newRun, newRunState } from '../run/new-run.ts';
 import { addToTimeline } from '../run/timeline.ts';
 import { answerTimes, clockSkewNote } from './answer-times.ts';
 import type { Escalation } from './escalation.ts';
-import { watchCancellation } from './interruption.ts';
+import { requestCancellation } from './interruption.ts';
 import { escalationStory } from './story.ts';
 import { writeRefusal, writeStart } from './search-attributes.ts';
 import { snapshot } from './snapshot.ts';
@@ -33,7 +28,7 @@ export async function begin(raw: EscalateCallInput): Promise<Escalation> {
   const cancellation = watchCancellation();
   const input = await checked(raw);
   const escalation = newEscalation(input);
-  cancellation.deliverTo(escalation);
+  cancellation.whenRequested(() => requestCancellation(escalation));
   query.answerWith(escalation);
   writeStart(escalation);
   const skew = clockSkewNote(escalation.run.state.startedAt, input.p2pCall.receivedAt);
@@ -70,7 +65,7 @@ function newEscalation(input: CheckedInput): Escalation {
     run,
     reached: knownState(p2pCall),
   } as const;
-  const story = escalationStory(() => escalation, policy.probeAfter, p2pCall.caller.user.id);
+  const story = escalationStory(() => escalation, input);
   const escalation: Escalation = {
     input,
     run: newRun(newRunState({ run, p2pCallId: p2pCall.id }, [p2pLeg], startedAt), story),
@@ -86,28 +81,33 @@ function newEscalation(input: CheckedInput): Escalation {
   return escalation;
 }
 
-async function checked(raw: EscalateCallInput): Promise<CheckedInput> {
-  try {
-    return await CancellationScope.nonCancellable(() => checkInput(raw));
-  } catch (error) {
-    // A local activity's failure comes as it was thrown, that of any other wrapped.
-    const refusal = error instanceof ActivityFailure ? error.cause : error;
-    if (!(refusal instanceof ApplicationFailure)) throw error;
-    const type = refusal.type ?? 'InvalidInput';
-    writeRefusal(type, claimed(raw));
-    const details: EscalationFailureDetails = {
-      during: 'answering',
-      p2pCall: 'kept',
-      p2pCallId: claimedP2PCall(raw).id,
-      timeline: [],
-    };
-    throw ApplicationFailure.create({ message: refusal.message, type, nonRetryable: true, details: [details] });
-  }
+function checked(raw: EscalateCallInput): Promise<CheckedInput> {
+  return checkedInput(
+    () => checkInput(raw),
+    (failureType) => {
+      writeRefusal(failureType, claimed(raw));
+      return {
+        during: 'answering',
+        p2pCall: 'kept',
+        p2pCallId: claimedP2PCall(raw).id,
+        ...claimedContext(raw),
+        timeline: [],
+      } satisfies EscalationFailureDetails;
+    },
+  );
 }
 
 /** The input is not checked yet, whatever its type says. */
 function claimed(raw: unknown): Record<string, unknown> {
   return isRecord(raw) && isRecord(raw.p2pCall) ? raw.p2pCall : {};
+}
+
+/** As long as it may be: a longer one is what the input was refused for. */
+const LONGEST_CONTEXT = 2_000;
+
+function claimedContext(raw: unknown): { context?: string } {
+  const context = isRecord(raw) ? raw.context : undefined;
+  return typeof context === 'string' && context.length <= LONGEST_CONTEXT ? { context } : {};
 }
 
 function claimedP2PCall(raw: unknown): { id: string; state: LivingState } {

@@ -23,6 +23,8 @@ import { leftBehind } from './left-behind.ts';
 import { p2pLegOf } from './legs.ts';
 import { multipartyCallId } from './multiparty-call-id.ts';
 import { enterStatus } from './status.ts';
+import { forwardToStay } from './steps/hand-over.ts';
+import { notInvited } from './steps/invite-others.ts';
 import { tidyUp } from './tidy-up.ts';
 
 /** Ends a run whose caller is in the multiparty call. */
@@ -30,9 +32,12 @@ export async function completeEscalated(
   escalation: Escalation,
   moved: Extract<ReplacementEnding, { moved: true }>,
 ): Promise<Escalated> {
-  await tidyUp(escalation, false);
+  // What comes while the last events are forwarded may have to be tidied up, and the other way round.
+  do await tidyUp(escalation, false);
+  while (await forwardToStay(escalation));
   // From here to the end of the run no `await` that yields to Temporal (rule 7).
   endWith(escalation, 'escalated');
+  const out = notInvited(escalation);
   return {
     outcome: 'escalated',
     p2pCallId: escalation.input.p2pCall.id,
@@ -40,6 +45,9 @@ export async function completeEscalated(
     timeline: escalation.run.state.timeline,
     ...(moved.inLobby && { inLobby: true }),
     ...(moved.unconfirmed && { unconfirmed: moved.unconfirmed }),
+    ...(out.length > 0 && { notInvited: out }),
+    ...(escalation.state.stayingIn && { stayingIn: escalation.state.stayingIn }),
+    ...contextOf(escalation),
     ...left(escalation),
   };
 }
@@ -69,6 +77,7 @@ export async function completeAborted(escalation: Escalation, cause: AbortCause)
     during,
     p2pCall: stateOfP2P(escalation),
     ...(resultInfo && { resultInfo }),
+    ...contextOf(escalation),
     p2pCallId: escalation.input.p2pCall.id,
     ...idOfMultipartyCall(escalation),
     timeline: escalation.run.state.timeline,
@@ -116,6 +125,7 @@ function failed(
     p2pCallId: escalation.input.p2pCall.id,
     ...idOfMultipartyCall(escalation),
     ...(resultInfo && { resultInfo }),
+    ...contextOf(escalation),
     ...left(escalation),
     timeline: escalation.run.state.timeline,
   };
@@ -129,6 +139,10 @@ function stateOfP2P(escalation: Escalation): 'kept' | 'ended' {
 function idOfMultipartyCall(escalation: Escalation): { multipartyCallId?: string } {
   const id = multipartyCallId(escalation);
   return id === undefined ? {} : { multipartyCallId: id };
+}
+
+function contextOf({ input: { context } }: Escalation): { context?: string } {
+  return context === undefined ? {} : { context };
 }
 
 function left(escalation: Escalation): { leftBehind?: string[] } {

@@ -1,4 +1,5 @@
-import type { EscalationSnapshot, NotEscalatedReason, ResultInfo, TimelineEntry } from '../contract/result.ts';
+import type { EscalationSnapshot, NotEscalatedReason } from '../contract/result.ts';
+import { lineOf, timeOf, verbatim } from '../run/timeline-page.ts';
 
 const STATUS_IN_WORDS = {
   answering: 'The P2P call is being answered.',
@@ -48,7 +49,7 @@ export function escalationDetails(snapshot: EscalationSnapshot, reason?: string)
     '',
     `### What happened${timeline[0] ? `, from ${timeline[0].at.slice(0, 10)} on, UTC` : ''}`,
     '',
-    ...timeline.map(line),
+    ...timeline.map(lineOf),
   ].join('\n');
 }
 
@@ -81,31 +82,4 @@ function people({ participants, multipartyCall }: EscalationSnapshot): string[] 
   const inLobby = participants.filter((person) => person.inLobby).length;
   const when = multipartyCall?.state === 'terminated' ? 'Last seen in' : 'In';
   return [`- ${when} the multiparty call: ${participants.length}${inLobby > 0 ? `, of whom ${inLobby} in the lobby` : ''}`];
-}
-
-function line({ at, what, resultInfo }: TimelineEntry): string {
-  const saidAlready = resultInfo?.message !== undefined && what.includes(resultInfo.message);
-  return `- ${timeOf(at)} ${verbatim(what)}${resultInfo && !saidAlready ? ` — ${verbatim(inWords(resultInfo))}` : ''}`;
-}
-
-/** The UI makes fractions of codes such as 403/7504, which nobody finds again; not so in code. */
-function verbatim(text: string): string {
-  return text.replaceAll(/\b\d+\/\d+\b/g, '`$&`');
-}
-
-/** Short, for the UI's column is narrow: `01:59:33.084`. */
-function timeOf(iso: string): string {
-  return iso.slice(11, -1);
-}
-
-function inWords({ code, subcode, message, terminationReason, requestId, clientRequestId }: ResultInfo): string {
-  return [
-    code === undefined ? undefined : `${code}${subcode === undefined ? '' : `/${subcode}`}`,
-    message,
-    terminationReason,
-    requestId && `request-id ${requestId}`,
-    clientRequestId && `client-request-id ${clientRequestId}`,
-  ]
-    .filter((part) => part !== undefined && part !== '')
-    .join(', ');
 }

@@ -1,5 +1,7 @@
 import type { CheckedInput } from '../contract/input.ts';
-import type { EscalationStatus } from '../contract/result.ts';
+import type { CallEvent } from '../contract/events.ts';
+import type { Escalated, EscalationStatus } from '../contract/result.ts';
+import type { Guest } from '../run/inviting/party.ts';
 import type { AbortableRequest } from '../run/requests.ts';
 import type { Run } from '../run/run.ts';
 
@@ -32,6 +34,12 @@ export interface EscalationState {
   readonly creations: Creation[];
   /** Owner: `active-leg.ts`. Normalized id of the multiparty leg that was usable first: the one the caller is moved into. */
   activeLeg?: string;
+  /** Owner: `steps/invite-others.ts`. Further people, once the caller is in. */
+  others?: Guest[];
+  /** Owner: `steps/hand-over.ts`. Events of our leg since its hand-over began, until they are forwarded. */
+  forwarding?: CallEvent[];
+  /** Owner: `steps/hand-over.ts`. Who looks after our leg now. */
+  stayingIn?: Escalated['stayingIn'];
   /** Owner: `unknown-outcomes.ts`. Requests whose responses were lost and whose effect has not shown itself, oldest first. */
   readonly unknownOutcomes: AbortableRequest[];
 }

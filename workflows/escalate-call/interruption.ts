@@ -1,31 +1,9 @@
-import { CancellationScope } from '@temporalio/workflow';
 import { EscalationAborted } from './abort.ts';
 import type { Escalation } from './escalation.ts';
 import { p2pLegOf } from './legs.ts';
 
-/** A cancellation, which may come before there is an escalation to tell. */
-export interface Cancellation {
-  /** From now on it is a fact of the escalation's state. */
-  deliverTo(escalation: Escalation): void;
-}
-
-/** A cancellation is a fact to be weighed like others, not an exception in the middle of a step: the steps run in a scope that it does not reach. */
-export function watchCancellation(): Cancellation {
-  let requested = false;
-  let receiver: Escalation | undefined;
-  CancellationScope.current().cancelRequested.catch(() => {
-    requested = true;
-    if (receiver) request(receiver);
-  });
-  return {
-    deliverTo(escalation) {
-      receiver = escalation;
-      if (requested) request(escalation);
-    },
-  };
-}
-
-function request({ state, run }: Escalation): void {
+/** A caller has cancelled the run: from now on that is a fact of its state. */
+export function requestCancellation({ state, run }: Escalation): void {
   state.cancelRequested = true;
   run.live.wake();
 }

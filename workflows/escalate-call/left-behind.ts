@@ -1,4 +1,4 @@
-import { fateOf } from '../run/hang-up.ts';
+import { fateOf } from '../run/leg-fate.ts';
 import type { Escalation } from './escalation.ts';
 import { attemptLegs } from './legs.ts';
 

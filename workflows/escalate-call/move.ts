@@ -5,7 +5,7 @@ import { hasReason, isSignOfReplacement } from '../call/p2p-end.ts';
 import type { ReplacementSigns } from '../call/replacement.ts';
 import { strongerResult } from '../call/result-code.ts';
 import { wasInLobbySince } from '../call/roster.ts';
-import { callerCameSince, callerSeenSince } from '../call/selectors.ts';
+import { callerCameSince, seenInCallSince } from '../call/selectors.ts';
 import type { Leg } from '../call/leg.ts';
 import type { ResultInfo } from '../contract/result.ts';
 import { now } from '../run/clock.ts';
@@ -40,7 +40,7 @@ export function signsOf(escalation: Escalation, move: Move): ReplacementSigns {
   return {
     operation,
     caller: isTold
-      ? callerSeenSince(call, leg, id, invite.sentSeq)
+      ? seenInCallSince(call, leg, id, invite.sentSeq)
       : callerCameSince(call, leg, id, invite.sentSeq, p2p.end !== undefined && !hasReason(p2p.end)),
     p2pLeg: p2p.end ? 'gone' : 'lives',
     p2pEndIsSign,
@@ -70,8 +70,8 @@ export function verdictOf(escalation: Escalation, move: Move): InviteVerdict {
   const operations = operationsOf(escalation, move);
   // Only what rang can have rung out.
   return hasFailed(operations)
-    ? whyInviteFailed(failedResult(operations), tookMs(escalation, move))
-    : whyInviteFailed(move.request.failure?.resultInfo, 0);
+    ? whyInviteFailed(failedResult(operations), tookMs(escalation, move), true)
+    : whyInviteFailed(move.request.failure?.resultInfo, 0, true);
 }
 
 /** Our own leg was seen in the lobby since: from there Graph lets nobody be invited. */
@@ -84,7 +84,7 @@ function statusOf(escalation: Escalation, move: Move): ReplacementSigns['operati
   if (operations.some(({ status }) => status === 'completed')) return 'completed';
   if (wasRefused(move.request)) return 'failed';
   if (!hasFailed(operations)) return 'unknown';
-  return whyInviteFailed(failedResult(operations), tookMs(escalation, move)).kind === 'perhapsMoved' ? 'unknown' : 'failed';
+  return whyInviteFailed(failedResult(operations), tookMs(escalation, move), true).kind === 'perhapsMoved' ? 'unknown' : 'failed';
 }
 
 function operationsOf({ run }: Escalation, { invite }: Move): Operation[] {

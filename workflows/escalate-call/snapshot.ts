@@ -17,10 +17,11 @@ export function snapshot(escalation: Escalation): EscalationSnapshot {
   const waitingFor = allWaits([...run.live.pendingWaits].flatMap(({ shown }) => shown ?? []));
   return {
     status: state.status,
+    ...(input.context !== undefined && { context: input.context }),
     ...(outcomeUnknown && { outcomeUnknown }),
     p2pCall: { id: input.p2pCall.id, state: stateOf(p2pLegOf(escalation)) },
     ...(multipartyCall && { multipartyCall }),
-    participants: activeLeg ? peopleIn(run.state.call, activeLeg) : [],
+    participants: activeLeg ? peopleIn(run.state.call, activeLeg).map(({ id, inLobby }) => ({ userId: id, inLobby })) : [],
     ...(waitingFor && { waitingFor }),
     ...(left.length > 0 && { leftBehind: left }),
     timeline: run.state.timeline,

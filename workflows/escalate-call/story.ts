@@ -1,4 +1,5 @@
 import { normalizeId } from '../contract/call-id.ts';
+import type { CheckedInput } from '../contract/input.ts';
 import type { Leg } from '../call/leg.ts';
 import { timelineEntriesOf } from '../call/timeline-entries.ts';
 import { withdrawRequests } from '../run/requests.ts';
@@ -10,13 +11,20 @@ import type { Escalation } from './escalation.ts';
 import { p2pLegOf } from './legs.ts';
 import { writeMultipartyCallId } from './search-attributes.ts';
 import { snapshot } from './snapshot.ts';
+import { keepForStay } from './steps/hand-over.ts';
 import { clearUnknownOutcomes } from './unknown-outcomes.ts';
 
 /** What an escalation makes of all that the engine receives. @param escalation not asked for before the run is there */
-export function escalationStory(escalation: () => Escalation, probeAfter: number, callerId: string): Story {
+export function escalationStory(escalation: () => Escalation, { p2pCall, invite, policy }: CheckedInput): Story {
+  const watched = [
+    { id: p2pCall.caller.user.id, title: 'Caller' },
+    ...invite.map(({ user }, index) => ({ id: user.id, title: `Person ${index + 1} of \`invite\`` })),
+  ];
   return {
-    probeAfter,
-    entriesOf: (before, after) => timelineEntriesOf(escalation().run.state.identity, before, after, callerId),
+    probeAfter: policy.probeAfter,
+    keepAlive: { every: policy.keepAliveEvery, atOnce: false },
+    received: (events) => keepForStay(escalation(), events),
+    entriesOf: (before, after) => timelineEntriesOf(escalation().run.state.identity, before, after, watched),
     react: () => react(escalation()),
     isSurplus: (leg) => isSurplus(escalation(), leg),
     details: () => escalationDetails(snapshot(escalation()), escalation().state.reason),

@@ -1,6 +1,7 @@
 import type { Leg } from '../call/leg.ts';
 import { multipartyLegs } from '../call/selectors.ts';
-import { fateOf, giveUp, hangUp, isQuiet } from '../run/hang-up.ts';
+import { giveUp, hangUp, isQuiet } from '../run/hang-up.ts';
+import { fateOf } from '../run/leg-fate.ts';
 import { probe } from '../run/probe.ts';
 import { withdrawRequests } from '../run/requests.ts';
 import { waitFor } from '../run/wait.ts';

@@ -7,6 +7,8 @@ import { completeAborted, completeEscalated } from './complete.ts';
 import type { Escalation } from './escalation.ts';
 import { enterStatus } from './status.ts';
 import { answerCaller, awaitEstablishedP2PCall } from './steps/answer-caller.ts';
+import { handOver } from './steps/hand-over.ts';
+import { inviteOthers } from './steps/invite-others.ts';
 import { joinMeeting } from './steps/join-meeting.ts';
 import { leaveMeeting } from './steps/leave-meeting.ts';
 import { type Moved, moveCaller } from './steps/move-caller.ts';
@@ -33,12 +35,14 @@ async function run(escalation: Escalation): Promise<EscalationResult> {
 }
 
 async function escalate(escalation: Escalation): Promise<Moved> {
-  const { p2pCall, policy } = escalation.input;
+  const { p2pCall, afterwards, policy } = escalation.input;
   if (p2pCall.state === 'incoming') await answerCaller(escalation);
   if (policy.createWhen === 'established') await awaitEstablishedP2PCall(escalation);
   enterStatus(escalation, 'creating');
   await joinMeeting(escalation);
   const moved = await moveCaller(escalation);
-  await leaveMeeting(escalation);
+  await inviteOthers(escalation);
+  const isHandedOver = afterwards === 'stay' && (await handOver(escalation));
+  if (!isHandedOver) await leaveMeeting(escalation);
   return moved;
 }

@@ -1,6 +1,6 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { CallActivities } from '../contract/activities.ts';
-import { LONGEST_HANG_UP, LONGEST_PROBE, REQUEST_LIMITS } from '../contract/request-limits.ts';
+import { LONGEST_HANG_UP, LONGEST_KEEP_ALIVE, LONGEST_PROBE, REQUEST_LIMITS } from '../contract/request-limits.ts';
 
 /** Above the request's own limit, so that the activity itself reports what happened to the request, and only a dead worker runs into it. */
 const MARGIN = 2_000;
@@ -12,7 +12,7 @@ const MARGIN = 2_000;
 const UNTIL_ANSWERED = 'WAIT_CANCELLATION_COMPLETED';
 
 /** Local: it asks nobody, so it needs no task queue round trip. */
-export const { checkInput } = proxyLocalActivities<CallActivities>({
+export const { checkInput, checkInviteInput, checkStayInput } = proxyLocalActivities<CallActivities>({
   startToCloseTimeout: '5 seconds',
   summary: 'Check the input, apply the defaults',
 });
@@ -45,9 +45,9 @@ export function createCallActivity(attempt: number) {
 }
 
 /** As `createCall`: a repeated invite would ring twice. */
-export function inviteActivity(attempt: number) {
+export function inviteActivity(summary: string) {
   return proxyActivities<CallActivities>({
-    summary: `Invite the caller, replacing the P2P call (attempt ${attempt})`,
+    summary,
     cancellationType: UNTIL_ANSWERED,
     startToCloseTimeout: REQUEST_LIMITS.invite + MARGIN,
     retry: ONCE,
@@ -74,3 +74,24 @@ export function hangUpActivity(whatLeg: string, within: number) {
     retry: { initialInterval: 300, maximumInterval: 5_000 },
   }).hangUp;
 }
+
+/**
+ * One activity for hours: each keepAlive is a try of it, at the pace that the activity names. One that failed is repeated soon, for
+ * Graph ends the call after 45 minutes without. Withdrawn, it is not awaited: a keepAlive makes nothing that must be known.
+ */
+export function keepAliveActivity(whatLeg: string) {
+  return proxyActivities<CallActivities>({
+    summary: `Keep the ${whatLeg} alive`,
+    startToCloseTimeout: LONGEST_KEEP_ALIVE + MARGIN,
+    cancellationType: 'TRY_CANCEL',
+    retry: { initialInterval: 1_000, maximumInterval: 30_000 },
+  }).keepAlive;
+}
+
+/** A DELETE can be repeated; whoever asked for it is waiting. */
+export const { removeParticipant } = proxyActivities<CallActivities>({
+  summary: 'Remove a participant',
+  startToCloseTimeout: REQUEST_LIMITS.removeParticipant + MARGIN,
+  scheduleToCloseTimeout: '1 minute',
+  retry: { initialInterval: 500, maximumInterval: 5_000 },
+});

@@ -22,7 +22,10 @@ export function applyEvents(run: Run, events: readonly CallEvent[], seq = nextSe
   const entries = story.entriesOf(before, state.call);
   for (const entry of entries) addToTimeline(run, entry);
   if (entries.length > 0) state.lastNewsAt = now(run);
-  for (const [key, leg] of Object.entries(state.call.legs)) if (leg.end) state.endedAt[key] ??= now(run);
+  for (const [key, leg] of Object.entries(state.call.legs)) {
+    state.knownAt[key] ??= now(run);
+    if (leg.end) state.endedAt[key] ??= now(run);
+  }
   story.react();
   detailsHaveChanged(run);
   run.live.wake();

@@ -3,6 +3,7 @@ import { multipartyLegs } from '../call/selectors.ts';
 import { normalizeId } from '../contract/call-id.ts';
 import { hangUpActivity } from './activity-options.ts';
 import { now } from './clock.ts';
+import { fateOf } from './leg-fate.ts';
 import { send } from './requests.ts';
 import type { Run } from './run.ts';
 import { addToTimeline } from './timeline.ts';
@@ -14,13 +15,6 @@ const END_TIMEOUT_MS = 5_000;
 const HANG_UP_TIMEOUT_MS = 20_000;
 /** The second time for a DELETE that was answered and had no effect. */
 const HANG_UPS = 2;
-
-/** What becomes of a leg: it is used, is to end, could not be ended (then `leftBehind` names it), or has ended. */
-export type LegFate = 'wanted' | 'hangUpRequested' | 'hangUpFailed' | 'ended';
-
-export function fateOf({ state }: Run, leg: Leg): LegFate {
-  return leg.end ? 'ended' : (state.hangUps[normalizeId(leg.callId)] ?? 'wanted');
-}
 
 /** Hangs up a leg of ours and awaits its end; one that does not end in that time is given up. One hang-up a leg at a time. */
 export function hangUp(run: Run, leg: Leg): Promise<void> {
@@ -56,6 +50,11 @@ async function hangUpAndAwaitEnd(run: Run, key: string, leg: Leg): Promise<void>
 /** Gives a leg up that we cannot tell to be ours to hang up. */
 export function giveUp(run: Run, leg: Leg): void {
   run.state.hangUps[normalizeId(leg.callId)] = 'hangUpFailed';
+}
+
+/** From now on another run looks after the leg: this one hangs it up in no case. */
+export function markHandedOver(run: Run, leg: Leg): void {
+  run.state.hangUps[normalizeId(leg.callId)] = 'handedOver';
 }
 
 /** Hangs up the legs that are nobody's, as soon as they show themselves (rules 1 and 4). */

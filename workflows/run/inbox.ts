@@ -34,10 +34,12 @@ export function openInbox(): Inbox {
 }
 
 function deliver(run: Run, argument: unknown): void {
+  run.live.signalsReceived += 1;
   const { events, ignored } = readEvents(argument);
   if (ignored > 0) {
     run.state.ignored += ignored;
     log.warn('Items of a signal were ignored: no events this version knows', { ignored, inAll: run.state.ignored });
   }
+  run.story.received?.(events);
   applyEvents(run, events);
 }

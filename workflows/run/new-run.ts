@@ -1,8 +1,10 @@
 import { CancellationScope, inWorkflowContext } from '@temporalio/workflow';
 import { type Identity, type KnownLeg, newCall } from '../call/call.ts';
+import { normalizeId } from '../contract/call-id.ts';
 import { startClock } from './clock.ts';
 import { renderDetails } from './details-page.ts';
 import { hangUpSurplusLegs, resumeHangUps } from './hang-up.ts';
+import { keepLegsAlive } from './keep-alive.ts';
 import type { LiveHandles, Run, Story } from './run.ts';
 import type { RunState } from './run-state.ts';
 import { advanceWaits } from './wait.ts';
@@ -17,11 +19,14 @@ export function newRunState(identity: Identity, legs: readonly KnownLeg[], start
     seq: 0,
     lastNewsAt: startedAt,
     endedAt: {},
+    knownAt: Object.fromEntries(legs.map(({ callId }) => [normalizeId(callId), startedAt])),
     lastProbeSeq: 0,
     lastProbeAt: 0,
     timeline: [],
     invites: [],
+    invitesSent: 0,
     hangUps: {},
+    keptAliveAt: {},
     ignored: 0,
   };
 }
@@ -33,6 +38,7 @@ export function newRunState(identity: Identity, legs: readonly KnownLeg[], start
 export function newRun(state: RunState, story: Story): Run {
   const live = newLiveHandles(() => {
     hangUpSurplusLegs(run);
+    keepLegsAlive(run);
     // A run that goes on, or waits for nothing, is in the middle of its steps: it changes more, and begins another wait, or ends.
     if (!advanceWaits(run) && live.pendingWaits.size > 0) renderDetails(run);
   });
@@ -64,6 +70,8 @@ function newLiveHandles(whenAllIsApplied: () => void): LiveHandles {
     pendingWaits: new Set(),
     timers: new Set(),
     hangingUp: new Map(),
+    keptAlive: new Map(),
+    signalsReceived: 0,
     detailsAreStale: false,
   };
 }

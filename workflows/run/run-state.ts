@@ -20,16 +20,22 @@ export interface RunState {
   lastNewsAt: number;
   /** Owner: `apply-events.ts`. Workflow time of the first sign of each leg's end, in ms, by normalized call id. */
   readonly endedAt: Record<string, number>;
+  /** Owner: `apply-events.ts`. Workflow time at which each leg was first known, in ms, by normalized call id. */
+  readonly knownAt: Record<string, number>;
   /** Owner: `probe.ts`. `seq` at which Graph was last asked. */
   lastProbeSeq: number;
   /** Owner: `probe.ts`. Workflow time, in ms, at which Graph was last asked. */
   lastProbeAt: number;
   /** Owner: `timeline.ts`. */
   readonly timeline: TimelineEntry[];
-  /** Owner: `invites.ts`. In the order of their sending. */
+  /** Owner: `invites.ts`. In the order of their sending; what a run carries over begins without. */
   readonly invites: SentInvite[];
-  /** Owner: `hang-up.ts`. Of the legs that are to end, by normalized call id. */
-  readonly hangUps: Record<string, 'hangUpRequested' | 'hangUpFailed'>;
+  /** Owner: `invites.ts`. How many were sent, over all runs: each has a name of its own. */
+  invitesSent: number;
+  /** Owner: `hang-up.ts`. Of the legs that are to end, or that another run looks after, by normalized call id. */
+  readonly hangUps: Record<string, 'hangUpRequested' | 'hangUpFailed' | 'handedOver'>;
+  /** Owner: `keep-alive.ts`. Workflow time of the last keepAlive that the run knows of, in ms, by normalized call id. */
+  readonly keptAliveAt: Record<string, number>;
   /** Owner: `inbox.ts`. Items of signals that were ignored. */
   ignored: number;
 }

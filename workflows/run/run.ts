@@ -2,7 +2,9 @@ import type { CancellationScope } from '@temporalio/workflow';
 import type { Call } from '../call/call.ts';
 import type { Leg } from '../call/leg.ts';
 import type { NewTimelineEntry } from '../call/timeline-entries.ts';
+import type { CallEvent } from '../contract/events.ts';
 import type { Clock } from './clock.ts';
+import type { KeepAliveUnderWay } from './keep-alive.ts';
 import type { AbortableRequest, Request } from './requests.ts';
 import type { RunState } from './run-state.ts';
 import type { PendingWait } from './wait.ts';
@@ -26,8 +28,21 @@ export interface Story {
   react(): void;
   /** Whether a leg that is alive is nobody's, so that it is hung up at once. */
   isSurplus(leg: Leg): boolean;
+  /** How the run keeps its legs alive; undefined where that is for others to do. */
+  readonly keepAlive?: KeepAlivePolicy;
+  /** What the inbox has taken, before it is applied: for a run that hands a leg over, and what it hears of it. */
+  received?(events: readonly CallEvent[]): void;
   /** Markdown for the run's page in the Temporal UI. */
   details(): string;
+}
+
+export interface KeepAlivePolicy {
+  /** Between two keepAlives of a leg, in ms. */
+  readonly every: number;
+  /** Whether the first is sent as soon as the leg is known: it may have lived for long; else it is sent when the leg is `every` old. */
+  readonly atOnce: boolean;
+  /** Returns something: a call in which nobody but applications is left is reported; the ids count as people, however Graph lists them (Graph §11.9). */
+  people?(): string[] | undefined;
 }
 
 /** Promises, scopes and timers. Each field is written by one file alone, as in `RunState`. */
@@ -47,6 +62,10 @@ export interface LiveHandles {
   readonly timers: Set<number>;
   /** Owner: `hang-up.ts`. By normalized call id. */
   readonly hangingUp: Map<string, Promise<void>>;
+  /** Owner: `keep-alive.ts`. The keepAlives under way, by normalized call id. */
+  readonly keptAlive: Map<string, KeepAliveUnderWay>;
+  /** Owner: `inbox.ts`. How many signals this run has taken: Temporal takes 10,000 at most. */
+  signalsReceived: number;
   /** Owner: `details-page.ts`. */
   detailsAreStale: boolean;
 }

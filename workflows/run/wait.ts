@@ -2,6 +2,7 @@ import type { WaitingFor } from '../contract/result.ts';
 import { now } from './clock.ts';
 import { wakeBy } from './deadlines.ts';
 import { detailsHaveChanged } from './details-page.ts';
+import { keepAliveDueAt } from './keep-alive.ts';
 import { hasUnattributedRoster, probe } from './probe.ts';
 import type { Request } from './requests.ts';
 import type { Run } from './run.ts';
@@ -104,7 +105,7 @@ function begin(run: Run, what: string, step: () => Step, end: () => void): void 
         return;
       }
       show(next);
-      wakeBy(run, next.wakeAt, next.deadline);
+      wakeBy(run, Math.min(next.wakeAt, keepAliveDueAt(run)), next.deadline);
     },
   };
   const show = ({ until, wakeAt }: Exclude<Step, string>) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NOTIFICATION_KINDS, QUIRKS, REQUEST_KINDS, STEPS } from './kinds.ts';
+import { meetingEventSchema } from './meeting-event.ts';
 
 /** Which occurrence a fault acts on, counted from the moment it was scripted, and whose. */
 const occurrence = {
@@ -62,6 +63,29 @@ const inviteFault = z.strictObject({
   ...occurrence,
 });
 
+/** How somebody answers who is rung, by an invite that replaces nothing; goes before what `invite` says of the whole request. */
+const personFault = z.strictObject({
+  /** A user's id, or whoever is rung. */
+  person: z.union([z.literal('anybody'), z.string()]),
+  answers: z.enum(['accepted', 'inLobby', 'declined', 'busy', 'unanswered', 'unreachable', 'failed', 'takenElsewhere']),
+  ...result,
+  /** The operation fails without a result. */
+  withoutCode: z.boolean().default(false),
+  /** From the invite. */
+  afterMs: milliseconds.optional(),
+  /** In the lobby: without it never admitted. */
+  admittedAfterMs: milliseconds.optional(),
+  ...occurrence,
+});
+
+/** Something happens in the meeting of the multiparty leg that is, or came last, at a step. */
+const meetingFault = z.strictObject({
+  meeting: meetingEventSchema,
+  step: z.enum(STEPS),
+  afterMs: milliseconds.default(0),
+  ...occurrence,
+});
+
 const legFault = z.union([
   /** `told: false`: neither notification, only 404. */
   z.strictObject({
@@ -106,11 +130,21 @@ const quirkFault = z.strictObject({
   where: z.strictObject({ tenantId: z.string() }).optional(),
 });
 
-export const faultSchema = z.union([requestFault, notificationFault, inviteFault, legFault, quirkFault]);
+export const faultSchema = z.union([
+  requestFault,
+  notificationFault,
+  inviteFault,
+  personFault,
+  meetingFault,
+  legFault,
+  quirkFault,
+]);
 /** One thing that goes wrong, as scripted (JSON). */
 export type FaultInput = z.input<typeof faultSchema>;
 export type Fault = z.output<typeof faultSchema>;
 export type RequestFault = z.output<typeof requestFault>;
 export type NotificationFault = z.output<typeof notificationFault>;
 export type InviteFault = z.output<typeof inviteFault>;
+export type PersonFault = z.output<typeof personFault>;
+export type MeetingFault = z.output<typeof meetingFault>;
 export type LegFault = z.output<typeof legFault>;

@@ -4,7 +4,7 @@ import type { Notification } from '../model/teams.ts';
 import { createVirtualWorld } from '../testing/teams-in-virtual-time.ts';
 import { type FaultInput, faultSchema } from './fault.ts';
 import type { NotificationKind } from './kinds.ts';
-import { NAMED_FAULTS } from './named-faults.ts';
+import { ALL_FAULTS } from './all-faults.ts';
 import { createFaultScript } from './script.ts';
 
 const throttled = { request: 'answer', do: 'reply', status: 429 } as const;
@@ -53,7 +53,7 @@ describe('the script', () => {
     expect(faultSchema.safeParse({ ...throttled, tims: 2 }).success).toBe(false);
   });
 
-  it.each(Object.entries(NAMED_FAULTS))('%s is a script, and says what it is in a sentence', (_, { what, faults }) => {
+  it.each(Object.entries(ALL_FAULTS))('%s is a script, and says what it is in a sentence', (_, { what, faults }) => {
     expect(() => createFaultScript(faults)).not.toThrow();
     expect(what).toMatch(/^[A-Z].*\.$/);
   });

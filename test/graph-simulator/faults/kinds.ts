@@ -76,6 +76,16 @@ export const QUIRKS = [
   'chattyMeetingDeltas',
   /** The caller is in the meeting with another device before the bot comes, and stays. */
   'callerInMeetingAlready',
+  /** Every leg gets deltas, although it has not asked for them. */
+  'deltaRosters',
+  /** Calls have no `chatInfo`, whatever they were made with: several people in one invite are refused (Graph §3.3). */
+  'callsWithoutChatInfo',
+  /** The tenant has not allowed the app to remove people: `Set-CsApplicationMeetingConfiguration`. */
+  'removingForbidden',
+  /** A leg whose meeting everybody else has left ends with 200/5002 (Graph §9.2) … */
+  'lonelyLegEnds',
+  /** … or without a notification; only 404 shows it. */
+  'lonelyLegVanishes',
   ...FIELD_QUIRKS,
 ] as const;
 export type Quirk = (typeof QUIRKS)[number];

@@ -4,7 +4,9 @@ import {
   faultSchema,
   type InviteFault,
   type LegFault,
+  type MeetingFault,
   type NotificationFault,
+  type PersonFault,
   type RequestFault,
 } from './fault.ts';
 import type { NotificationKind, Quirk, RequestKind, Step } from './kinds.ts';
@@ -26,7 +28,10 @@ export interface FaultScript {
   onRequest(kind: RequestKind, scope: Scope): RequestFault | undefined;
   onNotification(kind: NotificationKind, scope: Scope): NotificationFault | undefined;
   onInvite(scope: Scope): InviteFault | undefined;
+  /** Somebody is rung. */
+  onPerson(userId: string, scope: Scope): PersonFault | undefined;
   atStep(step: Step, scope: Scope): Extract<LegFault, { at: Step }>[];
+  inMeetingAtStep(step: Step, scope: Scope): MeetingFault[];
   neverEstablishes(leg: 'p2p' | 'multiparty', scope: Scope): boolean;
   survivesReplacement(scope: Scope): boolean;
   lobby(who: 'bot' | 'caller', scope: Scope): { admittedAfterMs?: number } | undefined;
@@ -81,7 +86,10 @@ export function createFaultScript(initial: FaultInput[] = []): FaultScript {
           'notification' in fault && (fault.notification === kind || fault.notification === 'all'),
       )[0],
     onInvite: (scope) => due(scope, (fault): fault is InviteFault => 'invite' in fault)[0],
+    onPerson: (userId, scope) =>
+      due(scope, (fault): fault is PersonFault => 'person' in fault && isOrAnybody(fault.person, userId))[0],
     atStep: (step, scope) => due(scope, (fault): fault is Extract<LegFault, { at: Step }> => 'at' in fault && fault.at === step),
+    inMeetingAtStep: (step, scope) => due(scope, (fault): fault is MeetingFault => 'meeting' in fault && fault.step === step),
     neverEstablishes: (leg, scope) =>
       due(
         scope,
@@ -97,6 +105,8 @@ export function createFaultScript(initial: FaultInput[] = []): FaultScript {
       due(scope, (fault): fault is Extract<LegFault, { lobby: string }> => 'lobby' in fault && fault.lobby === who)[0],
   };
 }
+
+const isOrAnybody = (person: string, userId: string) => person === 'anybody' || person.toLowerCase() === userId.toLowerCase();
 
 function inScope(where: Scope | undefined, scope: Scope): boolean {
   if (where?.tenantId !== undefined && where.tenantId !== scope.tenantId) return false;

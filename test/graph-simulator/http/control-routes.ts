@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { faultSchema } from '../faults/fault.ts';
-import { NAMED_FAULTS } from '../faults/named-faults.ts';
+import { meetingEventSchema } from '../faults/meeting-event.ts';
+import { ALL_FAULTS } from '../faults/all-faults.ts';
 import type { SimulatorControl } from '../simulator-control.ts';
 
 const incomingCall = z
@@ -29,9 +30,13 @@ export function addControlRoutes(server: FastifyInstance, control: SimulatorCont
     if (control.hangUp(id, hangUp.parse(request.body ?? undefined))) return reply.code(204).send();
     return reply.code(404).send({ error: { code: 'NotFound', message: `There was never a P2P call ${id}.` } });
   });
-  server.get('/_simulator/faults', () =>
-    Object.fromEntries(Object.entries(NAMED_FAULTS).map(([name, { what }]) => [name, what])),
-  );
+  server.post('/_simulator/calls/:id/meeting', async (request, reply) => {
+    const { id } = callParams.parse(request.params);
+    const happened = control.inMeeting(id, meetingEventSchema.parse(request.body));
+    if (happened) return happened;
+    return reply.code(404).send({ error: { code: 'NotFound', message: `Call ${id} has no meeting, or nobody there is meant.` } });
+  });
+  server.get('/_simulator/faults', () => Object.fromEntries(Object.entries(ALL_FAULTS).map(([name, { what }]) => [name, what])));
   server.post('/_simulator/faults', async (request, reply) => {
     control.script(faults.parse(request.body).faults);
     return reply.code(204).send();

@@ -1,4 +1,4 @@
-import { endLeg, leave } from './end-leg.ts';
+import { endLeg } from './end-leg.ts';
 import { keepAlive } from './establish-leg.ts';
 import { hangUp } from './hang-up.ts';
 import { callResource, isAlive, type Leg } from './leg.ts';
@@ -8,6 +8,7 @@ import { answer } from './operations/answer.ts';
 import { createCall } from './operations/create-call.ts';
 import { invite } from './operations/invite.ts';
 import { participantFor } from './participant-resource.ts';
+import { participantNotFound, removeParticipant } from './remove-participant.ts';
 import { badRequest, callNotFound, type Reply, refusal, tenantMismatch } from './reply.ts';
 import type { Asker, GraphRequest } from './requests.ts';
 import { newId, type Teams } from './teams.ts';
@@ -38,7 +39,7 @@ function ofLeg(teams: Teams, request: LegRequest, asker: Asker): Reply {
       hangUp(teams, leg);
       return { status: 204 };
     case 'keepAlive':
-      leg.keepAlives += 1;
+      leg.keptAliveAt.push(teams.world.now());
       keepAlive(teams, leg);
       return { status: 200 };
     case 'cancelMediaProcessing':
@@ -86,11 +87,6 @@ function participantsOf(teams: Teams, leg: Leg) {
 
 function ofParticipant(teams: Teams, leg: Leg, request: Extract<LegRequest, { participantId: string }>): Reply {
   const participant = participantsOf(teams, leg).find(({ id }) => id === request.participantId);
-  if (!participant) return refusal(404, '8500', 'Participant not found.');
-  if (request.kind === 'getParticipant') return { status: 200, body: participantFor(teams, leg)(participant) };
-  const ownLeg = participant.legId === undefined ? undefined : teams.legs.get(participant.legId);
-  const removed = { code: 200, subcode: 5000, message: 'Removed by another participant.' };
-  if (ownLeg) endLeg(teams, ownLeg, { by: 'participant', resultInfo: removed });
-  else if (leg.meeting) leave(teams, leg.meeting, ({ id }) => id === participant.id);
-  return { status: 204 };
+  if (request.kind === 'deleteParticipant') return removeParticipant(teams, leg, request.participantId, participant);
+  return participant ? { status: 200, body: participantFor(teams, leg)(participant) } : participantNotFound();
 }

@@ -1,8 +1,10 @@
+import { type MeetingEventInput, meetingEventSchema } from '../faults/meeting-event.ts';
 import type { FaultScript } from '../faults/script.ts';
 import { callApi } from './call-api.ts';
 import { type IncomingCall, incomingCall } from './incoming-call.ts';
 import type { Leg } from './leg.ts';
 import type { Meeting } from './meeting.ts';
+import { type Happened, happensIn } from './meeting-events.ts';
 import type { InviteOperation } from './operation.ts';
 import { createOutbox, type NotificationPort } from './outbox.ts';
 import { atStep, callerLeaves } from './people.ts';
@@ -18,6 +20,12 @@ export interface SimulatedTeams {
   call(call?: IncomingCall): Leg;
   /** The caller of that P2P call hangs up, or leaves the meeting. False: there was no such call. */
   hangUp(callId: string, how?: { told?: boolean }): boolean;
+  /**
+   * Something happens in a meeting by itself.
+   * @param where a leg of the bot in it, by its id, or the meeting's key
+   * @returns undefined: there is no such meeting, or nobody in it whom it could happen to
+   */
+  inMeeting(where: string, event: MeetingEventInput): Happened | undefined;
   legs(): Leg[];
   meetings(): Meeting[];
   operations(): InviteOperation[];
@@ -54,6 +62,11 @@ export function createTeams({ world, settings, script, port, changed = () => {} 
       if (leg?.kind !== 'p2p') return false;
       callerLeaves(teams, leg, how);
       return true;
+    },
+    inMeeting: (where, event) => {
+      const leg = teams.legs.get(where);
+      const meeting = leg?.meeting ?? teams.meetings.get(where);
+      return meeting && happensIn(teams, meeting, meetingEventSchema.parse(event), leg);
     },
     legs: () => [...teams.legs.values()],
     meetings: () => [...teams.meetings.values()],

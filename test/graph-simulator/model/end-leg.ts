@@ -1,7 +1,7 @@
 import { isAlive, type Leg, type LegEnd, type ResultInfo } from './leg.ts';
 import { announceRoster, legsIn, type Meeting, type Participant } from './meeting.ts';
 import { deletedNotification, replacedNotification } from './notification-bodies.ts';
-import { postOf, type Teams } from './teams.ts';
+import { later, postOf, type Teams } from './teams.ts';
 
 /** What the field has in place of a hang-up's or a replacement's own codes (Graph §14). */
 export const ALL_OTHERS_LEFT: ResultInfo = { code: 200, subcode: 5002, message: 'All other participants have left.' };
@@ -38,7 +38,7 @@ function leaveMeeting(teams: Teams, leg: Leg): void {
   leave(teams, meeting, (participant) => participant.legId === leg.id || isThrownOut(participant));
 }
 
-/** Takes the participants out and tells the legs that stay. Graph ends a group call in which fewer than two are left (200/5010). */
+/** Takes the participants out and tells the legs that stay. */
 export function leave(teams: Teams, meeting: Meeting, goes: (participant: Participant) => boolean): void {
   const leaving = meeting.participants.filter(goes);
   if (leaving.length === 0) return;
@@ -46,7 +46,24 @@ export function leave(teams: Teams, meeting: Meeting, goes: (participant: Partic
   meeting.participants = meeting.participants.filter((participant) => !goes(participant));
   meeting.left.push(...leaving.map((participant) => ({ ...participant, sequenceNumber: meeting.sequenceNumber })));
   announceRoster(teams, meeting);
-  if (!meeting.isGroupCall || meeting.participants.length !== 1) return;
+  if (meeting.isGroupCall) endGroupCall(teams, meeting);
+  else for (const leg of legsIn(teams, meeting)) endLonelyLeg(teams, leg, meeting);
+}
+
+/** Graph ends a group call in which fewer than two are left (200/5010), for the last person, too. */
+function endGroupCall(teams: Teams, meeting: Meeting): void {
+  if (meeting.participants.length >= 2) return;
   const resultInfo = { code: 200, subcode: 5010, message: 'Only one participant is left in the call.' };
   for (const leg of legsIn(teams, meeting)) endLeg(teams, leg, { by: 'teams', resultInfo });
+  leave(teams, meeting, () => true);
+}
+
+/** Who is in the lobby does not count, an application of somebody else's does. */
+function endLonelyLeg(teams: Teams, leg: Leg, meeting: Meeting): void {
+  const told = teams.script.has('lonelyLegEnds', leg);
+  const isLonely = () => meeting.participants.every(({ legId, inLobby }) => legId !== undefined || inLobby);
+  if (!isLonely() || (!told && !teams.script.has('lonelyLegVanishes', leg))) return;
+  later(teams, leg, teams.settings.timings.lonely, 'lonely', () => {
+    if (isLonely()) endLeg(teams, leg, { by: 'teams', resultInfo: ALL_OTHERS_LEFT, told });
+  });
 }

@@ -1,7 +1,7 @@
 import { botIdentity } from './bot-identity.ts';
 import { endLeg } from './end-leg.ts';
 import type { Leg } from './leg.ts';
-import { admit, announceRoster, enter } from './meeting.ts';
+import { admit, announceRoster, enter, type Meeting } from './meeting.ts';
 import { chatter, whoIsInAlready } from './meeting-life.ts';
 import { stateNotification } from './notification-bodies.ts';
 import { later, postOf, type Teams } from './teams.ts';
@@ -49,9 +49,18 @@ function joinMeeting(teams: Teams, leg: Leg): void {
   enter(teams, meeting, { id: leg.participantId, identity: botIdentity(teams, leg), inLobby: leg.inLobby, legId: leg.id });
   later(teams, leg, teams.settings.timings.firstRoster, 'first roster', () => announceRoster(teams, meeting));
   chatter(teams, leg, meeting);
+  if (meeting.isGroupCall) endUnlessJoined(teams, leg, meeting);
   if (lobby?.admittedAfterMs === undefined) return;
   later(teams, leg, lobby.admittedAfterMs, 'admitted', () => {
     leg.inLobby = false;
     admit(teams, meeting, leg.participantId);
+  });
+}
+
+/** Graph §9.2. */
+function endUnlessJoined(teams: Teams, leg: Leg, meeting: Meeting): void {
+  const resultInfo = { code: 200, subcode: 5013, message: 'Nobody else joined the group call.' };
+  later(teams, leg, teams.settings.timings.nobodyJoins, 'nobody joins', () => {
+    if (meeting.participants.length < 2) endLeg(teams, leg, { by: 'teams', resultInfo });
   });
 }

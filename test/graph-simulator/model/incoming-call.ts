@@ -61,7 +61,7 @@ function ringingLeg(
       source: { '@odata.type': '#microsoft.graph.participantInfo', identity },
       requestedModalities: ['audio', 'video'],
     },
-    keepAlives: 0,
+    keptAliveAt: [],
     timers: new Set(),
   };
 }

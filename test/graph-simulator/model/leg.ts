@@ -39,11 +39,14 @@ export interface Leg {
   meeting?: Meeting;
   inLobby: boolean;
   deltaRoster: boolean;
+  /** It was told a roster: from then on deltas tell what has changed. */
+  hasRoster?: boolean;
   /** False: who came by this leg's invitation is thrown out when it leaves (Graph §3.2). */
   allowsConversationWithoutHost: boolean;
   /** What the resource repeats of the request or of the incoming call. */
   described: JsonObject;
-  keepAlives: number;
+  /** When each of its keepAlives was taken. */
+  keptAliveAt: number[];
   end?: LegEnd;
   /** All that is to happen to it; none of it does after its end. */
   timers: Set<Cancel>;

@@ -1,7 +1,7 @@
 import type { Leg } from './leg.ts';
 import { enter, type Meeting, rosterFor } from './meeting.ts';
 import { rosterNotification } from './notification-bodies.ts';
-import { lastLeg } from './people.ts';
+import { lastLeg } from './last-leg.ts';
 import { later, newId, postOf, type Teams } from './teams.ts';
 
 /** Who is in a meeting of their own accord when the bot's leg comes in, as the script has it. */
@@ -25,7 +25,8 @@ export function chatter(teams: Teams, leg: Leg, meeting: Meeting): void {
     const muted = meeting.participants.find((participant) => participant.id === id);
     if (muted) muted.sequenceNumber = meeting.sequenceNumber += 1;
     const form = { ...leg, deltaRoster: asDeltas || leg.deltaRoster };
-    teams.post(postOf(leg, 'roster', rosterNotification(teams, form, meeting, rosterFor(teams, leg, meeting), leg.id)));
+    const roster = { ...meeting, participants: rosterFor(teams, leg, meeting) };
+    teams.post(postOf(leg, 'roster', rosterNotification(teams, form, roster, leg.id)));
     later(teams, leg, CHATTERS_EVERY, 'chatter', tell);
   };
   later(teams, leg, CHATTERS_EVERY, 'chatter', tell);

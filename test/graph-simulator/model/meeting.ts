@@ -6,8 +6,10 @@ import { postOf, type Teams } from './teams.ts';
 /** Somebody in a meeting: a person, or a leg of the bot. */
 export interface Participant {
   id: string;
-  identity: UserIdentity & { kind: 'user' | 'application' | 'applicationInstance' };
+  identity: UserIdentity & { kind: 'user' | 'phone' | 'guest' | 'encrypted' | 'application' | 'applicationInstance' };
   inLobby: boolean;
+  isMuted?: boolean;
+  isOnHold?: boolean;
   /** Of the bot's own. */
   legId?: string;
   /** The leg whose invitation brought the person in. */
@@ -21,6 +23,8 @@ export interface Meeting {
   key: string;
   /** Made for a call without meeting coordinates: it ends when fewer than two are left. */
   isGroupCall: boolean;
+  /** Of its chat, which a group call without a meeting has not (Graph §9.4). */
+  threadId?: string;
   participants: Participant[];
   left: Participant[];
   sequenceNumber: number;
@@ -33,11 +37,20 @@ export function enter(teams: Teams, meeting: Meeting, participant: Omit<Particip
 }
 
 export function admit(teams: Teams, meeting: Meeting, participantId: string): void {
+  change(teams, meeting, participantId, { inLobby: false });
+}
+
+/** Something about somebody in the meeting is different now, and its legs are told. */
+export function change(
+  teams: Teams,
+  meeting: Meeting,
+  participantId: string,
+  to: Partial<Pick<Participant, 'inLobby' | 'isMuted' | 'isOnHold'>>,
+): void {
   const participant = meeting.participants.find(({ id }) => id === participantId);
   if (!participant) return;
   meeting.sequenceNumber += 1;
-  participant.inLobby = false;
-  participant.sequenceNumber = meeting.sequenceNumber;
+  Object.assign(participant, to, { sequenceNumber: meeting.sequenceNumber });
   announceRoster(teams, meeting);
 }
 
@@ -53,12 +66,15 @@ export function rosterFor(teams: Teams, leg: Leg, meeting: Meeting): Participant
 
 /** Tells every leg in the meeting who is in it. `replaced`: the P2P call whose path the seed writes on the roster after a replacement. */
 export function announceRoster(teams: Teams, meeting: Meeting, replaced?: Leg): void {
+  const { sequenceNumber } = meeting;
   teams.world.after(teams.settings.timings.roster, 'roster', () => {
     for (const leg of legsIn(teams, meeting)) {
       if (teams.script.has('rosterNeverSent', leg)) continue;
       const path = replaced && teams.script.has('rosterUnderP2P', leg) ? replaced.id : leg.id;
-      const body = rosterNotification(teams, leg, meeting, rosterFor(teams, leg, meeting), path);
-      teams.post(postOf(leg, 'roster', body));
+      const since = leg.hasRoster ? sequenceNumber : 1;
+      leg.hasRoster = true;
+      const roster = { ...meeting, sequenceNumber, participants: rosterFor(teams, leg, meeting) };
+      teams.post(postOf(leg, 'roster', rosterNotification(teams, leg, roster, path, since)));
     }
   });
 }

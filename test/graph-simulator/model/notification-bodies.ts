@@ -91,8 +91,20 @@ export function operationNotification(settings: Settings, operation: InviteOpera
   });
 }
 
-/** `callId`: whose path the roster comes under. */
-export function rosterNotification(teams: Teams, leg: Leg, meeting: Meeting, roster: Participant[], callId: string): JsonObject {
+/** What of a meeting a leg is told. */
+export type Roster = Pick<Meeting, 'participants' | 'left' | 'sequenceNumber'>;
+
+/**
+ * @param callId whose path the roster comes under
+ * @param since the first change that a delta tells; its own number is the last one
+ */
+export function rosterNotification(
+  teams: Teams,
+  leg: Leg,
+  roster: Roster,
+  callId: string,
+  since = roster.sequenceNumber,
+): JsonObject {
   const path = `/communications/calls/${callId}/participants`;
   const named = ({ id, sequenceNumber }: Participant) =>
     teams.settings.dataForm === 'seed' ? { '@odata.id': `${path}/${id}`, '@odata.etag': `W/"${sequenceNumber + 50}"` } : { id };
@@ -103,19 +115,20 @@ export function rosterNotification(teams: Teams, leg: Leg, meeting: Meeting, ros
       ? seedParticipant(participant, named(participant), under(participant))
       : participantFor(teams, leg)(participant);
   // The seed lists who came last first.
-  const data = leg.deltaRoster ? [deltaOf(teams, leg, meeting, roster)] : roster.toReversed().map(inForm);
+  const asDelta = leg.deltaRoster || teams.script.has('deltaRosters', leg);
+  const data = asDelta ? [deltaOf(teams, leg, roster, since)] : roster.participants.toReversed().map(inForm);
   return notification(teams.settings, 'updated', `${callId}/participants`, data);
 }
 
-function deltaOf(teams: Teams, leg: Leg, meeting: Meeting, roster: Participant[]): JsonObject {
+function deltaOf(teams: Teams, leg: Leg, { participants, left, sequenceNumber: number }: Roster, since: number): JsonObject {
   const resource = participantFor(teams, leg);
-  const isNew = ({ sequenceNumber }: Participant) => sequenceNumber === meeting.sequenceNumber;
+  const isNew = ({ sequenceNumber }: Participant) => sequenceNumber >= since && sequenceNumber <= number;
   return {
     '@odata.type': '#microsoft.graph.deltaParticipants',
-    ...(!teams.script.has('rosterWithoutNumbers', leg) && { sequenceNumber: meeting.sequenceNumber }),
+    ...(!teams.script.has('rosterWithoutNumbers', leg) && { sequenceNumber: number }),
     participants: [
-      ...roster.filter(isNew).map(resource),
-      ...meeting.left.filter(isNew).map((left) => ({ ...resource(left), removedState: { reason: 'Removed' } })),
+      ...participants.filter(isNew).map(resource),
+      ...left.filter(isNew).map((gone) => ({ ...resource(gone), removedState: { reason: 'Removed' } })),
     ],
   };
 }

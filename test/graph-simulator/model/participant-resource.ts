@@ -24,7 +24,7 @@ export function participantResource(participant: Participant): JsonObject {
       region: 'westus',
     },
     mediaStreams: [{ '@odata.type': '#microsoft.graph.mediaStream', ...mediaStream(participant), serverMuted: false }],
-    isMuted: false,
+    isMuted: participant.isMuted === true,
     isInLobby: participant.inLobby,
     rosterSequenceNumber: participant.sequenceNumber,
   };
@@ -40,7 +40,7 @@ export function participantFor({ script }: Teams, leg: Leg): (participant: Parti
 }
 
 /**
- * As in the seed's replacement example; `isInLobby` only where it is true.
+ * As in the seed's replacement example; `isInLobby` and `isMuted` only where they are true.
  * @param named its id, in whatever form
  * @param under `application` where users are listed there (Graph §11.9)
  */
@@ -61,10 +61,12 @@ export function seedParticipant(participant: Participant, named: JsonObject, und
     },
     mediaStreams: [mediaStream(participant)],
     ...(participant.inLobby && { isInLobby: true }),
+    ...(participant.isMuted && { isMuted: true }),
   };
 }
 
 function mediaStream(participant: Participant): JsonObject {
   const sourceId = String(participant.sequenceNumber);
-  return { mediaType: 'audio', label: 'main-audio', sourceId, direction: 'sendReceive' };
+  const direction = participant.isOnHold ? 'inactive' : 'sendReceive';
+  return { mediaType: 'audio', label: 'main-audio', sourceId, direction };
 }

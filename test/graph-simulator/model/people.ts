@@ -1,6 +1,8 @@
 import type { Step } from '../faults/kinds.ts';
 import { ALL_OTHERS_LEFT, endLeg, leave } from './end-leg.ts';
 import { isAlive, type Leg, type ResultInfo } from './leg.ts';
+import { lastLeg } from './last-leg.ts';
+import { happensIn } from './meeting-events.ts';
 import type { Teams } from './teams.ts';
 import { turnMultiparty } from './turn-multiparty.ts';
 
@@ -30,6 +32,12 @@ export function callerLeaves(teams: Teams, p2p: Leg, how: { told?: boolean; resu
 
 /** What the script has for a step happens. A caller who leaves at a step of the multiparty leg is the one of the P2P leg that came last. */
 export function atStep(teams: Teams, step: Step, leg: Leg): void {
+  for (const { meeting: event, afterMs } of teams.script.inMeetingAtStep(step, { tenantId: leg.tenantId, callId: leg.id })) {
+    teams.world.after(afterMs, `scripted at ${step}`, () => {
+      const ours = leg.kind === 'multiparty' ? leg : lastLeg(teams, 'multiparty', leg.tenantId);
+      if (ours?.meeting) happensIn(teams, ours.meeting, event, ours);
+    });
+  }
   for (const fault of teams.script.atStep(step, { tenantId: leg.tenantId, callId: leg.id })) {
     teams.world.after(fault.afterMs, `scripted at ${step}`, () => {
       if ('do' in fault && fault.do === 'turnMultiparty') {
@@ -48,10 +56,4 @@ export function atStep(teams: Teams, step: Step, leg: Leg): void {
       if (ending && isAlive(ending)) endLeg(teams, ending, { by: fault.as ?? 'teams', told, ...(resultInfo && { resultInfo }) });
     });
   }
-}
-
-/** Prefers the tenant's; a meeting may be another tenant's than the caller's. */
-export function lastLeg(teams: Teams, kind: Leg['kind'], tenantId: string): Leg | undefined {
-  const legs = [...teams.legs.values()].filter((leg) => leg.kind === kind);
-  return legs.findLast((leg) => leg.tenantId === tenantId) ?? legs.at(-1);
 }

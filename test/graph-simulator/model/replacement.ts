@@ -30,14 +30,20 @@ export function findReplaced(
 }
 
 /** The person is in the meeting at once; the roster tells it, and the replaced call is dropped, a little later. */
-export function moveIn(teams: Teams, leg: Leg, invited: Invitation, replacement: Replacement | undefined): void {
+export function moveIn(
+  teams: Teams,
+  leg: Leg,
+  invited: Invitation,
+  replacement: Replacement | undefined,
+  lobbyOfInvited?: { admittedAfterMs?: number | undefined },
+): void {
   const { meeting } = leg;
   const user = invited.identity.user;
   if (!meeting || !user) return;
   const replaced = replacement?.replaced;
   const scope = { tenantId: leg.tenantId, callId: leg.id };
-  const lobby = replaced && teams.script.lobby('caller', scope);
-  const id = newId(teams, 'participant');
+  const lobby = replaced ? teams.script.lobby('caller', scope) : lobbyOfInvited;
+  const id = invited.participantId ?? newId(teams, 'participant');
   const identity = { kind: 'user' as const, ...replaced?.caller, ...user };
   enter(teams, meeting, { id, identity, inLobby: lobby !== undefined, invitedBy: leg.id });
   announceRoster(teams, meeting, replaced);

@@ -20,6 +20,8 @@ export interface UserIdentity {
 export interface Invitation {
   identity: { user?: UserIdentity | null; application?: UserIdentity | null };
   replacesCallId?: string | null;
+  /** The client's name for the person who is rung, until the person is in and after (Graph §14). */
+  participantId?: string | null;
 }
 
 export interface CreateCallBody {

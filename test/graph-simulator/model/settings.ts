@@ -18,6 +18,10 @@ export interface Timings {
   declined: number;
   /** Until Teams stops ringing, from the invite. */
   ring: number;
+  /** Until a new group call that nobody has joined ends with 200/5013: how long is nowhere documented. */
+  nobodyJoins: number;
+  /** Until a leg whose meeting everybody has left ends, where the script has it end. */
+  lonely: number;
   /** Between a change of who is in the call and the roster that tells. */
   roster: number;
   /** Between operation completed and the end of the replaced P2P leg. */
@@ -45,6 +49,8 @@ export const REALISTIC_TIMINGS: Timings = {
   taken: 800,
   declined: 4 * SECOND,
   ring: MINUTE,
+  nobodyJoins: 2 * MINUTE,
+  lonely: 3 * SECOND,
   roster: 200,
   replaced: 400,
   deleted: 150,
@@ -63,6 +69,7 @@ export const FAST_TIMINGS: Timings = {
   taken: 40,
   declined: 60,
   ring: 400,
+  lonely: 50,
   roster: 10,
   replaced: 30,
   deleted: 10,

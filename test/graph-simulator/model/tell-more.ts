@@ -18,7 +18,7 @@ export function tellMore(teams: Teams, leg: Leg): void {
   if (script.has('rosterOfTwoUnderP2P', leg)) {
     later(teams, leg, soon, 'roster of two', () => {
       const conversation = conversationOf(teams, leg);
-      teams.post(postOf(leg, 'roster', rosterNotification(teams, leg, conversation, conversation.participants, leg.id)));
+      teams.post(postOf(leg, 'roster', rosterNotification(teams, leg, conversation, leg.id)));
     });
   }
 }

@@ -15,6 +15,6 @@ export function turnMultiparty(teams: Teams, leg: Leg): void {
   teams.post(postOf(leg, 'p2p established', stateNotification(settings, leg, 'established', meetingData(teams))));
   const somebody = { kind: 'user' as const, id: teams.world.newId('user'), displayName: 'Somebody else' };
   const conversation = conversationOf(teams, leg, [somebody]);
-  teams.post(postOf(leg, 'roster', rosterNotification(teams, leg, conversation, conversation.participants, leg.id)));
+  teams.post(postOf(leg, 'roster', rosterNotification(teams, leg, conversation, leg.id)));
   teams.changed();
 }

@@ -7,6 +7,7 @@ const identity = z.looseObject({ id: z.string(), tenantId: z.string().optional()
 const invitation = z.looseObject({
   identity: z.looseObject({ user: identity.nullish(), application: identity.nullish() }),
   replacesCallId: z.string().nullish(),
+  participantId: z.string().nullish(),
 });
 
 /** What the model needs; the schema has checked the rest. */

@@ -1,7 +1,7 @@
 import type { NotificationKind, RequestKind } from '../faults/kinds.ts';
 import type { Leg, LegEnd } from '../model/leg.ts';
 import type { Participant } from '../model/meeting.ts';
-import type { InviteOperation } from '../model/operation.ts';
+import type { Invited, InviteOperation } from '../model/operation.ts';
 import type { JsonObject } from '../model/reply.ts';
 
 /** All that happened, in order. Times are ISO. */
@@ -49,11 +49,15 @@ export interface RecordedNotification {
 export interface RecordedOperation extends Pick<InviteOperation, 'id' | 'legId' | 'status' | 'resultInfo'> {
   begunAt: string;
   endedAt?: string;
+  /** Whom it rings; of who is moved by it, nothing rings. */
+  people: (Pick<Invited, 'userId' | 'answer'> & { answeredAt?: string })[];
 }
 
-export interface RecordedLeg
-  extends Pick<Leg, 'id' | 'kind' | 'direction' | 'tenantId' | 'state' | 'callbackUri' | 'inLobby' | 'keepAlives'> {
+export interface RecordedLeg extends Pick<Leg, 'id' | 'kind' | 'direction' | 'tenantId' | 'state' | 'callbackUri' | 'inLobby'> {
   alive: boolean;
+  keepAlives: number;
+  /** When they were taken; absent where there was none. */
+  keptAliveAt?: string[];
   createdAt: string;
   callerUserId?: string;
   meeting?: string;
@@ -62,7 +66,15 @@ export interface RecordedLeg
 
 export const iso = (ms: number) => new Date(ms).toISOString();
 
-export function recordedOperation({ id, legId, status, resultInfo, begunAt, endedAt }: InviteOperation): RecordedOperation {
+export function recordedOperation({
+  id,
+  legId,
+  status,
+  resultInfo,
+  begunAt,
+  endedAt,
+  people,
+}: InviteOperation): RecordedOperation {
   return {
     id,
     legId,
@@ -70,11 +82,16 @@ export function recordedOperation({ id, legId, status, resultInfo, begunAt, ende
     ...(resultInfo && { resultInfo }),
     begunAt: iso(begunAt),
     ...(endedAt !== undefined && { endedAt: iso(endedAt) }),
+    people: people.map(({ userId, answer, answeredAt }) => ({
+      userId,
+      ...(answer && { answer }),
+      ...(answeredAt !== undefined && { answeredAt: iso(answeredAt) }),
+    })),
   };
 }
 
 export function recordedLeg(leg: Leg): RecordedLeg {
-  const { id, kind, direction, tenantId, state, callbackUri, inLobby, keepAlives } = leg;
+  const { id, kind, direction, tenantId, state, callbackUri, inLobby, keptAliveAt } = leg;
   return {
     id,
     kind,
@@ -83,7 +100,8 @@ export function recordedLeg(leg: Leg): RecordedLeg {
     state,
     callbackUri,
     inLobby,
-    keepAlives,
+    keepAlives: keptAliveAt.length,
+    ...(keptAliveAt.length > 0 && { keptAliveAt: keptAliveAt.map(iso) }),
     alive: state !== 'terminated',
     createdAt: iso(leg.createdAt),
     ...(leg.caller && { callerUserId: leg.caller.id }),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { containing } from '../../support/matchers.ts';
+import { PERSON_KINDS } from '../faults/meeting-event.ts';
 import { ROUTES, type Route } from '../request-pipeline/routes.ts';
 import { CALLER, createBody, idOf, inviteBody, startTestingBot, TENANT, type TestingBot } from '../testing/testing-bot.ts';
 import { requestErrors, resourceErrors, responseErrors } from './schema.ts';
@@ -95,6 +96,22 @@ describe("every operation answers as Graph's schema says", () => {
       expect(responseErrors(route.method, route.path, 404, answer.body)).toEqual([]);
     },
   );
+});
+
+it('a call in a meeting that was joined by its id, and everybody in it, answer so, too', async () => {
+  const meetingInfo = { '@odata.type': '#microsoft.graph.joinMeetingIdMeetingInfo', joinMeetingId: '123', passcode: 'p' };
+  const { callId } = await bot.create({ chatInfo: null, meetingInfo });
+  await established(callId);
+  for (const kind of PERSON_KINDS) bot.simulator.inMeeting(callId, { do: 'join', person: { kind } });
+  const path = '/communications/calls/{id}';
+  const call = await bot.graph('GET', `/${callId}`);
+  expect(call.body).toMatchObject({ chatInfo: { threadId: containing('19:meeting_') }, meetingInfo });
+  expect(responseErrors('GET', path, call.status, call.body)).toEqual([]);
+  const roster = await bot.graph('GET', `/${callId}/participants`);
+  expect(participantsIn(roster.body).length).toBe(1 + PERSON_KINDS.length);
+  expect(responseErrors('GET', `${path}/participants`, roster.status, roster.body)).toEqual([]);
+  const kept = await bot.graph('POST', `/${callId}/keepAlive`);
+  expect(responseErrors('POST', `${path}/keepAlive`, kept.status, kept.body)).toEqual([]);
 });
 
 it('refuses and records a request body that is not as the schema says', async () => {

@@ -17,6 +17,8 @@ export const CREATE: CreateCallBody = {
   chatInfo: { threadId: '19:meeting@thread.v2', messageId: '0' },
   meetingInfo: { organizer: { user: { id: 'o', tenantId: TENANT } }, allowConversationWithoutHost: true },
 };
+/** A call of its own, without a meeting. */
+export const GROUP_CALL = { chatInfo: null, meetingInfo: null } satisfies Partial<CreateCallBody>;
 export const SECOND = 1_000;
 
 /** Time passes only in `run`, and ids are numbers in order, in the form of a GUID. */
@@ -76,7 +78,19 @@ export function teamsWith(faults: FaultInput[] = [], settings: Partial<Settings>
     sent.length = 0;
     return { p2p, multiparty, reply: invite(multiparty, replaces(p2p)) };
   };
-  return { ...teams, world, sent, all, ask, call, answer, create, invite, upToInvite, kinds: () => sent.map(({ kind }) => kind) };
+  /** A leg in a meeting (or a call of its own), established, of which all that was sent is forgotten. */
+  const stay = (body: Partial<CreateCallBody> = {}) => {
+    const { callId } = create(body);
+    world.run(SECOND);
+    sent.length = 0;
+    return callId;
+  };
+  const ring = (callId: string, ...people: (string | Invitation)[]) => {
+    const participants = people.map((one) => (typeof one === 'string' ? { identity: { user: { id: one } } } : one));
+    return ask({ kind: 'invite', callId, body: { participants, clientContext: 'context' } });
+  };
+  const kinds = () => sent.map(({ kind }) => kind);
+  return { ...teams, world, sent, all, ask, call, answer, create, invite, upToInvite, stay, ring, kinds };
 }
 export const usersIn = (teams: ReturnType<typeof teamsWith>) =>
   teams

@@ -244,7 +244,7 @@ describe('the roster', () => {
         3,
       ),
     ];
-    const people = (all: Heard[]) => peopleIn(foldAll(all), leg).map(({ userId }) => userId);
+    const people = (all: Heard[]) => peopleIn(foldAll(all), leg).map(({ id }) => id);
     expect(people([...seen, inMeeting([{ id: 'bot', inLobby: false }], 4)])).toEqual(['bot', 'caller']);
     expect(people([...seen, inMeeting([{ id: 'bot', inLobby: false }], 2, { source: 'probe' })])).toEqual(['bot', 'caller']);
     expect(people([...seen, inMeeting([{ id: 'bot', inLobby: false }], 4, { source: 'probe' })])).toEqual(['bot']);
@@ -287,7 +287,7 @@ describe('the roster', () => {
     const misfiled = { ...inMeeting(caller, 2).event, callId: P2P };
     const leg = multipartyLegs(foldAll([established]))[0];
     if (!leg) throw new Error('no leg');
-    expect(peopleIn(foldAll([established, { event: misfiled, seq: 2 }]), leg)).toEqual([{ userId: 'caller', inLobby: false }]);
+    expect(peopleIn(foldAll([established, { event: misfiled, seq: 2 }]), leg)).toEqual([{ id: 'caller', inLobby: false }]);
     const doubtful = foldAll([
       established,
       { event: { ...misfiled, leg: { kind: 'p2p', run: 'run-1', tenantId: 'tenant' } }, seq: 5 },

@@ -14,8 +14,8 @@ const listing = (extent: RosterEvent['extent'], ...ids: string[]): RosterEvent =
 it('makes nobody absent whom a part of a roster does not list', () => {
   const before = foldRoster(EMPTY_ROSTER, listing('full', 'anna', 'bert'), 1);
   const after = foldRoster(before, listing('delta', 'bert', 'carl'), 2);
-  expect(peopleNow(after).map(({ userId }) => userId)).toEqual(['anna', 'bert', 'carl']);
+  expect(peopleNow(after).map(({ id }) => id)).toEqual(['anna', 'bert', 'carl']);
   expect(seenSince(after, 'carl', 2)).toBe('in');
   const wholeAgain = foldRoster(after, listing('full', 'carl'), 3);
-  expect(peopleNow(wholeAgain).map(({ userId }) => userId)).toEqual(['carl']);
+  expect(peopleNow(wholeAgain).map(({ id }) => id)).toEqual(['carl']);
 });

@@ -122,7 +122,7 @@ describe('what a failed invite means', () => {
       { kind: 'final', reason: 'inviteDeclined' },
     ],
   ])('%s', (_, info, tookMs, verdict) => {
-    expect(whyInviteFailed(info, tookMs)).toEqual(verdict);
+    expect(whyInviteFailed(info, tookMs, true)).toEqual(verdict);
   });
 });
 

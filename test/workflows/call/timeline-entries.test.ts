@@ -27,7 +27,7 @@ function news(...events: CallEvent[]): string[][] {
   return events.map((event, i) => {
     const before = call;
     call = fold(identity, call, event, i + 1);
-    return timelineEntriesOf(identity, before, call, 'caller').map(({ what }) => what);
+    return timelineEntriesOf(identity, before, call, [{ id: 'caller', title: 'Caller' }]).map(({ what }) => what);
   });
 }
 

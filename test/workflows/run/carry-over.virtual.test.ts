@@ -62,7 +62,8 @@ const event: fc.Arbitrary<CallEvent> = fc.oneof(
 );
 
 function over(state: RunState): Run {
-  const entriesOf: Run['story']['entriesOf'] = (before, after) => timelineEntriesOf(state.identity, before, after, 'caller');
+  const entriesOf: Run['story']['entriesOf'] = (before, after) =>
+    timelineEntriesOf(state.identity, before, after, [{ id: 'caller', title: 'Caller' }]);
   return newRun(state, { probeAfter: 5_000, entriesOf, react: () => {}, isSurplus: () => false, details: () => '' });
 }
 
@@ -82,7 +83,7 @@ function play(withP2P: boolean, events: readonly CallEvent[], carriedAt?: number
   activate(instance);
   try {
     let run = over(begun(withP2P));
-    recordInvite(run, 'invite-1');
+    recordInvite(run, (n) => `invite-${n}`);
     for (const [index, one] of events.entries()) {
       if (index === carriedAt) run = over(JSON.parse(JSON.stringify(run.state)) as RunState);
       applyEvents(run, [one]);

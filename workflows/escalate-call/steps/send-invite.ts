@@ -4,6 +4,7 @@ import { recordInvite } from '../../run/invites.ts';
 import { NOTHING_SENT, type Request, sendAbortable } from '../../run/requests.ts';
 import { addToTimeline } from '../../run/timeline.ts';
 import type { Escalation } from '../escalation.ts';
+import { inviteContext } from '../invite-context.ts';
 import { activeLegOf, p2pLegOf } from '../legs.ts';
 import { hasShownItself, type Move } from '../move.ts';
 import { markUnknown } from '../unknown-outcomes.ts';
@@ -11,9 +12,8 @@ import { markUnknown } from '../unknown-outcomes.ts';
 /** Sends the invite that replaces the P2P call. */
 export function sendInvite(escalation: Escalation, form: 'bare' | 'path'): Move {
   const { run } = escalation;
-  const attempt = run.state.invites.length + 1;
-  // Told apart from every other invite of whatever run: Graph sends it back with the operation. No personal data (Graph §1).
-  const invite = recordInvite(run, `invite-${run.state.identity.run}-${attempt}`);
+  const invite = recordInvite(run, (n) => inviteContext(escalation, n));
+  const attempt = run.state.invitesSent;
   addToTimeline(run, { what: `Inviting the caller, replacing the P2P call (attempt ${attempt})`, leg: 'multiparty' });
   const move: Move = { attempt, form, leg: activeLegOf(escalation), invite, request: NOTHING_SENT, sentTime: now(run) };
   move.request = send(escalation, move);
@@ -35,7 +35,13 @@ function send(escalation: Escalation, move: Move): Request {
   return sendAbortable(
     run,
     'invite',
-    () => inviteActivity(attempt)({ callId, tenantId, participants: [{ ...input.p2pCall.caller, replaces }], clientContext }),
+    () =>
+      inviteActivity(`Invite the caller, replacing the P2P call (attempt ${attempt})`)({
+        callId,
+        tenantId,
+        participants: [{ ...input.p2pCall.caller, replaces }],
+        clientContext,
+      }),
     ({ type, error, resultInfo }) => {
       if (type === 'OutcomeUnknown' && !hasShownItself(escalation, move)) markUnknown(escalation, 'invite');
       addToTimeline(run, { what: `Invite: ${error.message}`, leg: 'multiparty', ...(resultInfo && { resultInfo }) });

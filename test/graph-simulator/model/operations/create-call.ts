@@ -1,7 +1,7 @@
 import { callbackUriRefused, isCallbackUri } from '../callback-uri.ts';
 import { establishLeg } from '../establish-leg.ts';
 import { callResource, isAlive, type Leg } from '../leg.ts';
-import { enter, type Meeting } from '../meeting.ts';
+import { announceRoster, enter, type Meeting } from '../meeting.ts';
 import { badRequest, type JsonObject, MEDIA_REFUSALS, permissionMissing, type Reply, refusal, tenantMismatch } from '../reply.ts';
 import type { Asker, CreateCallBody, Invitation } from '../requests.ts';
 import { later, newId, type Teams } from '../teams.ts';
@@ -44,6 +44,7 @@ function whyNot(teams: Teams, body: CreateCallBody, asker: Asker): Reply | undef
 
 function newLeg(teams: Teams, body: CreateCallBody, asker: Asker, scenarioId?: string): Leg {
   const { callbackUri, tenantId: _, ...described } = body;
+  const meeting = meetingOf(teams, body);
   return {
     id: newId(teams, 'call'),
     kind: 'multiparty',
@@ -55,13 +56,13 @@ function newLeg(teams: Teams, body: CreateCallBody, asker: Asker, scenarioId?: s
     scenarioId: scenarioId ?? teams.world.newId('scenario'),
     participantId: newId(teams, 'participant'),
     createdAt: teams.world.now(),
-    meeting: meetingOf(teams, body),
+    meeting,
     inLobby: false,
     deltaRoster: body.callOptions?.isDeltaRosterEnabled === true,
     // Only meetings with an organizer have the property.
     allowsConversationWithoutHost: !body.meetingInfo?.organizer || body.meetingInfo.allowConversationWithoutHost === true,
-    described: withoutToken(described),
-    keepAlives: 0,
+    described: { ...withoutToken(described), ...chatOf(teams, body, asker, meeting) },
+    keptAliveAt: [],
     timers: new Set(),
   };
 }
@@ -70,9 +71,24 @@ function newLeg(teams: Teams, body: CreateCallBody, asker: Asker, scenarioId?: s
 function meetingOf(teams: Teams, { chatInfo, meetingInfo }: CreateCallBody): Meeting {
   const coordinates = chatInfo?.threadId ?? meetingInfo?.joinMeetingId ?? meetingInfo?.token;
   const key = coordinates ?? `group call ${newId(teams, 'meeting')}`;
-  const meeting = teams.meetings.get(key) ?? { key, isGroupCall: !coordinates, participants: [], left: [], sequenceNumber: 0 };
+  const threadId = chatInfo?.threadId ?? `19:meeting_${teams.meetings.size + 1}@thread.v2`;
+  const meeting = teams.meetings.get(key) ?? {
+    key,
+    isGroupCall: !coordinates,
+    ...(coordinates && { threadId }),
+    participants: [],
+    left: [],
+    sequenceNumber: 0,
+  };
   teams.meetings.set(key, meeting);
   return meeting;
+}
+
+/** A meeting has a chat, whatever it was joined by. */
+function chatOf(teams: Teams, { chatInfo }: CreateCallBody, asker: Asker, { threadId }: Meeting): JsonObject {
+  if (teams.script.has('callsWithoutChatInfo', asker)) return { chatInfo: null };
+  if (threadId === undefined || chatInfo?.threadId) return {};
+  return { chatInfo: { '@odata.type': '#microsoft.graph.chatInfo', threadId, messageId: '0' } };
 }
 
 /** A meeting's token is a secret: it is not repeated. */
@@ -89,6 +105,7 @@ function inviteTargets(teams: Teams, leg: Leg, targets: Invitation[]): void {
       if (!leg.meeting || !identity.user) continue;
       const user = { ...identity.user, kind: 'user' as const };
       enter(teams, leg.meeting, { id: newId(teams, 'participant'), identity: user, inLobby: false, invitedBy: leg.id });
+      announceRoster(teams, leg.meeting);
     }
   });
 }

@@ -1,27 +1,21 @@
-import type { InviteFault } from '../../faults/fault.ts';
 import type { Leg, ResultInfo } from '../leg.ts';
 import { finish, type InviteOperation, operationResource } from '../operation.ts';
-import { type Replacement, findReplaced, moveIn } from '../replacement.ts';
+import { findReplaced, moveIn, type Replacement } from '../replacement.ts';
 import { badRequest, permissionMissing, type Reply } from '../reply.ts';
 import type { Asker, InviteBody } from '../requests.ts';
 import { later, newId, type Teams } from '../teams.ts';
+import { asAnswer, comesIn, delayOf, failureOf, type ScriptedAnswer } from './answers.ts';
+import { countRinging, ringPeople } from './ring-people.ts';
 
 /** Graph §10. */
 const INVITEES = 5;
+const GROUP_CALL_PEOPLE = 5;
 const CLIENT_CONTEXT_LENGTH = 256;
-
-/** How an invitation can end but well; codes of Graph §6 and §9.3. */
-const FAILURES = {
-  declined: { code: 487, subcode: 10024, message: 'The call was declined by all endpoints.' },
-  unanswered: { code: 487, subcode: 10004, message: 'The call was not answered.' },
-  failed: { code: 500, subcode: 0, message: 'addParticipants failed.' },
-  takenElsewhere: { code: 487, subcode: 10003, message: 'The call was accepted elsewhere.' },
-};
 
 /** Not idempotent: a repetition rings again. With `replacesCallId` only the first participant is read (seed). */
 export function invite(teams: Teams, leg: Leg, body: InviteBody, asker: Asker): Reply {
   const first = body.participants[0];
-  const refused = whyNot(leg, body, asker);
+  const refused = whyNot(teams, leg, body, asker);
   if (refused || !first) return refused ?? badRequest('participants is empty.');
   const operation: InviteOperation = {
     id: newId(teams, 'operation'),
@@ -30,49 +24,53 @@ export function invite(teams: Teams, leg: Leg, body: InviteBody, asker: Asker): 
     status: 'running',
     begunAt: teams.world.now(),
     participants: first.replacesCallId ? [first] : body.participants,
+    people: [],
   };
   teams.operations.set(operation.id, operation);
-  ring(teams, leg, operation);
+  if (first.replacesCallId) replace(teams, leg, operation);
+  else ringPeople(teams, leg, operation);
   teams.reached('inviting', leg);
   const location = `/communications/calls/${leg.id}/operations/${operation.id}`;
   return { status: 200, location, body: operationResource(operation) };
 }
 
-function whyNot(leg: Leg, { participants, clientContext }: InviteBody, asker: Asker): Reply | undefined {
+function whyNot(teams: Teams, leg: Leg, { participants, clientContext }: InviteBody, asker: Asker): Reply | undefined {
   if (!asker.roles.includes('Calls.InitiateGroupCall.All')) return permissionMissing();
   if (leg.kind === 'p2p') return badRequest('The call is not a multiparty call.');
   if (leg.state !== 'established' || leg.inLobby) return badRequest(`The call is ${leg.inLobby ? 'in the lobby' : leg.state}.`);
-  if (!participants[0]?.replacesCallId && participants.length > INVITEES) return badRequest(`At most ${INVITEES} participants.`);
+  const read = participants[0]?.replacesCallId ? 1 : participants.length;
+  if (read > INVITEES) return badRequest(`At most ${INVITEES} participants.`);
+  // Several at once only where there is a chat: the seed's note (Graph §3.3).
+  if (read > 1 && !leg.described.chatInfo) return badRequest('The call has no chatInfo: one participant at a time.');
+  if (isFull(teams, leg, read)) return badRequest(`A group call takes at most ${GROUP_CALL_PEOPLE} people.`);
   if ((clientContext?.length ?? 0) <= CLIENT_CONTEXT_LENGTH) return undefined;
   return badRequest(`clientContext is longer than ${CLIENT_CONTEXT_LENGTH} characters.`);
 }
 
-function ring(teams: Teams, leg: Leg, operation: InviteOperation): void {
-  const { timings } = teams.settings;
-  const taken = teams.script.onInvite({ tenantId: leg.tenantId, callId: leg.id });
-  const ms =
-    taken?.afterMs ??
-    (taken?.invite === 'declined' ? timings.declined : taken?.invite === 'unanswered' ? timings.ring : timings.taken);
-  later(teams, leg, ms, 'invite', () => end(teams, leg, operation, taken));
+/** What becomes of the sixth in a group call without a meeting is not documented; who is rung counts. */
+function isFull(teams: Teams, leg: Leg, more: number): boolean {
+  if (!leg.meeting?.isGroupCall) return false;
+  const people = leg.meeting.participants.filter(({ legId }) => legId === undefined).length;
+  return people + countRinging(teams, leg) + more > GROUP_CALL_PEOPLE;
 }
 
-function end(teams: Teams, leg: Leg, operation: InviteOperation, taken: InviteFault | undefined): void {
-  const failure = taken && failureOf(taken);
+/** Moves somebody who is in a call already; nothing rings. */
+function replace(teams: Teams, leg: Leg, operation: InviteOperation): void {
+  const scripted = teams.script.onInvite({ tenantId: leg.tenantId, callId: leg.id });
+  const answer: ScriptedAnswer = scripted ? asAnswer(scripted) : { answers: 'accepted' };
+  later(teams, leg, delayOf(answer, teams.settings.timings), 'invite', () => end(teams, leg, operation, answer));
+}
+
+function end(teams: Teams, leg: Leg, operation: InviteOperation, answer: ScriptedAnswer): void {
+  const failure = failureOf(answer);
   const [first] = operation.participants;
   const replacement = first ? findReplaced(teams, leg, first) : undefined;
-  const refusal = replacement && 'code' in replacement ? replacement : undefined;
+  const refusal = replacement && 'code' in replacement ? { resultInfo: replacement } : undefined;
   finish(teams, leg, operation, failure ?? refusal);
   teams.reached('operation completed', leg);
-  if (refusal || (failure && taken.invite !== 'takenElsewhere')) return;
+  if (refusal || !comesIn(answer)) return;
   for (const invited of operation.participants) moveIn(teams, leg, invited, isReplacement(replacement) ? replacement : undefined);
 }
 
 const isReplacement = (found: Replacement | ResultInfo | undefined): found is Replacement =>
   found !== undefined && 'replaced' in found;
-
-function failureOf({ invite: how, code, subcode, message }: InviteFault): ResultInfo | undefined {
-  if (how === 'accepted') return undefined;
-  const usual = FAILURES[how];
-  if (code === undefined) return usual;
-  return { code, subcode: subcode ?? 0, message: message ?? usual.message };
-}

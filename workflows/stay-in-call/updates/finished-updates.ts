@@ -1,0 +1,24 @@
+import type { InvitedPerson } from '../../contract/invite.ts';
+import type { RemovedParticipant } from '../../contract/stay.ts';
+import type { Stay } from '../stay.ts';
+
+/** Temporal knows an update by its id within one run; whoever repeats it after a continue-as-new has the result that it had. */
+export type FinishedUpdate = { id: string } & ({ people: InvitedPerson[] } | { removed: RemovedParticipant });
+
+/** Of the latest ones. They are carried over, so they must not grow into an input that Temporal refuses (2 MB). */
+const MOST_PEOPLE = 1_000;
+
+export function finishedUpdate({ state }: Stay, id: string): FinishedUpdate | undefined {
+  return state.finishedUpdates.find((update) => update.id === id);
+}
+
+export function recordFinished({ state }: Stay, update: FinishedUpdate): void {
+  state.finishedUpdates.push(update);
+  let people = 0;
+  const first = state.finishedUpdates.findLastIndex((one) => (people += sizeOf(one)) > MOST_PEOPLE);
+  state.finishedUpdates.splice(0, first + 1);
+}
+
+function sizeOf(update: FinishedUpdate): number {
+  return 'people' in update ? update.people.length : 1;
+}
