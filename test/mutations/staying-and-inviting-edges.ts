@@ -51,7 +51,7 @@ export const STAYING_AND_INVITING_EDGES = [
   },
   {
     guards: 'Operation of an invite, metric',
-    does: 'counts as nobody’s, too',
+    does: 'counts as one that nobody took, too',
     file: 'webhook/signal-events.ts',
     from: 'unclaimed.filter((event) => !claimed.has(event))',
     to: 'unclaimed',
