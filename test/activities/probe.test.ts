@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ActivityDeps } from '../../activities/activity-deps.ts';
 import { createHangUp } from '../../activities/hang-up.ts';
 import { createProbe } from '../../activities/probe.ts';
-import { REQUEST_LIMITS } from '../../workflows/contract/request-limits.ts';
+import { REQUEST_LIMITS_MS } from '../../workflows/contract/request-limits.ts';
 import { activityEnvironment, depsFor, failureOfActivity, runActivity } from './activity-bench.ts';
 import { type ScriptedServer, startScriptedServer } from './graph/client/scripted-server.ts';
 
@@ -95,7 +95,7 @@ describe('probe', () => {
     const limit = new AbortController();
     // No page's own limit passes.
     const never = new AbortController();
-    vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => (ms === REQUEST_LIMITS.roster ? limit : never).signal);
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => (ms === REQUEST_LIMITS_MS.roster ? limit : never).signal);
     const looking = probe(P, M);
     await expect.poll(asked).toContain('GET M/participants?$skip=1');
     limit.abort();
