@@ -45,7 +45,7 @@ export async function completeEscalated(
 }
 
 /**
- * Ends a run that gives up its steps: tidies up in a bounded time, then tells why.
+ * Ends a run that gives up its steps: tidies up in a bounded time, then reports why.
  * @throws {ApplicationFailure} for what an operator must fix
  * @throws {CancelledFailure} where a caller cancelled the run
  */

@@ -16,7 +16,7 @@ export interface Run {
   readonly story: Story;
 }
 
-/** What the workflow that is told on the engine hands in. */
+/** What a workflow that is built on the engine hands in. */
 export interface Story {
   /** Quiet time after which a wait asks Graph, in ms. */
   readonly probeAfter: number;

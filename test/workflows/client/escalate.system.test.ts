@@ -33,7 +33,7 @@ beforeEach(() => system.simulator.clearScript());
 
 /** Many processes, on a busy machine. */
 describe('npm run escalate', { timeout: 180_000 }, () => {
-  it('tells how it is used, and what its exit codes mean', async () => {
+  it('explains how it is used, and what its exit codes mean', async () => {
     const { code, out } = await escalate(['--help'], '', { how: NPM });
     expect(out).toMatch(/start.*--input[^]*show[^]*watch[^]*wait[^]*cancel[^]*Exit codes/);
     expect(code).toBe(0);
