@@ -11,7 +11,7 @@ const MARGIN = 2_000;
  */
 const UNTIL_ANSWERED = 'WAIT_CANCELLATION_COMPLETED';
 
-/** Local: it asks nobody, so it needs no task queue round trip. */
+/** Local: it asks nobody, so it needs no workflow task of its own (workflows/run/README.md, The input is checked in a local activity). */
 export const { checkInput } = proxyLocalActivities<EscalationActivities>({
   startToCloseTimeout: '5 seconds',
   summary: 'Check the input, apply the defaults',
