@@ -65,6 +65,16 @@ describe('a call that lives', () => {
     expect(await failureOf(keepAlive({ every: 45 * MINUTE }))).toMatchObject({ ...NEXT, nextRetryDelay: 40 * MINUTE });
   });
 
+  it('is not kept alive before its time, where the last keepAlive is known', async () => {
+    const failure = await failureOf(keepAlive({ lastAt: Date.now() - 4 * MINUTE }));
+    expect(failure).toMatchObject(NEXT);
+    expect(Number(failure.nextRetryDelay)).toBeGreaterThan(5 * MINUTE);
+    expect(Number(failure.nextRetryDelay)).toBeLessThanOrEqual(6 * MINUTE);
+    expect(sent()).toEqual([]);
+    await failureOf(keepAlive({ lastAt: Date.now() - 11 * MINUTE }));
+    expect(sent()).toEqual([KEEP_ALIVE]);
+  });
+
   it('is news once in an hour, and no more than that it lives', async () => {
     expect(await failureOf(keepAlive({}, 49))).toMatchObject(NEXT);
     await expect(keepAlive({}, 50)).resolves.toEqual([ALIVE]);
