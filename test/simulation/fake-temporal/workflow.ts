@@ -5,7 +5,7 @@
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 import { current, isActive } from './instance.ts';
 
-export { ActivityFailure, ApplicationFailure, CancelledFailure, TimeoutFailure } from '@temporalio/common';
+export { ActivityFailure, ApplicationFailure, CancelledFailure, TemporalFailure, TimeoutFailure } from '@temporalio/common';
 export { CancellationScope } from './cancellation-scope.ts';
 export { continueAsNew, ContinueAsNew } from './continue-as-new.ts';
 export {
