@@ -32,7 +32,8 @@ function reasonsOf(by: string, subcode: number): StayReason[] {
 function untrueLeaving(stay: EndedStay, { result, closedAt }: Completed): string[] {
   const { leg, policy, updates, cancelledAt } = stay;
   const named = result.leftBehind?.length ?? 0;
-  const decidedBy = leg.end?.at ?? closedAt;
+  // A leg that others have ended, and nobody told us, is left all the same.
+  const decidedBy = leg.end?.by === 'bot' ? leg.end.at : closedAt;
   const lives = leg.end || named > 0 ? [] : ['the stay has left, and the leg lives, and is not named'];
   if (result.reason === 'asked') {
     const asked = [...updates.filter(({ name }) => name === 'leave').map(({ at }) => at), cancelledAt ?? Infinity];

@@ -8,6 +8,7 @@ import type { InviteOperation } from '../../graph-simulator/model/operation.ts';
 import type { EndedStay, Owner, Ring, SentUpdate, StayEnding } from '../../invariants/staying/ended-stay.ts';
 import type { VirtualRun } from '../virtual-temporal.ts';
 import type { SentVirtually, SimulatedStay } from './simulate-stay.ts';
+import type { Happening } from './stay-script.ts';
 
 /** A simulated stay as the invariants see it; undefined where no leg was handed over. */
 export function endedStay(stay: SimulatedStay): EndedStay | undefined {
@@ -83,7 +84,8 @@ function legOf({ id, createdAt, keptAliveAt, end }: Leg): EndedStay['leg'] {
 /** Also where the other service has them all. */
 function isLossy({ script }: SimulatedStay): boolean {
   const { begins, webhookDown = 0, faults = [], happenings, workerDies = 0, killsEach } = script;
-  const some = happenings.some((what) => 'lose' in what || 'kill' in what);
+  const isUntold = (what: Happening) => 'meeting' in what && 'told' in what.meeting && what.meeting.told === false;
+  const some = happenings.some((what) => 'lose' in what || 'kill' in what || isUntold(what));
   return begins !== 'handedOver' || webhookDown > 0 || faults.length > 0 || some || workerDies > 0 || killsEach !== undefined;
 }
 
