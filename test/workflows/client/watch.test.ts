@@ -24,7 +24,7 @@ describe('what is new in a timeline', () => {
     [300, 301],
     [301, 301],
     [400, 420],
-  ])('told %i lines, of %i', (before, after) => {
+  ])('prints %i lines, of %i', (before, after) => {
     const expected = Array.from({ length: after - before }, (_, index) => line(before + 1 + index));
     expect(newLines(timelineOf(before), timelineOf(after))).toEqual(expected);
   });
