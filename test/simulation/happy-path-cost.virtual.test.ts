@@ -16,7 +16,7 @@ it('an escalation in which nothing goes wrong makes no more promises, tasks and 
   expect({ promises, tasks, events: run?.events, mostRendersInTask }).toEqual({
     promises: 97,
     tasks: 18,
-    events: 87,
+    events: 86,
     mostRendersInTask: 1,
   });
 });

@@ -26,6 +26,7 @@ export interface Attempt {
 /**
  * Runs an activity with its retries and time-outs in virtual time. `isKilled`: whether the worker dies while it is under way.
  * Cancelled, it ends at once unless it is under way: without a heartbeat it does not hear of it, and is only not tried again.
+ * Abandoned, as by the end of its run, it is not tried again, and nobody hears of it.
  */
 export function runActivity(
   clock: VirtualClock,
@@ -34,7 +35,7 @@ export function runActivity(
   attempt: Attempt,
   isKilled: () => boolean,
   done: (result: { value: unknown } | { error: Error }) => void,
-): { cancel(): void } {
+): { cancel(): void; abandon(): void } {
   const { name, args, options, local, workflow } = attempt;
   const scheduledAt = clock.now();
   const closeBy = scheduledAt + millis(options.scheduleToCloseTimeout, Number.POSITIVE_INFINITY);
@@ -64,11 +65,13 @@ export function runActivity(
     const end = (act: () => void) => {
       if (ended || over || mine !== tries) return;
       ended = true;
+      // A long one is tried hundreds of times: nothing of a try may be left over.
+      timesOut();
       act();
     };
     const timeOut = () =>
       retryOrFail(new TimeoutFailure('start to close', undefined, TimeoutType.START_TO_CLOSE), 'TemporalTimeout:StartToClose');
-    clock.after(millis(options.startToCloseTimeout, 60_000), `${name} start to close`, () => end(timeOut));
+    const timesOut = clock.after(millis(options.startToCloseTimeout, 60_000), `${name} start to close`, () => end(timeOut));
     activityOf({ workflowExecution: workflow, attempt: mine, scheduledTimestampMs: scheduledAt });
     const killed = isKilled();
     const functionOf = functions[name];
@@ -96,6 +99,9 @@ export function runActivity(
       cancelled = true;
       // The server's has no words (measured).
       if (!underWay) fail(new CancelledFailure(''));
+    },
+    abandon() {
+      over = true;
     },
   };
 }

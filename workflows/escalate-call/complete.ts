@@ -34,7 +34,7 @@ export async function completeEscalated(
 ): Promise<Escalated> {
   // What comes while the last events are forwarded may have to be tidied up, and the other way round.
   do await tidyUp(escalation, false);
-  while (await forwardToStay(escalation));
+  while (escalation.state.stayingIn && (await forwardToStay(escalation)));
   // From here to the end of the run no `await` that yields to Temporal (rule 7).
   endWith(escalation, 'escalated');
   const out = notInvited(escalation);

@@ -35,13 +35,13 @@ async function run(escalation: Escalation): Promise<EscalationResult> {
 }
 
 async function escalate(escalation: Escalation): Promise<Moved> {
-  const { p2pCall, afterwards, policy } = escalation.input;
+  const { p2pCall, invite, afterwards, policy } = escalation.input;
   if (p2pCall.state === 'incoming') await answerCaller(escalation);
   if (policy.createWhen === 'established') await awaitEstablishedP2PCall(escalation);
   enterStatus(escalation, 'creating');
   await joinMeeting(escalation);
   const moved = await moveCaller(escalation);
-  await inviteOthers(escalation);
+  if (invite.length > 0) await inviteOthers(escalation);
   const isHandedOver = afterwards === 'stay' && (await handOver(escalation));
   if (!isHandedOver) await leaveMeeting(escalation);
   return moved;

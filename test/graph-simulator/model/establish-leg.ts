@@ -51,10 +51,7 @@ function joinMeeting(teams: Teams, leg: Leg): void {
   chatter(teams, leg, meeting);
   if (meeting.isGroupCall) endUnlessJoined(teams, leg, meeting);
   if (lobby?.admittedAfterMs === undefined) return;
-  later(teams, leg, lobby.admittedAfterMs, 'admitted', () => {
-    leg.inLobby = false;
-    admit(teams, meeting, leg.participantId);
-  });
+  later(teams, leg, lobby.admittedAfterMs, 'admitted', () => admit(teams, meeting, leg.participantId));
 }
 
 /** Graph §9.2. */

@@ -130,6 +130,16 @@ describe('delta rosters', () => {
     for (const told of rosters) expect(resourceErrors(dataOf(told)[0])).toEqual([]);
   });
 
+  it('list everybody to a bot that is admitted', () => {
+    const teams = teamsWith([{ quirk: 'deltaRosters' }, { lobby: 'bot' }]);
+    const callId = teams.stay();
+    teams.inMeeting(callId, { do: 'join', person: { id: 'u' } });
+    teams.world.run(SECOND);
+    teams.inMeeting(callId, { do: 'admit', who: 'bot' });
+    teams.world.run(SECOND);
+    expect(teams.sent.map((told) => people(told).length)).toEqual([0, 2]);
+  });
+
   it('lack a number where one is lost', () => {
     const teams = teamsWith(STAYING_FAULTS['delta-roster-lost'].faults);
     const callId = teams.stay();

@@ -2,7 +2,7 @@ import type { MeetingEvent, PersonKind } from '../faults/meeting-event.ts';
 import { endLeg, leave } from './end-leg.ts';
 import { lastLeg } from './last-leg.ts';
 import { isAlive, type Leg, type ResultInfo } from './leg.ts';
-import { announceRoster, change, enter, type Meeting, type Participant } from './meeting.ts';
+import { admit, announceRoster, change, enter, type Meeting, type Participant } from './meeting.ts';
 import { newId, type Teams } from './teams.ts';
 
 /** Who was concerned. */
@@ -68,7 +68,6 @@ const CHANGES = {
   unmute: { isMuted: false },
   hold: { isOnHold: true },
   resume: { isOnHold: false },
-  admit: { inLobby: false },
 } as const;
 
 type OfOne = Extract<MeetingEvent, { who: string }>;
@@ -77,9 +76,8 @@ function toOne(teams: Teams, meeting: Meeting, event: OfOne, ours: Leg | undefin
   const one = find(teams, meeting, event.who, ours);
   if (!one || ((event.do === 'admit' || event.do === 'reject') && !one.inLobby)) return undefined;
   if (event.do === 'leave' || event.do === 'reject') return takeOut(teams, meeting, (participant) => participant === one);
-  const leg = one.legId === undefined ? undefined : teams.legs.get(one.legId);
-  if (leg && event.do === 'admit') leg.inLobby = false;
-  change(teams, meeting, one.id, CHANGES[event.do]);
+  if (event.do === 'admit') admit(teams, meeting, one.id);
+  else change(teams, meeting, one.id, CHANGES[event.do]);
   teams.changed();
   return { participantIds: [one.id] };
 }

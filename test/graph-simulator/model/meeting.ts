@@ -37,6 +37,10 @@ export function enter(teams: Teams, meeting: Meeting, participant: Omit<Particip
 }
 
 export function admit(teams: Teams, meeting: Meeting, participantId: string): void {
+  const { legId = '' } = meeting.participants.find(({ id }) => id === participantId) ?? {};
+  const leg = teams.legs.get(legId);
+  // From the lobby it has seen nobody: the next roster tells of everybody.
+  if (leg) Object.assign(leg, { inLobby: false, hasRoster: false });
   change(teams, meeting, participantId, { inLobby: false });
 }
 

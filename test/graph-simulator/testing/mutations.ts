@@ -1,9 +1,11 @@
 import type { Mutation } from '../../mutations/mutation.ts';
+import { STAYING } from './staying-mutations.ts';
 
 const here = (path: string) => `test/graph-simulator/${path}`;
 
 /** The ways in which the simulator itself was broken on purpose. */
 export const GRAPH_SIMULATOR = [
+  ...STAYING,
   {
     guards: "Simulator, the seed's order",
     does: 'drops the P2P leg before the operation is completed',
@@ -56,8 +58,8 @@ export const GRAPH_SIMULATOR = [
     guards: 'Simulator, a declined invitation',
     does: 'moves the caller all the same',
     file: here('model/operations/invite.ts'),
-    from: "(failure && taken.invite !== 'takenElsewhere')",
-    to: "(failure && taken.invite === 'takenElsewhere')",
+    from: 'if (refusal || !comesIn(answer)) return;',
+    to: 'if (refusal || comesIn(answer)) return;',
     foundBy: here('model/invitations.test.ts'),
   },
   {

@@ -2,8 +2,14 @@ import { ApplicationFailure } from '@temporalio/common';
 
 export type ComparisonActivities = ReturnType<typeof createComparisonActivities>;
 
-/** @param pause lets ms pass, real or virtual ones */
-export function createComparisonActivities(pause: (ms: number) => Promise<void>) {
+/**
+ * @param pause lets ms pass, real or virtual ones
+ * @param info of the activity that begins
+ */
+export function createComparisonActivities(
+  pause: (ms: number) => Promise<void>,
+  info: () => { attempt: number; scheduledTimestampMs: number },
+) {
   let attempts = 0;
   return {
     echo: async (value: unknown): Promise<unknown> => value,
@@ -23,6 +29,13 @@ export function createComparisonActivities(pause: (ms: number) => Promise<void>)
       attempts += 1;
       if (attempts < attempt) throw new Error(`attempt ${attempts}`);
       return `${value} at ${attempts}`;
+    },
+    /** How often it was tried, and whether each waited its pace. */
+    async triedAtPace(attempts: number, pace: number): Promise<string> {
+      const { attempt, scheduledTimestampMs } = info();
+      if (attempt < attempts) throw ApplicationFailure.create({ type: 'Still', message: 'words', nextRetryDelay: pace });
+      const waited = Date.now() - scheduledTimestampMs;
+      return `attempt ${attempt}, not before its time: ${waited >= (attempts - 1) * pace}, soon: ${waited < 10_000}`;
     },
     wait: async (ms: number): Promise<void> => pause(ms),
     hang: async (): Promise<void> => pause(2_000),

@@ -2,11 +2,21 @@
  * Stands in for `@temporalio/workflow`, as small as our use of it: the same names, promises and order of wakening, without a
  * server and without a sandbox. Held to the real one by `comparison/apis.system.test.ts`, and for whole calls by `comparison.system.test.ts`.
  */
-import { CancelledFailure } from '@temporalio/common';
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 import { current, isActive } from './instance.ts';
 
-export { ActivityFailure, ApplicationFailure, CancelledFailure, TimeoutFailure } from '@temporalio/common';
+export { ActivityFailure, ApplicationFailure, CancelledFailure, TemporalFailure, TimeoutFailure } from '@temporalio/common';
+export { CancellationScope } from './cancellation-scope.ts';
+export { continueAsNew, ContinueAsNew } from './continue-as-new.ts';
+export {
+  allHandlersFinished,
+  currentUpdateInfo,
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  setHandler,
+} from './handlers.ts';
+export { getExternalWorkflowHandle, ParentClosePolicy, startChild } from './other-workflows.ts';
 
 export async function condition(ready: () => boolean): Promise<void> {
   if (ready()) return;
@@ -35,7 +45,8 @@ function schedule(name: string, args: unknown[], options: ActivityOptions, local
   const seq = instance.seq++;
   instance.commands.push({ type: 'activity', seq, name, args, options, local });
   instance.scope?.activities.push(seq);
-  return new Promise((succeed, fail) => instance.activities.set(seq, { succeed, fail }));
+  if (options.cancellationType === 'TRY_CANCEL') instance.endAtOnce.set(seq, name);
+  return new Promise((succeed, fail) => instance.asked.set(seq, { succeed, fail }));
 }
 
 function proxy(options: ActivityOptions, local: boolean): Record<string, (...args: unknown[]) => Promise<unknown>> {
@@ -53,29 +64,22 @@ function proxy(options: ActivityOptions, local: boolean): Record<string, (...arg
 export const proxyActivities = (options: ActivityOptions) => proxy(options, false);
 export const proxyLocalActivities = (options: LocalActivityOptions) => proxy(options, true);
 
-export const defineSignal = (name: string) => ({ type: 'signal' as const, name });
-export const defineQuery = (name: string) => ({ type: 'query' as const, name });
-
-export function setHandler(
-  definition: { type: 'signal' | 'query'; name: string },
-  handler: (...args: unknown[]) => unknown,
-): void {
-  const instance = current();
-  if (definition.type === 'query') {
-    instance.queries.set(definition.name, handler);
-    return;
-  }
-  instance.signals.set(definition.name, handler);
-  const buffered = instance.bufferedSignals.filter(({ name }) => name === definition.name);
-  instance.bufferedSignals = instance.bufferedSignals.filter(({ name }) => name !== definition.name);
-  for (const { args } of buffered) handler(...args);
-}
-
 export const inWorkflowContext = () => isActive();
 
 export function workflowInfo() {
-  const { workflowId, runId, startTime, activations } = current();
-  return { workflowId, runId, firstExecutionRunId: runId, startTime, historyLength: activations };
+  const { workflowId, runId, startTime, chain, activations, continueAsNewSuggested } = current();
+  const { workflowType, firstRunId, continuedFrom, parent } = chain;
+  return {
+    workflowId,
+    runId,
+    workflowType,
+    firstExecutionRunId: firstRunId,
+    continuedFromExecutionRunId: continuedFrom,
+    parent,
+    startTime,
+    historyLength: activations,
+    continueAsNewSuggested,
+  };
 }
 
 export function upsertSearchAttributes(pairs: { key: { name: string }; value?: unknown }[]): void {
@@ -91,35 +95,3 @@ export function setCurrentDetails(details: string): void {
 
 const silent = () => {};
 export const log = { info: silent, warn: silent, error: silent, debug: silent, trace: silent };
-
-export class CancellationScope {
-  readonly activities: number[] = [];
-
-  static nonCancellable<T>(run: () => Promise<T>): Promise<T> {
-    return run();
-  }
-
-  static current() {
-    const instance = current();
-    const cancelRequested = new Promise<never>((_, reject) =>
-      instance.onCancel.push(() => reject(new CancelledFailure('Workflow cancelled'))),
-    );
-    return { cancelRequested };
-  }
-
-  /** Knows the activities that are begun before the first `await`: our scopes hold one each. */
-  run<T>(begin: () => Promise<T>): Promise<T> {
-    const instance = current();
-    instance.scope = this;
-    try {
-      return begin();
-    } finally {
-      delete instance.scope;
-    }
-  }
-
-  cancel(): void {
-    const { activities, commands } = current();
-    for (const seq of this.activities) if (activities.has(seq)) commands.push({ type: 'cancelActivity', seq });
-  }
-}

@@ -44,7 +44,7 @@ describe('an escalation with afterwards: stay', () => {
     });
     expect(removed).toEqual({ removed: true });
 
-    const left = await handle.executeUpdate<StayResult>(LEAVE);
+    const left = await handle.executeUpdate<StayResult, []>(LEAVE);
     expect(left).toMatchObject({ outcome: 'left', reason: 'asked', context: 'ticket 4711' });
     expect(await handle.result()).toEqual(left);
     expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });

@@ -14,7 +14,6 @@ import { enterStatus } from '../status.ts';
  */
 export async function inviteOthers(escalation: Escalation): Promise<void> {
   const { run, input, state } = escalation;
-  if (input.invite.length === 0) return;
   enterStatus(escalation, 'inviting');
   state.others = newParty(input.invite, true, input.policy.inviteAttempts - 1);
   let isOver = false;

@@ -2,47 +2,29 @@
  * Small workflows that use all of `@temporalio/workflow` that our own use, and write down what they see. Each is run by the fake
  * Temporal SDK and by the real server in the real sandbox; `apis.system.test.ts` holds the one to the other.
  */
-import { defineSearchAttributeKey, SearchAttributeType, TimeoutFailure } from '@temporalio/common';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import {
-  ActivityFailure,
   ApplicationFailure,
   CancellationScope,
   CancelledFailure,
   condition,
-  defineQuery,
-  defineSignal,
   inWorkflowContext,
   log,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
-  setHandler,
   sleep,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { ComparisonActivities } from '../activities.ts';
+import { outcomeOf, takeNotes } from './notes.ts';
 
-const told = defineSignal<[string]>('told');
-const seen = defineQuery<string[]>('seen');
-
-interface Notes {
-  note(what: string): void;
-  /** All that was signalled. */
-  signals: string[];
-  heard(what: string): Promise<void>;
-}
-
-function takeNotes(): Notes {
-  const notes: string[] = [];
-  const signals: string[] = [];
-  setHandler(told, (what) => {
-    notes.push(`told ${what}`);
-    signals.push(what);
-  });
-  setHandler(seen, () => notes, { description: 'What was seen' });
-  return { note: (what) => void notes.push(what), signals, heard: (what) => condition(() => signals.includes(what)) };
-}
+export * from './chains.ts';
+export * from './children.ts';
+export * from './families.ts';
+export * from './long-activities.ts';
+export * from './updates.ts';
 
 /** Signals of the first task, and one after another later. */
 export async function hearsSignals(): Promise<void> {
@@ -150,10 +132,10 @@ export async function cancelsScopes(): Promise<void> {
     const over = new CancellationScope({ cancellable: true });
     const untouched = new CancellationScope({ cancellable: false });
     const all = Promise.all([
-      underWay.run(async () => note(`under way: ${await outcomeOf(wait(3_000))}`)),
+      underWay.run(async () => note(`under way: ${await outcomeOf(wait(6_000))}`)),
       waiting.run(async () => note(`waits for its next attempt: ${await outcomeOf(fail('Named', false))}`)),
       over.run(async () => note(`over: ${await outcomeOf(wait(10))}`)),
-      untouched.run(async () => note(`untouched: ${await outcomeOf(wait(3_500))}`)),
+      untouched.run(async () => note(`untouched: ${await outcomeOf(wait(7_000))}`)),
     ]);
     await heard('take back');
     note('takes back');
@@ -208,27 +190,11 @@ export async function knowsItself(): Promise<void> {
   note(`start: ${startTime.getTime() <= Date.now() && Date.now() - startTime.getTime() < 60_000}`);
   await Promise.resolve();
   note(`the same task: ${workflowInfo().historyLength === historyLength}`);
+  const { parent, continuedFromExecutionRunId, continueAsNewSuggested } = workflowInfo();
+  note(
+    `parent: ${parent === undefined ? 'none' : 'one'}, from: ${continuedFromExecutionRunId}, to continue as new: ${continueAsNewSuggested}`,
+  );
   await heard('go');
   note(`another task: ${workflowInfo().historyLength > historyLength}`);
   note(`its start: ${workflowInfo().startTime.getTime() === startTime.getTime()}`);
-}
-
-async function outcomeOf(asked: Promise<unknown>): Promise<string> {
-  try {
-    return JSON.stringify(await asked) ?? 'undefined';
-  } catch (error) {
-    return words(error);
-  }
-}
-
-/** What our code reads of an error. */
-function words(error: unknown): string {
-  if (error instanceof ActivityFailure) return `ActivityFailure of ${words(error.cause)}`;
-  if (error instanceof ApplicationFailure) {
-    const { type, message, nonRetryable, details } = error;
-    return `ApplicationFailure ${JSON.stringify({ type, message, nonRetryable, details })}`;
-  }
-  if (error instanceof TimeoutFailure) return `TimeoutFailure ${error.timeoutType}`;
-  if (error instanceof CancelledFailure) return 'CancelledFailure';
-  return String(error);
 }

@@ -1,0 +1,103 @@
+import type { Mutation } from '../../mutations/mutation.ts';
+
+const model = (path: string) => `test/graph-simulator/model/${path}`;
+
+/** The ways in which its part in inviting and staying was broken on purpose. */
+export const STAYING = [
+  {
+    guards: 'Simulator, staying: one "no" among several',
+    does: 'ends the operation with the last answer only',
+    file: model('operations/ring-people.ts'),
+    from: '(!failure && !isLast)',
+    to: '!isLast',
+    foundBy: model('rung-people.test.ts'),
+  },
+  {
+    guards: 'Simulator, staying: several people need a chat',
+    does: 'takes several people without chatInfo',
+    file: model('operations/invite.ts'),
+    from: 'if (read > 1 && !leg.described.chatInfo)',
+    to: 'if (read > 9 && !leg.described.chatInfo)',
+    foundBy: model('rung-people.test.ts'),
+  },
+  {
+    guards: 'Simulator, staying: who is in is not brought in twice',
+    does: 'brings in a second one',
+    file: model('operations/ring-people.ts'),
+    from: 'if (comes && !isInAlready)',
+    to: 'if (comes)',
+    foundBy: model('rung-people.test.ts'),
+  },
+  {
+    guards: 'Simulator, staying: five others in a group call',
+    does: 'does not count who is rung',
+    file: model('operations/invite.ts'),
+    from: 'people + countRinging(teams, leg) + more',
+    to: 'people + 0 * countRinging(teams, leg) + more',
+    foundBy: model('staying-legs.test.ts'),
+  },
+  {
+    guards: 'Simulator, staying: a group call of one',
+    does: 'goes on with one',
+    file: model('end-leg.ts'),
+    from: 'if (meeting.participants.length >= 2) return;',
+    to: 'if (meeting.participants.length >= 1) return;',
+    foundBy: model('staying-legs.test.ts'),
+  },
+  {
+    guards: 'Simulator, staying: times of keepAlives',
+    does: 'records the time of the start',
+    file: model('call-api.ts'),
+    from: 'leg.keptAliveAt.push(teams.world.now())',
+    to: 'leg.keptAliveAt.push(leg.createdAt)',
+    foundBy: model('staying-legs.test.ts'),
+  },
+  {
+    guards: 'Simulator, staying: an end that nobody tells of',
+    does: 'tells it',
+    file: model('meeting-events.ts'),
+    from: 'resultInfo: ENDED, told });',
+    to: 'resultInfo: ENDED, told: told || true });',
+    foundBy: model('staying-legs.test.ts'),
+  },
+  {
+    guards: 'Simulator, staying: a recorder keeps the leg',
+    does: 'ends it although a recorder is in',
+    file: model('end-leg.ts'),
+    from: '({ legId, inLobby }) => legId !== undefined || inLobby',
+    to: "({ legId, inLobby, identity }) => legId !== undefined || inLobby || identity.kind === 'application'",
+    foundBy: model('staying-legs.test.ts'),
+  },
+  {
+    guards: 'Simulator, staying: numbers of deltas',
+    does: 'gives two changes the number of the second',
+    file: model('meeting.ts'),
+    from: '{ ...meeting, sequenceNumber, participants:',
+    to: '{ ...meeting, participants:',
+    foundBy: model('meeting-events.test.ts'),
+  },
+  {
+    guards: 'Simulator, staying: the first delta',
+    does: 'leaves out who was in before',
+    file: model('meeting.ts'),
+    from: 'leg.hasRoster ? sequenceNumber : 1',
+    to: 'sequenceNumber',
+    foundBy: model('meeting-events.test.ts'),
+  },
+  {
+    guards: 'Simulator, staying: removal can be forbidden',
+    does: 'removes all the same',
+    file: model('remove-participant.ts'),
+    from: "if (teams.script.has('removingForbidden', leg)) {",
+    to: "if (teams.script.has('removingForbidden', {}) && participantId === '') {",
+    foundBy: model('remove-participant.test.ts'),
+  },
+  {
+    guards: 'Simulator, staying: an invite that is cancelled',
+    does: 'lets it ring on',
+    file: model('operations/ring-people.ts'),
+    from: '    invited.stopRinging();\n',
+    to: '',
+    foundBy: model('remove-participant.test.ts'),
+  },
+] satisfies Mutation[];
