@@ -76,8 +76,9 @@ function retriedInTime(error: unknown): never {
 }
 
 /**
- * Notifications can be lost, and a call that everybody has left would be kept alive for ever. A roster that cannot be read, or that
- * is empty though the bot is in the call (Graph §3.7), tells nothing.
+ * Notifications can be lost, and a call that everybody has left would be kept alive for ever. A roster that cannot be read tells
+ * nothing, nor does one in which not even the bot is: lists may stay empty (Graph §3.7), and from the lobby the bot sees nobody who
+ * is in (Graph §3.2).
  */
 async function rosterWithoutPeople(
   graph: Graph,
@@ -85,13 +86,13 @@ async function rosterWithoutPeople(
   people: readonly string[],
 ): Promise<CallEvent[] | undefined> {
   const known = new Set(people.map(normalizeId));
-  const isPerson = ({ id, kind, inLobby, left }: RosterEntry) =>
-    !inLobby && !left && (kind !== 'application' || known.has(normalizeId(id)));
+  const isPerson = ({ id, kind }: RosterEntry) => kind !== 'application' || known.has(normalizeId(id));
   try {
     const events = await probeRoster(graph, call);
     const [roster] = events;
-    const isWhole = roster?.type === 'roster' && roster.extent === 'full' && roster.participants.length > 0;
-    return isWhole && !roster.participants.some(isPerson) ? events : undefined;
+    if (roster?.type !== 'roster' || roster.extent !== 'full') return undefined;
+    const present = roster.participants.filter(({ inLobby, left }) => !inLobby && !left);
+    return present.length > 0 && !present.some(isPerson) ? events : undefined;
   } catch (error) {
     if (!(error instanceof ApplicationFailure)) throw error;
     return undefined;

@@ -154,6 +154,7 @@ describe('a call that everybody has left', () => {
     ['somebody of another kind is in', roster(bot, listed('encrypted', 'x'))],
     ['somebody we know is listed as an application', roster(bot, listed('application', 'jane1'))],
     ['the list is empty, though the bot is in', roster()],
+    ['the bot itself is in the lobby, and sees nobody else', roster(listed('application', 'app', { isInLobby: true }))],
     ['the list cannot be read', [{ status: 500 }]],
     ['the list is missing', [MISSING]],
     ['there is no answer', []],

@@ -1,4 +1,5 @@
-import { EscalationFailed, type FailureKind } from '../../workflows/client/escalation-failed.ts';
+import { EscalationFailed } from '../../workflows/client/escalation-failed.ts';
+import type { FailureKind } from '../../workflows/client/run-failed.ts';
 import type { EscalationResult, NotEscalatedReason } from '../../workflows/contract/result.ts';
 
 export type EndingName = 'escalated' | NotEscalatedReason | FailureKind;

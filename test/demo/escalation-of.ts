@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { EscalationNotFound } from '../../workflows/client/escalation-client.ts';
+import { EscalationNotFound } from '../../workflows/client/not-found.ts';
 import type { EscalationHandle } from '../../workflows/client/escalation-handle.ts';
 import { incomingTaken } from '../support/incoming-taken.ts';
 import type { Everything } from './start-everything.ts';

@@ -2,6 +2,7 @@ import { AUTHENTICATION } from './authentication.ts';
 import type { Mutation } from './mutation.ts';
 import { CALL_MODEL } from './call-model.ts';
 import { CLIENT } from './client.ts';
+import { CLIENT_OF_CALLS } from './client-of-calls.ts';
 import { CLOCKS_QUEUES_CROWDS } from './clocks-queues-crowds.ts';
 import { CONTAINERS } from './containers.ts';
 import { DEADLINES_AND_NAMESAKES } from './deadlines-and-namesakes.ts';
@@ -32,6 +33,7 @@ export const MUTATIONS: Mutation[] = [
   ...DOCTOR,
   ...CALL_MODEL,
   ...CLIENT,
+  ...CLIENT_OF_CALLS,
   ...CONTAINERS,
   ...STORY,
   ...EVERY_STEP,

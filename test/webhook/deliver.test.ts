@@ -4,7 +4,7 @@ import type { CallEvent } from '../../workflows/contract/events.ts';
 import { parseEscalateCallInput } from '../../workflows/contract/input-schema.ts';
 import { fixtureItems, fixtureText } from '../notifications/fixtures.ts';
 import { type Microsoft, startMicrosoft, TENANT } from './microsoft.ts';
-import { createWebhookBench, type Sent, type WebhookBench } from './webhook-bench.ts';
+import { createReadyBench, type Sent, type WebhookBench } from './webhook-bench.ts';
 
 const WORKFLOW = 'escalation-57dab8b1894c409ab240bd8beae78896';
 const P2P = '57DAB8B1894C409AB240BD8BEAE78896';
@@ -25,7 +25,7 @@ beforeAll(async () => {
   microsoft = await startMicrosoft();
 });
 beforeEach(async () => {
-  bench = await createWebhookBench(microsoft);
+  bench = await createReadyBench(microsoft);
 });
 
 async function post(fixture: string, route?: CallbackRoute): Promise<number> {

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallbackRoute } from '../../activities/graph/client/callback-address.ts';
 import { type Microsoft, startMicrosoft, TENANT } from './microsoft.ts';
-import { createWebhookBench, type WebhookBench } from './webhook-bench.ts';
+import { createReadyBench, type WebhookBench } from './webhook-bench.ts';
 
 const P2P = '57DAB8B1894C409AB240BD8BEAE78896';
 const MULTIPARTY = '90ED37DC-D8E3-4E11-9DE3-30A955DDA06F';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   microsoft = await startMicrosoft();
 });
 beforeEach(async () => {
-  bench = await createWebhookBench(microsoft);
+  bench = await createReadyBench(microsoft);
 });
 
 const item = (resourceData: object, below = '', callId = MULTIPARTY) => ({

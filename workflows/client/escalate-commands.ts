@@ -1,98 +1,58 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
-import { errorMessage } from '../contract/errors.ts';
-import type { EscalateCallInput } from '../contract/input.ts';
-import { parseEscalateCallInput } from '../contract/input-schema.ts';
+import type { InviteOutcome } from '../contract/invite.ts';
 import type { EscalationResult } from '../contract/result.ts';
-import { EscalationFailed } from './escalation-failed.ts';
-import { type EscalationClient, InvalidEscalationInput } from './escalation-client.ts';
-import type { EscalationHandle } from './escalation-handle.ts';
+import type { StayResult } from '../contract/stay.ts';
+import type { EscalationClient } from './escalation-client.ts';
+import { findByAnyId } from './escalate-find.ts';
+import { type Output, printJson } from './escalate-output.ts';
+import type { InviteOutcomes } from './invite-handle.ts';
+import { RunFailed } from './run-failed.ts';
 import { warnWhenSilent } from './warn-when-silent.ts';
-import { watch } from './watch.ts';
+import { watch, type WatchedState } from './watch.ts';
 
-/** Prints one line. */
-export type Print = (line: string) => void;
-
-export interface Output {
-  print: Print;
-  printError: Print;
-}
-
-export interface StartFlags {
-  input: string;
-  again: boolean;
-  wait: boolean;
-}
-
-/** Each command resolves with the exit code. */
-export async function start(client: EscalationClient, { input, again, wait }: StartFlags, { print }: Output): Promise<number> {
-  const handle = await client.start(await readInput(input), { again });
-  print(JSON.stringify({ workflowId: handle.workflowId, runId: handle.runId, joined: handle.joined }));
-  return wait ? printResult(handle, print) : 0;
-}
-
-export async function show(client: EscalationClient, callId: string, { print, printError }: Output): Promise<number> {
-  const handle = await client.find(callId);
-  print(JSON.stringify(await warnWhenSilent(handle.state(), printError), undefined, 2));
+/** Each command resolves with the exit code. These work on an escalation, a stay or an invite. */
+export async function show(client: EscalationClient, id: string, output: Output): Promise<number> {
+  const handle = await findByAnyId(client, id);
+  printJson(output, await warnWhenSilent<unknown>(handle.state(), output.printError));
   return 0;
 }
 
-export async function watchUntilEnd(client: EscalationClient, callId: string, { print, printError }: Output): Promise<number> {
-  const handle = await client.find(callId);
-  const warning = { ...handle, state: () => warnWhenSilent(handle.state(), printError) };
-  for await (const { at, what } of watch(warning)) print(`${at} ${what}`);
-  return printResult(handle, print);
+export async function watchUntilEnd(client: EscalationClient, id: string, output: Output): Promise<number> {
+  const handle = await findByAnyId(client, id);
+  const warning = { state: () => warnWhenSilent<WatchedState>(handle.state(), output.printError) };
+  for await (const { at, what } of watch(warning)) output.print(`${at} ${what}`);
+  return printResult(handle, output);
 }
 
-export async function wait(client: EscalationClient, callId: string, { print }: Output): Promise<number> {
-  return printResult(await client.find(callId), print);
+export async function wait(client: EscalationClient, id: string, output: Output): Promise<number> {
+  return printResult(await findByAnyId(client, id), output);
 }
 
-export async function cancel(client: EscalationClient, callId: string, { print }: Output): Promise<number> {
-  const handle = await client.find(callId);
+export async function cancel(client: EscalationClient, id: string, { print }: Output): Promise<number> {
+  const handle = await findByAnyId(client, id);
   await handle.cancel();
   print(
-    `${handle.workflowId} was asked to end, unless it had ended already; see the result with: npm run escalate -- wait ${callId}`,
+    `${handle.workflowId} was asked to end, unless it had ended already; see the result with: npm run escalate -- wait ${id}`,
   );
   return 0;
 }
 
-async function printResult(handle: EscalationHandle, print: Print): Promise<number> {
+type Result = EscalationResult | StayResult | InviteOutcomes;
+
+export async function printResult(handle: { result(): Promise<Result> }, output: Output): Promise<number> {
   try {
-    const result: EscalationResult = await handle.result();
-    print(JSON.stringify(result, undefined, 2));
-    return result.outcome === 'escalated' ? 0 : 1;
+    const result = await handle.result();
+    printJson(output, result);
+    return succeeded(result) ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof EscalationFailed)) throw error;
-    print(JSON.stringify({ failure: error.kind, message: error.message, details: error.details }, undefined, 2));
+    if (!(error instanceof RunFailed)) throw error;
+    const details: unknown = error.details;
+    printJson(output, { failure: error.kind, message: error.message, details });
     return 1;
   }
 }
 
-async function readInput(from: string): Promise<EscalateCallInput> {
-  const parsed = parseJson(from, await readText(from));
-  assertInput(parsed);
-  return parsed;
-}
+const IN: readonly InviteOutcome[] = ['joined', 'alreadyIn', 'inLobby'];
 
-async function readText(from: string): Promise<string> {
-  try {
-    return from === '-' ? await text(process.stdin) : await readFile(from, 'utf8');
-  } catch (error) {
-    throw new InvalidEscalationInput(`${from} cannot be read: ${errorMessage(error)}`);
-  }
-}
-
-function parseJson(from: string, json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    // Without the parser's message: it quotes the input, which names people.
-    throw new InvalidEscalationInput(`${from === '-' ? 'standard input' : from} is not JSON`);
-  }
-}
-
-function assertInput(value: unknown): asserts value is EscalateCallInput {
-  const parsed = parseEscalateCallInput(value);
-  if (!parsed.ok) throw new InvalidEscalationInput(parsed.why);
+function succeeded(result: Result): boolean {
+  return 'people' in result ? result.people.every(({ outcome }) => IN.includes(outcome)) : result.outcome !== 'notEscalated';
 }

@@ -1,13 +1,10 @@
-import { parseArgs } from 'node:util';
-import {
-  connectEscalationClient,
-  type EscalationClient,
-  EscalationNotFound,
-  InvalidEscalationInput,
-} from './escalation-client.ts';
 import { errorMessage } from '../contract/errors.ts';
-import { cancel, type Print, show, start, type Output, wait, watchUntilEnd } from './escalate-commands.ts';
+import { type Command, readCommand, WrongUsage } from './escalate-arguments.ts';
 import { HELP } from './escalate-help.ts';
+import type { Output, Print } from './escalate-output.ts';
+import { connectEscalationClient, type EscalationClient } from './escalation-client.ts';
+import { InvalidInput } from './invalid-input.ts';
+import { NotFound } from './not-found.ts';
 
 const WRONG_USAGE = 2;
 const NOT_FOUND = 3;
@@ -19,77 +16,34 @@ const output: Output = { print, printError };
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const run = readCommand();
-  if (typeof run === 'number') return run;
-  const client = await connect();
-  if (!client) return 1;
   try {
-    return await run(client);
+    const command = readCommand(process.argv.slice(2));
+    if (command !== 'help') return await run(command);
+    print(HELP);
+    return 0;
   } catch (error) {
-    if (error instanceof EscalationNotFound) return fail(error.message, NOT_FOUND);
-    if (error instanceof InvalidEscalationInput) return fail(error.message, WRONG_USAGE);
-    return fail(errorMessage(error), 1);
+    printError(errorMessage(error));
+    if (error instanceof WrongUsage || error instanceof InvalidInput) return WRONG_USAGE;
+    return error instanceof NotFound ? NOT_FOUND : 1;
+  }
+}
+
+async function run(command: Command): Promise<number> {
+  const client = await connect();
+  try {
+    return await command(client, output);
   } finally {
     await client.close();
   }
 }
 
-function readCommand(): ((client: EscalationClient) => Promise<number>) | number {
-  const { values, positionals } = parseFlags();
-  const [command, callId] = positionals;
-  if (values.help || command === undefined) {
-    print(HELP);
-    return command === undefined && !values.help ? WRONG_USAGE : 0;
-  }
-  if (command === 'start') {
-    const { input, again = false, wait: alsoWait = false } = values;
-    return input === undefined
-      ? fail('start needs --input <file.json | ->', WRONG_USAGE)
-      : (client) => start(client, { input, again, wait: alsoWait }, output);
-  }
-  const commands: Record<string, (client: EscalationClient, callId: string, output: Output) => Promise<number>> = {
-    show,
-    watch: watchUntilEnd,
-    wait,
-    cancel,
-  };
-  const named = commands[command];
-  if (!named) return fail(`There is no command ${command}\n\n${HELP}`, WRONG_USAGE);
-  return callId === undefined
-    ? fail(`${command} needs the P2P call's id`, WRONG_USAGE)
-    : (client) => named(client, callId, output);
-}
-
-function parseFlags() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        input: { type: 'string' },
-        again: { type: 'boolean' },
-        wait: { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    printError(errorMessage(error));
-    return { values: { help: false }, positionals: [] };
-  }
-}
-
-async function connect(): Promise<EscalationClient | undefined> {
+async function connect(): Promise<EscalationClient> {
   try {
     return await connectEscalationClient();
   } catch (error) {
     const at = process.env.TEMPORAL_ADDRESS
       ? `at ${process.env.TEMPORAL_ADDRESS}`
       : "where Temporal's settings say, else at localhost:7233";
-    printError(`Temporal cannot be reached ${at} (TEMPORAL_ADDRESS): ${errorMessage(error)}`);
-    return undefined;
+    throw new Error(`Temporal cannot be reached ${at} (TEMPORAL_ADDRESS): ${errorMessage(error)}`, { cause: error });
   }
-}
-
-function fail(why: string, code: number): number {
-  printError(why);
-  return code;
 }

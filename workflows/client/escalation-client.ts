@@ -2,9 +2,16 @@ import { Client, Connection, WorkflowExecutionAlreadyStartedError, WorkflowNotFo
 import { escalationWorkflowId } from '../contract/call-id.ts';
 import type { EscalateCallInput } from '../contract/input.ts';
 import { parseEscalateCallInput } from '../contract/input-schema.ts';
+import type { InviteToCallInput } from '../contract/invite.ts';
 import { DEFAULT_TASK_QUEUE, ESCALATE_CALL } from '../contract/names.ts';
 import { escalationStartOptions } from '../contract/start-options.ts';
 import { createHandle, type EscalationHandle } from './escalation-handle.ts';
+import { InvalidEscalationInput } from './invalid-input.ts';
+import { findInviteRun, invite } from './invite.ts';
+import type { InviteHandle, InviteRun } from './invite-handle.ts';
+import { EscalationNotFound, InviteNotFound, StayNotFound } from './not-found.ts';
+import { findStay, stay, type StayInput } from './stay.ts';
+import type { StayHandle } from './stay-handle.ts';
 import { readTemporalSettings } from './temporal-settings.ts';
 
 export interface StartOptions {
@@ -20,24 +27,24 @@ export interface EscalationClient {
   start(input: EscalateCallInput, options?: StartOptions): Promise<EscalationHandle>;
   /** The current or latest escalation of a P2P call. @throws {EscalationNotFound} if Temporal knows none, or no longer */
   find(p2pCallId: string): Promise<EscalationHandle>;
+  /**
+   * Invites people into a multiparty call: by an update of the stay in it, else by a workflow. Nobody is rung twice for one request
+   * id. An update resolves once a worker has accepted it.
+   * @throws {InvalidInput} naming all faults with their paths
+   * @throws {UpdateRefused} by the stay: the call is ending
+   */
+  invite(input: InviteToCallInput): Promise<InviteHandle>;
+  /** The workflow of a request, running or ended. @throws {InviteNotFound}, also if a stay took the request as an update */
+  findInvite(callId: string, requestId: string): Promise<InviteRun>;
+  /**
+   * Stays in a multiparty call of this app registration, or joins the stay that is running or has ended: there is one per call.
+   * @throws {InvalidInput} naming all faults with their paths
+   */
+  stay(input: StayInput): Promise<StayHandle>;
+  /** The stay in a multiparty call, running or ended. @throws {StayNotFound} if Temporal knows none, or no longer */
+  findStay(callId: string): Promise<StayHandle>;
   /** Closes the connection, if this client opened it. */
   close(): Promise<void>;
-}
-
-/** The input was rejected before anything was started. */
-export class InvalidEscalationInput extends Error {
-  constructor(why: string) {
-    super(`The input of the escalation is invalid: ${why}`);
-    this.name = 'InvalidEscalationInput';
-  }
-}
-
-/** There was no escalation of this call, or it ended longer ago than the namespace's retention period. */
-export class EscalationNotFound extends Error {
-  constructor(p2pCallId: string, options?: ErrorOptions) {
-    super(`There is no escalation of P2P call ${p2pCallId}`, options);
-    this.name = 'EscalationNotFound';
-  }
 }
 
 /** Connects as `TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE` and Temporal's other variables say. */
@@ -81,6 +88,18 @@ export function createEscalationClient(client: Client, taskQueue = DEFAULT_TASK_
       } catch (error) {
         throw error instanceof WorkflowNotFoundError ? new EscalationNotFound(p2pCallId, { cause: error }) : error;
       }
+    },
+    invite: (input) => invite(client, taskQueue, input),
+    async findInvite(callId, requestId) {
+      const found = await findInviteRun(client, callId, requestId);
+      if (!found) throw new InviteNotFound(callId, requestId);
+      return found;
+    },
+    stay: (input) => stay(client, taskQueue, input),
+    async findStay(callId) {
+      const found = await findStay(client, callId);
+      if (!found) throw new StayNotFound(callId);
+      return found;
     },
     close: async () => {},
   };

@@ -1,9 +1,21 @@
-/** `call-escalation/client`: for services that start escalations. */
+/** `call-escalation/client`: for services that start escalations, invite people into calls and stay in them. */
 export type { EscalateCallInput, InvitedUser, MeetingInput, P2PCallInput } from '../contract/input.ts';
-export type { Duration, EscalationPolicy } from '../contract/policy.ts';
+export type {
+  InvitedParticipant,
+  InvitedPerson,
+  InviteOutcome,
+  InviteProgress,
+  InviteResult,
+  InviteSnapshot,
+  InviteStatus,
+  InviteToCallInput,
+  NotInvited,
+} from '../contract/invite.ts';
+export type { Duration, EscalationPolicy, InvitePolicy, StayPolicy } from '../contract/policy.ts';
 export type {
   Escalated,
   EscalationFailureDetails,
+  EscalationFailureType,
   EscalationResult,
   EscalationSnapshot,
   EscalationStatus,
@@ -11,14 +23,31 @@ export type {
   NotEscalatedReason,
   ResultInfo,
   TimelineEntry,
+  WaitingFor,
 } from '../contract/result.ts';
+export type {
+  PersonInCall,
+  RemovedParticipant,
+  RemoveParticipantArgument,
+  StayReason,
+  StayResult,
+  StaySnapshot,
+  StayStatus,
+} from '../contract/stay.ts';
 export {
   connectEscalationClient,
   createEscalationClient,
   type EscalationClient,
-  EscalationNotFound,
-  InvalidEscalationInput,
   type StartOptions,
 } from './escalation-client.ts';
-export { EscalationFailed, type FailureKind } from './escalation-failed.ts';
+export { EscalationFailed } from './escalation-failed.ts';
 export type { EscalationHandle } from './escalation-handle.ts';
+export { InvalidEscalationInput, InvalidInput } from './invalid-input.ts';
+export { InviteFailed } from './invite-failed.ts';
+export type { InviteByStay, InviteHandle, InviteOutcomes, InviteRun } from './invite-handle.ts';
+export { EscalationNotFound, InviteNotFound, StayNotFound } from './not-found.ts';
+export { type FailureKind, RunFailed } from './run-failed.ts';
+export { StayFailed } from './stay-failed.ts';
+export type { StayInput } from './stay.ts';
+export type { StayHandle } from './stay-handle.ts';
+export { UpdateRefused } from './update-refused.ts';

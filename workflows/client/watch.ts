@@ -1,15 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EscalationSnapshot, TimelineEntry } from '../contract/result.ts';
-import type { EscalationHandle } from './escalation-handle.ts';
+import type { InviteStatus } from '../contract/invite.ts';
+import type { EscalationStatus, TimelineEntry } from '../contract/result.ts';
+import type { StayStatus } from '../contract/stay.ts';
+
+/** Of an escalation, a stay or an invite. */
+export interface WatchedState {
+  status: EscalationStatus | StayStatus | InviteStatus;
+  timeline: TimelineEntry[];
+}
 
 const POLL_EVERY_MS = 500;
-const FINAL: readonly EscalationSnapshot['status'][] = ['escalated', 'notEscalated', 'failed', 'cancelled'];
+const FINAL: readonly WatchedState['status'][] = [
+  ...(['escalated', 'notEscalated', 'failed', 'cancelled'] as const),
+  ...(['left', 'ended', 'done'] as const),
+];
 
-/** Yields each line of the timeline once, as it appears, until the escalation has ended. */
-export async function* watch(handle: EscalationHandle): AsyncGenerator<TimelineEntry> {
+/** Yields each line of the timeline once, as it appears, until what is watched has ended. */
+export async function* watch(watched: { state(): Promise<WatchedState> }): AsyncGenerator<TimelineEntry> {
   let seen: TimelineEntry[] = [];
   for (;;) {
-    const { status, timeline } = await handle.state();
+    const { status, timeline } = await watched.state();
     yield* newLines(seen, timeline);
     seen = timeline;
     if (FINAL.includes(status)) return;

@@ -278,7 +278,7 @@ describe('the roster', () => {
     expect(place([inMeeting([own], 2)])).toBe(false);
     expect(place([waits])).toBe(true);
     expect(place([waits, inMeeting([{ ...own, inLobby: false }], 3)])).toBe(false);
-    expect(place([inMeeting([own, { id: 'caller', inLobby: false }], 2, { source: 'probe' })])).toBe(false);
+    expect(place([inMeeting([own, { id: 'caller', kind: 'user', inLobby: false }], 2, { source: 'probe' })])).toBe(false);
     expect(place([inMeeting([own, { id: 'bot', inLobby: false }], 2, { source: 'probe' })])).toBe(false);
   });
 
@@ -287,7 +287,9 @@ describe('the roster', () => {
     const misfiled = { ...inMeeting(caller, 2).event, callId: P2P };
     const leg = multipartyLegs(foldAll([established]))[0];
     if (!leg) throw new Error('no leg');
-    expect(peopleIn(foldAll([established, { event: misfiled, seq: 2 }]), leg)).toEqual([{ id: 'caller', inLobby: false }]);
+    expect(peopleIn(foldAll([established, { event: misfiled, seq: 2 }]), leg)).toEqual([
+      { id: 'caller', kind: 'user', inLobby: false },
+    ]);
     const doubtful = foldAll([
       established,
       { event: { ...misfiled, leg: { kind: 'p2p', run: 'run-1', tenantId: 'tenant' } }, seq: 5 },

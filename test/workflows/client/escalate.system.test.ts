@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -13,6 +10,7 @@ import { injectedEnvironment } from '../../support/injected-environment.ts';
 import { startSystem, type System } from '../../support/system.ts';
 import { TEST_POLICY } from '../../support/test-policy.ts';
 import { callWithoutRoute } from './call-without-route.ts';
+import { environmentFor, escalate, NPM } from './escalate-program.ts';
 
 const MINUTE = 60_000;
 
@@ -34,14 +32,16 @@ beforeEach(() => system.simulator.clearScript());
 /** Many processes, on a busy machine. */
 describe('npm run escalate', { timeout: 180_000 }, () => {
   it('tells how it is used, and what its exit codes mean', async () => {
-    const { code, out } = await escalate(['--help'], '', { how: NPM });
-    expect(out).toMatch(/start.*--input[^]*show[^]*watch[^]*wait[^]*cancel[^]*Exit codes/);
+    const { code, out } = await run(['--help'], '', { how: NPM });
+    expect(out).toMatch(
+      /start.*--input[^]*invite[^]*stay[^]*people[^]*remove[^]*leave[^]*show[^]*watch[^]*wait[^]*cancel[^]*Exit codes/,
+    );
     expect(code).toBe(0);
   });
 
   it('starts an escalation and waits for its result', async () => {
     const input = callWithoutRoute(system);
-    const { code, out } = await escalate(['start', '--input', await fileOf(input), '--wait']);
+    const { code, out } = await run(['start', '--input', await fileOf(input), '--wait']);
     expect(code).toBe(0);
     const [first = '', ...rest] = out.split('\n');
     expect(JSON.parse(first)).toMatchObject({ joined: false, workflowId: expect.stringMatching(/^escalation-/) as unknown });
@@ -52,18 +52,18 @@ describe('npm run escalate', { timeout: 180_000 }, () => {
     system.simulator.script([{ leg: 'multiparty', do: 'neverEstablish', times: 'always' }]);
     const input = callWithoutRoute(system, { policy: { ...TEST_POLICY, establishWithin: '5 minutes' } });
     const { id } = input.p2pCall;
-    expect(await escalate(['start', '--input', '-'], JSON.stringify(input))).toMatchObject({ code: 0 });
-    const shown = await escalate(['show', id]);
+    expect(await run(['start', '--input', '-'], JSON.stringify(input))).toMatchObject({ code: 0 });
+    const shown = await run(['show', id]);
     expect(JSON.parse(shown.out)).toMatchObject({ p2pCall: { id }, timeline: expect.any(Array) as unknown });
 
-    const [watched, cancelled] = await Promise.all([escalate(['watch', id]), escalate(['cancel', id])]);
+    const [watched, cancelled] = await Promise.all([run(['watch', id]), run(['cancel', id])]);
     expect(cancelled).toMatchObject({ code: 0 });
     expect(watched.out).toMatch(/^\d{4}-.*Z \w+/);
     expect(watched).toMatchObject({ code: 1 });
-    const awaited = await escalate(['wait', id]);
+    const awaited = await run(['wait', id]);
     expect(JSON.parse(awaited.out)).toMatchObject({ failure: 'Cancelled' });
     expect(awaited.code).toBe(1);
-    expect(await escalate(['cancel', id]), 'one that has ended').toMatchObject({ code: 0 });
+    expect(await run(['cancel', id]), 'one that has ended').toMatchObject({ code: 0 });
   });
 
   it('refuses what it does not understand, and says so by its exit code', async () => {
@@ -73,10 +73,11 @@ describe('npm run escalate', { timeout: 180_000 }, () => {
       [['start', '--file', 'x'], 2, /--file/],
       [['start'], 2, /start needs --input/],
       [['show'], 2, /show needs the P2P call's id/],
+      [['constructor', 'x'], 2, /There is no command constructor/],
       [['wait', randomUUID()], 3, /There is no escalation/],
     ];
     for (const [args, code, why] of wrong) {
-      const ran = await escalate(args);
+      const ran = await run(args);
       expect(ran.out + ran.complaints).toMatch(why);
       expect(ran.code, args.join(' ')).toBe(code);
     }
@@ -84,7 +85,7 @@ describe('npm run escalate', { timeout: 180_000 }, () => {
 
   it('names the faults of the input', async () => {
     const wrong = { ...callWithoutRoute(system), subjekt: 'Support' };
-    const ran = await escalate(['start', '--input', await fileOf(wrong)]);
+    const ran = await run(['start', '--input', await fileOf(wrong)]);
     expect(ran).toMatchObject({ code: 2, out: '' });
     expect(ran.complaints).toContain('subjekt: unknown field');
   });
@@ -93,7 +94,7 @@ describe('npm run escalate', { timeout: 180_000 }, () => {
     ['-', '{"caller":"Ada"', 'standard input is not JSON'],
     ['nowhere.json', '', 'nowhere.json cannot be read: ENOENT'],
   ])('says what is wrong with the input %s', async (from, stdin, why) => {
-    const ran = await escalate(['start', '--input', from], stdin);
+    const ran = await run(['start', '--input', from], stdin);
     expect(ran).toMatchObject({ code: 2, out: '' });
     expect(ran.complaints).toContain(why);
     expect(ran.complaints).not.toContain('Ada');
@@ -102,7 +103,7 @@ describe('npm run escalate', { timeout: 180_000 }, () => {
   it('says what may be missing, where no worker answers', async () => {
     const input = callWithoutRoute(system);
     const more = { TASK_QUEUE: `nobody-${randomUUID()}` };
-    expect(await escalate(['start', '--input', '-'], JSON.stringify(input), { more })).toMatchObject({ code: 0 });
+    expect(await run(['start', '--input', '-'], JSON.stringify(input), { more })).toMatchObject({ code: 0 });
     const show = startProgram('show', resolve('workflows/client/escalate.ts'), ['show', input.p2pCall.id], {
       env: environment(more),
     });
@@ -111,7 +112,7 @@ describe('npm run escalate', { timeout: 180_000 }, () => {
   });
 
   it('says which server it does not reach', async () => {
-    const ran = await escalate(['show', 'x'], '', { more: { TEMPORAL_ADDRESS: '127.0.0.1:1' } });
+    const ran = await run(['show', 'x'], '', { more: { TEMPORAL_ADDRESS: '127.0.0.1:1' } });
     expect(ran.code).toBe(1);
     expect(ran.complaints).toContain('at 127.0.0.1:1 (TEMPORAL_ADDRESS)');
   });
@@ -123,31 +124,10 @@ async function fileOf(input: EscalateCallInput): Promise<string> {
   return file;
 }
 
-interface RanCommand {
-  code: number;
-  out: string;
-  complaints: string;
+function run(args: string[], stdin = '', { how, more }: { how?: string[]; more?: NodeJS.ProcessEnv } = {}) {
+  return escalate(args, { env: environment(more), stdin, ...(how && { how }) });
 }
 
-const NPM = ['npm', 'run', '--silent', 'escalate', '--'];
-/** What npm runs; without npm it is quicker. */
-const PROGRAM = [process.execPath, '--import', 'tsx', 'workflows/client/escalate.ts'];
-
-async function escalate(
-  args: string[],
-  stdin = '',
-  { how = PROGRAM, more = {} }: { how?: string[]; more?: NodeJS.ProcessEnv } = {},
-): Promise<RanCommand> {
-  const env = environment(more);
-  const [command = '', ...first] = how;
-  const child = spawn(command, [...first, ...args], { env, stdio: 'pipe' });
-  child.stdin.end(stdin);
-  const [out, complaints] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  return { code: child.exitCode ?? -1, out: out.trim(), complaints };
-}
-
-function environment(more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { address, namespace } = system.environment.temporal;
-  const ours = { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, TASK_QUEUE: system.bot.taskQueue };
-  return { PATH: process.env.PATH, HOME: process.env.HOME, ...ours, ...more };
+function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  return { ...environmentFor({ ...system.environment.temporal, taskQueue: system.bot.taskQueue }), ...more };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,6 +7,8 @@ import { injectedEnvironment } from '../../support/injected-environment.ts';
 import { startSystem, type System } from '../../support/system.ts';
 import { runProgram } from '../../temporal-server/run-program.ts';
 import { callWithoutRoute } from './call-without-route.ts';
+import { startStandIn, type StandIn } from './stand-in/start-stand-in.ts';
+import { DECLINES } from './stand-in/what-becomes-of.ts';
 
 const INSTALL_LIMIT = 300_000;
 const RUN_LIMIT = 60_000;
@@ -14,8 +17,9 @@ const NODE_TYPES = ['--types', 'node', '--typeRoots', resolve('node_modules/@typ
 /** The SDK's own declarations lack those of `ms`. */
 const COMPILER_OPTIONS = ['--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2023', ...NODE_TYPES];
 
-/** The sample of `workflows/client/README.md`. */
-const SERVICE = 'test/workflows/client/samples/service.ts';
+/** The samples of `workflows/client/README.md`. */
+const SAMPLES = 'test/workflows/client/samples';
+const SERVICES = ['service.ts', 'invite.ts', 'stay.ts'];
 
 /** Tells at the end which modules were loaded; all of Temporal's are CommonJS. */
 const WITNESS = `import { writeFileSync } from 'node:fs';
@@ -24,40 +28,50 @@ process.on('exit', () => writeFileSync('loaded.json', JSON.stringify(Object.keys
 `;
 
 let system: System;
+let standIn: StandIn;
 let folder: string;
 beforeAll(async () => {
   system = await startSystem({ environment: injectedEnvironment() });
+  standIn = await startStandIn();
   folder = await mkdtemp(join(tmpdir(), 'service-'));
-});
+  await installClient();
+  for (const service of SERVICES) await cp(join(SAMPLES, service), join(folder, service));
+  await inFolder(process.execPath, [COMPILER, ...COMPILER_OPTIONS, ...SERVICES]);
+  await writeFile(join(folder, 'witness.mjs'), WITNESS);
+}, INSTALL_LIMIT);
 afterAll(async () => {
   await system.stop();
+  await standIn.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
-test(
-  'a service of ten lines with only the client installed starts an escalation and gets its typed result',
-  async () => {
-    await installClient();
-    expect((await readdir(join(folder, 'node_modules/call-escalation/dist/workflows'))).toSorted()).toEqual([
-      'client',
-      'contract',
-    ]);
+test('a service of ten lines with only the client installed starts an escalation and gets its typed result', async () => {
+  const installed = await readdir(join(folder, 'node_modules/call-escalation/dist/workflows'));
+  expect(installed.toSorted()).toEqual(['client', 'contract']);
 
-    await cp(SERVICE, join(folder, 'service.ts'));
-    await inFolder(process.execPath, [COMPILER, ...COMPILER_OPTIONS, 'service.ts']);
+  const { id, tenantId, caller } = callWithoutRoute(system).p2pCall;
+  const said = await runService('service.js', system.bot.taskQueue, id, tenantId, caller.user.id);
+  const leg = system.simulator.record().legs.find(({ kind }) => kind === 'multiparty');
+  expect(said.trim()).toBe(leg?.id);
 
-    const { id, tenantId, caller } = callWithoutRoute(system).p2pCall;
-    await writeFile(join(folder, 'witness.mjs'), WITNESS);
-    const said = await inFolder(process.execPath, ['--import', './witness.mjs', 'service.js', id, tenantId, caller.user.id]);
-    const leg = system.simulator.record().legs.find(({ kind }) => kind === 'multiparty');
-    expect(said.trim()).toBe(leg?.id);
+  const loaded = await readFile(join(folder, 'loaded.json'), 'utf8');
+  expect(loaded).toContain('node_modules/@temporalio/client');
+  expect(loaded).not.toMatch(/@temporalio\/(worker|workflow|activity|core-bridge)\//);
+});
 
-    const loaded = await readFile(join(folder, 'loaded.json'), 'utf8');
-    expect(loaded).toContain('node_modules/@temporalio/client');
-    expect(loaded).not.toMatch(/@temporalio\/(worker|workflow|activity|core-bridge)\//);
-  },
-  INSTALL_LIMIT,
-);
+test('one of ten lines invites people into a call', async () => {
+  const said = await runService('invite.js', standIn.taskQueue, randomUUID(), randomUUID(), 'request-1', 'ada', DECLINES);
+  expect(said).toBe(`ada joined\n${DECLINES} declined\n`);
+});
+
+test('one of ten lines stays in a call, tells who is in it, removes somebody, and leaves', async () => {
+  const said = await runService('stay.js', standIn.taskQueue, randomUUID(), randomUUID(), 'ada');
+  expect(said).toBe('somebody is in\nada is in\nleft asked\n');
+});
+
+function runService(program: string, taskQueue: string, ...args: string[]): Promise<string> {
+  return inFolder(process.execPath, ['--import', './witness.mjs', program, ...args], taskQueue);
+}
 
 /** As a package: from the tarball that `npm install <git url>` makes, too. */
 async function installClient(): Promise<void> {
@@ -68,9 +82,9 @@ async function installClient(): Promise<void> {
   await inFolder('npm', ['install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', `./${tarball}`]);
 }
 
-function inFolder(command: string, args: string[]): Promise<string> {
+function inFolder(command: string, args: string[], taskQueue = ''): Promise<string> {
   const { address, namespace } = system.environment.temporal;
-  const env = { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, TASK_QUEUE: system.bot.taskQueue };
+  const env = { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, TASK_QUEUE: taskQueue };
   const timeout = command === 'npm' ? INSTALL_LIMIT : RUN_LIMIT;
   return runProgram(command, args, { cwd: folder, env: { ...npmEnvironment(), ...env }, timeout });
 }

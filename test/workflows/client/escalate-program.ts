@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+
+export interface RanCommand {
+  code: number;
+  out: string;
+  complaints: string;
+}
+
+export const NPM = ['npm', 'run', '--silent', 'escalate', '--'];
+/** What npm runs; without npm it is quicker. */
+const PROGRAM = [process.execPath, '--import', 'tsx', 'workflows/client/escalate.ts'];
+
+/** Runs the command line to its end. */
+export async function escalate(
+  args: string[],
+  { env, stdin = '', how = PROGRAM }: { env: NodeJS.ProcessEnv; stdin?: string; how?: string[] },
+): Promise<RanCommand> {
+  const [command = '', ...first] = how;
+  const child = spawn(command, [...first, ...args], { env, stdio: 'pipe' });
+  child.stdin.end(stdin);
+  const [out, complaints] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { code: child.exitCode ?? -1, out: out.trim(), complaints };
+}
+
+export interface Server {
+  address: string;
+  namespace: string;
+  taskQueue: string;
+}
+
+/** Nothing of what surrounds the tests. */
+export function environmentFor({ address, namespace, taskQueue }: Server): NodeJS.ProcessEnv {
+  const ours = { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, TASK_QUEUE: taskQueue };
+  return { PATH: process.env.PATH, HOME: process.env.HOME, ...ours };
+}
