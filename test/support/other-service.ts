@@ -12,6 +12,9 @@ export interface OtherService {
   close(): Promise<void>;
 }
 
+/** What it calls itself, so that the simulator's record tells its requests from the worker's. */
+export const OTHER_SERVICE = 'another-service';
+
 /** What Graph replies to a create. */
 const created = z.object({ id: z.string() });
 const token = z.object({ access_token: z.string() });
@@ -42,7 +45,7 @@ export async function otherService(bot: Bot, { simulator, webhook }: Places, caP
     const response = await request(`${simulator}/v1.0/communications/calls${path}`, {
       method,
       dispatcher,
-      headers: { authorization, ...(body && { 'content-type': 'application/json' }) },
+      headers: { authorization, 'user-agent': OTHER_SERVICE, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
     });
     const text = await response.body.text();

@@ -4,10 +4,11 @@ import { DOCUMENT_FORMS } from '../graph-simulator/model/forms.ts';
 import { at } from '../graph-simulator/testing/at.ts';
 import { fixtureItems } from '../notifications/fixtures.ts';
 import { injectedEnvironment } from '../support/injected-environment.ts';
+import { HEIDI } from '../support/seed-people.ts';
 import { startSystem, type System } from '../support/system.ts';
 import { type OtherCall, type OtherCalls, otherCalls, type StartedInvite } from './invite-to-call/other-calls.ts';
 import { differences } from './invite-to-call/paths-of.ts';
-import { HEIDI, inviteOfSeed } from './invite-to-call/seed-people.ts';
+import { inviteOfSeed } from './invite-to-call/invite-of-seed.ts';
 
 let system: System;
 let others: OtherCalls;
