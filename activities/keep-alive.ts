@@ -3,7 +3,7 @@ import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/comm
 import type { CallActivities, KeepAliveRequest } from '../workflows/contract/activities.ts';
 import { normalizeId } from '../workflows/contract/call-id.ts';
 import type { CallEvent, RosterEntry } from '../workflows/contract/events.ts';
-import { REQUEST_LIMITS } from '../workflows/contract/request-limits.ts';
+import { REQUEST_LIMITS_MS } from '../workflows/contract/request-limits.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import type { Graph } from './graph/client/graph-client.ts';
 import { callPath } from './graph/client/requests.ts';
@@ -22,16 +22,27 @@ const LONGEST_RETRY_PAUSE_MS = 60_000;
 /** A leg's keepAlive, again and again: each is a try of this activity, and its success a benign failure that asks for the next. */
 export function createKeepAlive({ graph }: ActivityDeps): CallActivities['keepAlive'] {
   return async (request: KeepAliveRequest) => {
+    const early = untilNext(request);
+    if (early > 0) throw stillAlive(early);
     const ended = await sendKeepAlive(graph, request).catch(retriedInTime);
     if (ended) return ended;
     // A success does not tell which state the call is in; a call that was established before stays so (rule 2).
     const alive: CallEvent = { type: 'call', callId: request.callId, state: 'establishing', at: new Date().toISOString() };
     const nobodyLeft = request.people && (await rosterWithoutPeople(graph, request, request.people));
     if (nobodyLeft) return [alive, ...nobodyLeft];
-    const pause = Math.min(request.every, LONGEST_PAUSE_MS);
+    const pause = pauseOf(request);
     if (Date.now() + pause >= activityInfo().scheduledTimestampMs + REPORT_AFTER_MS) return [alive];
     throw stillAlive(pause);
   };
+}
+
+/** ms until the first keepAlive is due: the activity before this one has sent one, or another run. */
+function untilNext(request: KeepAliveRequest): number {
+  return request.lastAt === undefined ? 0 : request.lastAt + pauseOf(request) - Date.now();
+}
+
+function pauseOf({ every }: KeepAliveRequest): number {
+  return Math.min(every, LONGEST_PAUSE_MS);
 }
 
 /**
@@ -39,7 +50,7 @@ export function createKeepAlive({ graph }: ActivityDeps): CallActivities['keepAl
  * @throws {ApplicationFailure} where Graph did not take the keepAlive
  */
 async function sendKeepAlive(graph: Graph, { callId, tenantId }: KeepAliveRequest): Promise<CallEvent[] | undefined> {
-  const limit = AbortSignal.timeout(REQUEST_LIMITS.keepAlive);
+  const limit = AbortSignal.timeout(REQUEST_LIMITS_MS.keepAlive);
   const answer = await sendToGraph(graph, PURPOSE, { method: 'POST', path: callPath(callId, 'keepAlive'), tenantId, limit });
   if (answer.status !== 404) {
     requireSuccess(PURPOSE, answer);

@@ -69,8 +69,8 @@ export const STAYING_AND_INVITING_EDGES = [
     guards: 'KeepAlive, 45 minutes',
     does: 'pauses as long as it is told',
     file: 'activities/keep-alive.ts',
-    from: 'Math.min(request.every, LONGEST_PAUSE_MS)',
-    to: 'request.every',
+    from: 'Math.min(every, LONGEST_PAUSE_MS)',
+    to: 'every',
     foundBy: keepAlive,
   },
   {

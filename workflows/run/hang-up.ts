@@ -31,6 +31,12 @@ export function hangUp(run: Run, leg: Leg): Promise<void> {
 async function hangUpAndAwaitEnd(run: Run, key: string, leg: Leg): Promise<void> {
   const name = leg.kind === 'p2p' ? 'P2P call' : leg.attempt === NOT_OURS ? 'multiparty call' : `multiparty leg ${leg.attempt}`;
   const ended = () => run.state.call.legs[key]?.end !== undefined;
+  if (leg.run !== run.state.identity.run && (await run.story.isLookedAfter?.(leg))) {
+    markHandedOver(run, leg);
+    run.live.hangingUp.delete(key);
+    run.live.wake();
+    return;
+  }
   for (let time = 1; time <= HANG_UPS && !ended(); time++) {
     addToTimeline(run, { what: `Hanging up the ${name}`, leg: leg.kind });
     const request = send(

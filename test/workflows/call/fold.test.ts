@@ -266,7 +266,7 @@ describe('the roster', () => {
     ]);
   });
 
-  it('of nobody but people in the lobby, once read, tells that we are there ourselves, under whatever id', () => {
+  it('of nobody but people in the lobby, once read, shows that we are there ourselves, under whatever id', () => {
     const own = { id: 'resource-account', inLobby: true };
     const place = (all: Heard[]) => {
       const call = foldAll([established, ...all]);
@@ -278,7 +278,7 @@ describe('the roster', () => {
     expect(place([inMeeting([own], 2)])).toBe(false);
     expect(place([waits])).toBe(true);
     expect(place([waits, inMeeting([{ ...own, inLobby: false }], 3)])).toBe(false);
-    expect(place([inMeeting([own, { id: 'caller', kind: 'user', inLobby: false }], 2, { source: 'probe' })])).toBe(false);
+    expect(place([inMeeting([own, { id: 'caller', inLobby: false }], 2, { source: 'probe' })])).toBe(false);
     expect(place([inMeeting([own, { id: 'bot', inLobby: false }], 2, { source: 'probe' })])).toBe(false);
   });
 
@@ -299,7 +299,7 @@ describe('the roster', () => {
     expect(p2pOf(doubtful)).not.toHaveProperty('listsSeveral');
   });
 
-  it('of more than two under the P2P call tells that it has become a multiparty call, people who left aside', () => {
+  it('of more than two under the P2P call shows that it has become a multiparty call, people who left aside', () => {
     const onP2P = (participants: { id: string; inLobby: boolean; left?: true }[]) => {
       const event = {
         ...inMeeting(participants, 2).event,
