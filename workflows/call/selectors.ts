@@ -2,7 +2,7 @@ import { normalizeId } from '../contract/call-id.ts';
 import { type Call, rostersOf, type Identity } from './call.ts';
 import type { Leg } from './leg.ts';
 import { isDeltaMissing } from './roster-deltas.ts';
-import { cameSince, type PersonNow, type Place, peopleNow, placeNow, seenSince } from './roster.ts';
+import { cameSince, leavesSomebodyOut, type PersonNow, type Place, peopleNow, placeNow, seenSince } from './roster.ts';
 
 /** Undefined where there is no P2P call. */
 export function p2pLeg({ p2pCallId }: Identity, call: Call): Leg | undefined {
@@ -77,9 +77,9 @@ export function placeOf(call: Call, leg: Leg, userId: string): Place {
   return person ? (person.inLobby ? 'inLobby' : 'in') : 'absent';
 }
 
-/** Whether the rosters of a leg's meeting are to be read anew: a numbered one is missing. */
-export function isRosterMissing(call: Call, leg: Leg): boolean {
-  return rostersOf(call, leg).some(isDeltaMissing);
+/** Whether the rosters of a leg's meeting leave open who is in, so that it is to be read anew: a numbered one is missing, or one leaves somebody out. */
+export function isRosterInDoubt(call: Call, leg: Leg): boolean {
+  return rostersOf(call, leg).some((roster) => isDeltaMissing(roster) || leavesSomebodyOut(roster));
 }
 
 /** `seq` at which the latest GET of the whole roster was begun; undefined while none was answered. */

@@ -1,4 +1,4 @@
-import { isRosterMissing, rosterReadSeq } from '../call/selectors.ts';
+import { isRosterInDoubt, rosterReadSeq } from '../call/selectors.ts';
 import { now } from '../run/clock.ts';
 import { probe, PROBE_WAIT_MS } from '../run/probe.ts';
 import { pauseUntil } from '../run/wait.ts';
@@ -10,13 +10,13 @@ import type { Stay } from './stay.ts';
 const LONGEST_PAUSE_MS = 10 * 60_000;
 
 /**
- * When the roster is to be read, in ms of workflow time: at once where nobody has told yet who is in, or where a numbered roster is
- * missing; after `aloneFor`, for being alone is believed only after a read. Infinity: not before something is heard.
+ * When the roster is to be read, in ms of workflow time: at once where nobody has told yet who is in, or where a roster leaves it
+ * open; after `aloneFor`, for being alone is believed only after a read. Infinity: not before something is heard.
  */
 export function lookDueAt(stay: Stay): number {
   const { run, state, policy, live } = stay;
   const earliest = live.failedLooks === 0 ? 0 : run.state.lastProbeAt + pauseAfter(stay);
-  if (isAlone(stay) === undefined || isRosterMissing(run.state.call, legOf(stay))) return Math.max(earliest, run.state.startedAt);
+  if (isAlone(stay) === undefined || isRosterInDoubt(run.state.call, legOf(stay))) return Math.max(earliest, run.state.startedAt);
   return state.aloneSince === undefined ? Infinity : Math.max(earliest, state.aloneSince + policy.aloneFor);
 }
 
