@@ -11,6 +11,8 @@ export interface Roster {
   readSeq?: number;
   /** Highest sequence number of a full roster: whoever it does not list was absent then. */
   fullSequence?: number;
+  /** `seq` of the latest full roster without a number, which may be an old one: whoever it does not list has perhaps left. */
+  unnumberedSeq?: number;
   /** `seq` of the first roster that listed everybody who was in. */
   firstFullSeq?: number;
   /** Of the numbered deltas: those that no later roster has made needless. */
@@ -55,7 +57,7 @@ export function foldRoster(roster: Roster, event: RosterEvent, seq: number): Ros
   if (event.source === 'probe') next.readSeq = Math.max(roster.readSeq ?? 0, seq);
   else if (event.sequenceNumber !== undefined) {
     next.fullSequence = Math.max(roster.fullSequence ?? event.sequenceNumber, event.sequenceNumber);
-  }
+  } else next.unnumberedSeq = Math.max(roster.unnumberedSeq ?? seq, seq);
   return withDeltas(next, deltas);
 }
 
@@ -159,6 +161,15 @@ export interface PersonNow {
   kind: IdentityKind;
   participantId?: string;
   muted?: boolean;
+}
+
+/** Whether somebody counts as in whom the latest full roster without a number does not list: only a GET tells (rule 2). */
+export function isContradicted(roster: Roster): boolean {
+  const { people, unnumberedSeq = -1, readSeq = -1 } = roster;
+  if (unnumberedSeq <= readSeq) return false;
+  return Object.entries(people).some(
+    ([id, { listed }]) => (listed?.at ?? -1) < unnumberedSeq && placeNow(roster, id) !== 'absent',
+  );
 }
 
 /** Everybody who is in the call or its lobby now. */
