@@ -1,7 +1,7 @@
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { AnswerRequest, CallActivities } from '../workflows/contract/activities.ts';
-import { REQUEST_LIMITS } from '../workflows/contract/request-limits.ts';
+import { REQUEST_LIMITS_MS } from '../workflows/contract/request-limits.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { requireSuccess, sendToGraph } from './graph/client/send-to-graph.ts';
 import { answerBody, callPath } from './graph/client/requests.ts';
@@ -17,7 +17,7 @@ export function createAnswer({ graph, callbackUri }: ActivityDeps): CallActiviti
     const { callId, tenantId, run } = request;
     const { attempt: tries } = activityInfo();
     const callback = await callbackUri({ run, kind: 'p2p', tenantId });
-    const limit = AbortSignal.timeout(REQUEST_LIMITS.answer);
+    const limit = AbortSignal.timeout(REQUEST_LIMITS_MS.answer);
     const body = answerBody(request, callback);
     const post = { method: 'POST', path: callPath(callId, 'answer'), tenantId, body, limit } as const;
     try {

@@ -1,6 +1,6 @@
 import type { CreateCallRequest, CallActivities } from '../workflows/contract/activities.ts';
 import type { CallEvent, LegRef } from '../workflows/contract/events.ts';
-import { REQUEST_LIMITS } from '../workflows/contract/request-limits.ts';
+import { REQUEST_LIMITS_MS } from '../workflows/contract/request-limits.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { describeAnswer, requireSuccess, sendToGraph } from './graph/client/send-to-graph.ts';
 import { callPath, createCallBody, type MediaForm } from './graph/client/requests.ts';
@@ -19,7 +19,7 @@ export function createCreateCall({ graph, callbackUri, applicationId, media }: A
   return async (request: CreateCallRequest) => {
     const leg: LegRef = { run: request.run, kind: 'multiparty', attempt: request.attempt, tenantId: request.tenantId };
     const callback = await callbackUri(leg);
-    const limit = AbortSignal.timeout(REQUEST_LIMITS.createCall);
+    const limit = AbortSignal.timeout(REQUEST_LIMITS_MS.createCall);
     const post = (form: MediaForm, purpose = PURPOSE) =>
       sendToGraph(graph, purpose, {
         method: 'POST',

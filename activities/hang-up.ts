@@ -2,7 +2,7 @@ import { sleep } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { CallActivities, HangUpRequest } from '../workflows/contract/activities.ts';
 import type { CallEvent } from '../workflows/contract/events.ts';
-import { REQUEST_LIMITS } from '../workflows/contract/request-limits.ts';
+import { REQUEST_LIMITS_MS } from '../workflows/contract/request-limits.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { requireSuccess, sendToGraph } from './graph/client/send-to-graph.ts';
 import { callPath } from './graph/client/requests.ts';
@@ -30,7 +30,7 @@ export function createHangUp({ graph }: ActivityDeps): CallActivities['hangUp'] 
 
 /** Resolves with the status: a success, or 404. */
 async function hangUp(graph: Graph, { callId, tenantId }: HangUpRequest): Promise<number> {
-  const limit = AbortSignal.timeout(REQUEST_LIMITS.hangUp);
+  const limit = AbortSignal.timeout(REQUEST_LIMITS_MS.hangUp);
   const answer = await sendToGraph(graph, PURPOSE, { method: 'DELETE', path: callPath(callId), tenantId, limit });
   if (answer.status !== 404) requireSuccess(PURPOSE, answer);
   return answer.status;

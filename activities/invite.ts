@@ -1,6 +1,6 @@
 import type { CallActivities, InviteRequest } from '../workflows/contract/activities.ts';
 import type { CallEvent } from '../workflows/contract/events.ts';
-import { REQUEST_LIMITS } from '../workflows/contract/request-limits.ts';
+import { REQUEST_LIMITS_MS } from '../workflows/contract/request-limits.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { requireSuccess, sendToGraph } from './graph/client/send-to-graph.ts';
 import { callPath, inviteBody } from './graph/client/requests.ts';
@@ -19,7 +19,7 @@ export function createInvite({ graph }: ActivityDeps): CallActivities['invite'] 
       tenantId,
       body: inviteBody(request),
       freshConnection: true,
-      limit: AbortSignal.timeout(REQUEST_LIMITS.invite),
+      limit: AbortSignal.timeout(REQUEST_LIMITS_MS.invite),
     });
     return [accepted(request, requireSuccess(PURPOSE, answer))];
   };

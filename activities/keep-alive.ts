@@ -3,7 +3,7 @@ import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/comm
 import type { CallActivities, KeepAliveRequest } from '../workflows/contract/activities.ts';
 import { normalizeId } from '../workflows/contract/call-id.ts';
 import type { CallEvent, RosterEntry } from '../workflows/contract/events.ts';
-import { REQUEST_LIMITS } from '../workflows/contract/request-limits.ts';
+import { REQUEST_LIMITS_MS } from '../workflows/contract/request-limits.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import type { Graph } from './graph/client/graph-client.ts';
 import { callPath } from './graph/client/requests.ts';
@@ -22,16 +22,27 @@ const LONGEST_RETRY_PAUSE_MS = 60_000;
 /** A leg's keepAlive, again and again: each is a try of this activity, and its success a benign failure that asks for the next. */
 export function createKeepAlive({ graph }: ActivityDeps): CallActivities['keepAlive'] {
   return async (request: KeepAliveRequest) => {
+    const early = untilNext(request);
+    if (early > 0) throw stillAlive(early);
     const ended = await sendKeepAlive(graph, request).catch(retriedInTime);
     if (ended) return ended;
     // A success does not tell which state the call is in; a call that was established before stays so (rule 2).
     const alive: CallEvent = { type: 'call', callId: request.callId, state: 'establishing', at: new Date().toISOString() };
     const nobodyLeft = request.people && (await rosterWithoutPeople(graph, request, request.people));
     if (nobodyLeft) return [alive, ...nobodyLeft];
-    const pause = Math.min(request.every, LONGEST_PAUSE_MS);
+    const pause = pauseOf(request);
     if (Date.now() + pause >= activityInfo().scheduledTimestampMs + REPORT_AFTER_MS) return [alive];
     throw stillAlive(pause);
   };
+}
+
+/** ms until the first keepAlive is due: the activity before this one has sent one, or another run. */
+function untilNext(request: KeepAliveRequest): number {
+  return request.lastAt === undefined ? 0 : request.lastAt + pauseOf(request) - Date.now();
+}
+
+function pauseOf({ every }: KeepAliveRequest): number {
+  return Math.min(every, LONGEST_PAUSE_MS);
 }
 
 /**
@@ -39,7 +50,7 @@ export function createKeepAlive({ graph }: ActivityDeps): CallActivities['keepAl
  * @throws {ApplicationFailure} where Graph did not take the keepAlive
  */
 async function sendKeepAlive(graph: Graph, { callId, tenantId }: KeepAliveRequest): Promise<CallEvent[] | undefined> {
-  const limit = AbortSignal.timeout(REQUEST_LIMITS.keepAlive);
+  const limit = AbortSignal.timeout(REQUEST_LIMITS_MS.keepAlive);
   const answer = await sendToGraph(graph, PURPOSE, { method: 'POST', path: callPath(callId, 'keepAlive'), tenantId, limit });
   if (answer.status !== 404) {
     requireSuccess(PURPOSE, answer);
@@ -76,8 +87,9 @@ function retriedInTime(error: unknown): never {
 }
 
 /**
- * Notifications can be lost, and a call that everybody has left would be kept alive for ever. A roster that cannot be read, or that
- * is empty though the bot is in the call (Graph §3.7), tells nothing.
+ * Notifications can be lost, and a call that everybody has left would be kept alive for ever. A roster that cannot be read tells
+ * nothing, nor does one in which not even the bot is: lists may stay empty (Graph §3.7), and from the lobby the bot sees nobody who
+ * is in (Graph §3.2).
  */
 async function rosterWithoutPeople(
   graph: Graph,
@@ -85,13 +97,13 @@ async function rosterWithoutPeople(
   people: readonly string[],
 ): Promise<CallEvent[] | undefined> {
   const known = new Set(people.map(normalizeId));
-  const isPerson = ({ id, kind, inLobby, left }: RosterEntry) =>
-    !inLobby && !left && (kind !== 'application' || known.has(normalizeId(id)));
+  const isPerson = ({ id, kind }: RosterEntry) => kind !== 'application' || known.has(normalizeId(id));
   try {
     const events = await probeRoster(graph, call);
     const [roster] = events;
-    const isWhole = roster?.type === 'roster' && roster.extent === 'full' && roster.participants.length > 0;
-    return isWhole && !roster.participants.some(isPerson) ? events : undefined;
+    if (roster?.type !== 'roster' || roster.extent !== 'full') return undefined;
+    const present = roster.participants.filter(({ inLobby, left }) => !inLobby && !left);
+    return present.length > 0 && !present.some(isPerson) ? events : undefined;
   } catch (error) {
     if (!(error instanceof ApplicationFailure)) throw error;
     return undefined;

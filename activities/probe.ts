@@ -2,7 +2,7 @@ import { sleep } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { CallActivities, ProbeRequest } from '../workflows/contract/activities.ts';
 import type { CallEvent } from '../workflows/contract/events.ts';
-import { REQUEST_LIMITS } from '../workflows/contract/request-limits.ts';
+import { REQUEST_LIMITS_MS } from '../workflows/contract/request-limits.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import type { GraphAnswer } from './graph/client/graph-answer.ts';
 import type { Graph } from './graph/client/graph-client.ts';
@@ -72,7 +72,7 @@ function withChat(event: CallEvent, call: unknown): CallEvent {
  * When the time for all pages runs out, or a later page fails, the pages read so far become a delta. Throws if there are none.
  */
 export async function probeRoster(graph: Graph, { callId, tenantId }: ProbedCall): Promise<CallEvent[]> {
-  const limit = AbortSignal.timeout(REQUEST_LIMITS.roster);
+  const limit = AbortSignal.timeout(REQUEST_LIMITS_MS.roster);
   const getPage = (path: string) => get(graph, 'read the participants', tenantId, path, limit);
   const first = await getPage(callPath(callId, 'participants'));
   const participants: unknown[] = [];
@@ -117,7 +117,7 @@ interface ProbeAnswer {
 async function get(graph: Graph, what: string, tenantId: string, path: string, overall?: AbortSignal): Promise<ProbeAnswer> {
   const purpose = { what, namesLeg: true };
   const at = new Date().toISOString();
-  const own = AbortSignal.timeout(REQUEST_LIMITS.read);
+  const own = AbortSignal.timeout(REQUEST_LIMITS_MS.read);
   const limit = overall ? AbortSignal.any([own, overall]) : own;
   const answer = await sendToGraph(graph, purpose, { method: 'GET', path, tenantId, limit });
   return { answer: answer.status === 404 ? answer : requireSuccess(purpose, answer), at };

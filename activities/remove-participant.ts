@@ -1,6 +1,6 @@
 import { activityInfo } from '@temporalio/activity';
 import type { CallActivities, RemoveParticipantRequest } from '../workflows/contract/activities.ts';
-import { REQUEST_LIMITS } from '../workflows/contract/request-limits.ts';
+import { REQUEST_LIMITS_MS } from '../workflows/contract/request-limits.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { readGraphError } from './graph/client/graph-error.ts';
 import { callPath } from './graph/client/requests.ts';
@@ -18,7 +18,7 @@ export function createRemoveParticipant({ graph }: ActivityDeps): CallActivities
       method: 'DELETE',
       path: callPath(callId, 'participants', participantId),
       tenantId,
-      limit: AbortSignal.timeout(REQUEST_LIMITS.removeParticipant),
+      limit: AbortSignal.timeout(REQUEST_LIMITS_MS.removeParticipant),
     });
     if (answer.status === 404 && activityInfo().attempt > 1) return { removed: true };
     if (answer.status === 403 || answer.status === 404) return { removed: false, resultInfo: readGraphError(answer).resultInfo };

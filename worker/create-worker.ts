@@ -1,6 +1,6 @@
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import type { CallActivities } from '../workflows/contract/activities.ts';
-import { REQUEST_LIMITS } from '../workflows/contract/request-limits.ts';
+import { REQUEST_LIMITS_MS } from '../workflows/contract/request-limits.ts';
 import type { WorkflowCode } from './bundle/workflow-code.ts';
 
 export interface WorkerParts {
@@ -12,7 +12,7 @@ export interface WorkerParts {
 }
 
 /** A shutdown never breaks off a request in flight, since its outcome would be unknown. The longest request, and a margin. */
-const SHUTDOWN_GRACE_MS = Math.max(...Object.values(REQUEST_LIMITS)) + 5_000;
+const SHUTDOWN_GRACE_MS = Math.max(...Object.values(REQUEST_LIMITS_MS)) + 5_000;
 
 /** The worker, ready for `run()`. The SDK itself shuts it down on SIGTERM or SIGINT, so no other handler may exit first. */
 export function createWorker({ connection, namespace, taskQueue, activities, workflowBundle }: WorkerParts): Promise<Worker> {

@@ -4,7 +4,7 @@ import type { ActivityDeps } from '../../activities/activity-deps.ts';
 import { createKeepAlive } from '../../activities/keep-alive.ts';
 import type { KeepAliveRequest } from '../../workflows/contract/activities.ts';
 import type { CallEvent } from '../../workflows/contract/events.ts';
-import { LONGEST_KEEP_ALIVE, REQUEST_LIMITS } from '../../workflows/contract/request-limits.ts';
+import { LONGEST_KEEP_ALIVE_MS, REQUEST_LIMITS_MS } from '../../workflows/contract/request-limits.ts';
 import { matching } from '../support/matchers.ts';
 import { activityEnvironment, depsFor } from './activity-bench.ts';
 import { type ScriptedServer, startScriptedServer } from './graph/client/scripted-server.ts';
@@ -63,6 +63,16 @@ describe('a call that lives', () => {
 
   it('is kept alive in time whatever the pause: Graph ends it after 45 minutes', async () => {
     expect(await failureOf(keepAlive({ every: 45 * MINUTE }))).toMatchObject({ ...NEXT, nextRetryDelay: 40 * MINUTE });
+  });
+
+  it('is not kept alive before its time, where the last keepAlive is known', async () => {
+    const failure = await failureOf(keepAlive({ lastAt: Date.now() - 4 * MINUTE }));
+    expect(failure).toMatchObject(NEXT);
+    expect(Number(failure.nextRetryDelay)).toBeGreaterThan(5 * MINUTE);
+    expect(Number(failure.nextRetryDelay)).toBeLessThanOrEqual(6 * MINUTE);
+    expect(sent()).toEqual([]);
+    await failureOf(keepAlive({ lastAt: Date.now() - 11 * MINUTE }));
+    expect(sent()).toEqual([KEEP_ALIVE]);
   });
 
   it('is news once in an hour, and no more than that it lives', async () => {
@@ -154,6 +164,7 @@ describe('a call that everybody has left', () => {
     ['somebody of another kind is in', roster(bot, listed('encrypted', 'x'))],
     ['somebody we know is listed as an application', roster(bot, listed('application', 'jane1'))],
     ['the list is empty, though the bot is in', roster()],
+    ['the bot itself is in the lobby, and sees nobody else', roster(listed('application', 'app', { isInLobby: true }))],
     ['the list cannot be read', [{ status: 500 }]],
     ['the list is missing', [MISSING]],
     ['there is no answer', []],
@@ -182,9 +193,9 @@ describe('a try', () => {
     await keepAlive({ people: [] }).catch(() => undefined);
     const all = limits.mock.calls.map(([ms]) => ms);
     // The reads of a roster share one limit, of which those of its pages are a part.
-    const { keepAlive: own, roster } = REQUEST_LIMITS;
+    const { keepAlive: own, roster } = REQUEST_LIMITS_MS;
     const longest = all.includes(roster) ? own + roster : all.reduce((sum, ms) => sum + ms, PAUSE_BETWEEN_READS);
     expect(all[0]).toBe(own);
-    expect(longest).toBeLessThanOrEqual(LONGEST_KEEP_ALIVE);
+    expect(longest).toBeLessThanOrEqual(LONGEST_KEEP_ALIVE_MS);
   });
 });

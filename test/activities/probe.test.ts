@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ActivityDeps } from '../../activities/activity-deps.ts';
 import { createHangUp } from '../../activities/hang-up.ts';
 import { createProbe } from '../../activities/probe.ts';
-import { REQUEST_LIMITS } from '../../workflows/contract/request-limits.ts';
+import { REQUEST_LIMITS_MS } from '../../workflows/contract/request-limits.ts';
 import { activityEnvironment, depsFor, failureOfActivity, runActivity } from './activity-bench.ts';
 import { type ScriptedServer, startScriptedServer } from './graph/client/scripted-server.ts';
 
@@ -42,7 +42,7 @@ const page = (id: string, next: number) => ({
 describe('probe', () => {
   const probe = (...calls: (typeof P | typeof M)[]) => runActivity(createProbe(deps), { calls });
 
-  it('tells of every call, the roster and the operation', async () => {
+  it('reports every call, the roster and the operation', async () => {
     replies = {
       'GET P': [established],
       'GET M': [{ status: 200, body: { state: 'establishing', chatInfo: { threadId: '19:x' } } }],
@@ -58,7 +58,7 @@ describe('probe', () => {
     ]);
   });
 
-  it('dates what it tells to the time when it asked', async () => {
+  it('dates what it reports to the time when it asked', async () => {
     replies = { 'GET P': [established] };
     const before = Date.now();
     const [event] = await probe(P);
@@ -91,19 +91,19 @@ describe('probe', () => {
   });
   const part = { type: 'roster', extent: 'delta', participants: [{ id: 'a', inLobby: false }] };
 
-  it('tells what it learnt where the roster takes too long, and of its pages as a part', async () => {
+  it('reports what it learnt where the roster takes too long, and of its pages as a part', async () => {
     replies = { ...pages(), 'GET M/participants?$skip=1': [NEVER] };
     const limit = new AbortController();
     // No page's own limit passes.
     const never = new AbortController();
-    vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => (ms === REQUEST_LIMITS.roster ? limit : never).signal);
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => (ms === REQUEST_LIMITS_MS.roster ? limit : never).signal);
     const looking = probe(P, M);
     await expect.poll(asked).toContain('GET M/participants?$skip=1');
     limit.abort();
     await expect(looking).resolves.toMatchObject([{ type: 'call', callId: 'P' }, { type: 'call', callId: 'M' }, part]);
   }, 10_000);
 
-  it('tells of the pages of a roster as a part where a later one fails', async () => {
+  it('reports the pages of a roster as a part where a later one fails', async () => {
     replies = { ...pages(), 'GET M/participants?$skip=1': [{ status: 500 }] };
     await expect(probe(P, M)).resolves.toMatchObject([{ type: 'call' }, { type: 'call' }, part]);
   });
@@ -123,7 +123,7 @@ describe('probe', () => {
     expect(asked()).toHaveLength(4);
   });
 
-  it('tells what it learnt where a GET fails', async () => {
+  it('reports what it learnt where a GET fails', async () => {
     replies = {
       'GET P': [established],
       'GET M': [{ status: 500 }],
@@ -158,7 +158,7 @@ describe('hang up', () => {
     expect(asked()).toEqual(['DELETE M']);
   });
 
-  it('tells that the call is missing where a read confirms the 404', async () => {
+  it('reports that the call is missing where a read confirms the 404', async () => {
     replies = { 'DELETE M': [MISSING], 'GET M': [MISSING] };
     await expect(hangUp()).resolves.toMatchObject([{ type: 'callMissing', callId: 'M' }]);
   });
@@ -168,7 +168,7 @@ describe('hang up', () => {
     expect(await failureOfActivity(createHangUp(deps), leg)).toMatchObject({ type: 'NotProcessed', nonRetryable: false });
   });
 
-  it('tells that the call is missing where no read is answered, and a second DELETE confirms the 404', async () => {
+  it('reports that the call is missing where no read is answered, and a second DELETE confirms the 404', async () => {
     replies = { 'DELETE M': [MISSING], 'GET M': [{ status: 504 }] };
     await expect(hangUp()).resolves.toMatchObject([{ type: 'callMissing', callId: 'M' }]);
     expect(asked()).toEqual(['DELETE M', 'GET M', 'DELETE M']);
@@ -179,7 +179,7 @@ describe('hang up', () => {
     await expect(hangUp()).resolves.toEqual([]);
   });
 
-  it('tells of an end that the read shows', async () => {
+  it('reports an end that the read shows', async () => {
     replies = { 'DELETE M': [MISSING], 'GET M': [{ status: 200, body: { state: 'terminated' } }] };
     await expect(hangUp()).resolves.toMatchObject([{ type: 'call', state: 'terminated' }]);
   });

@@ -135,7 +135,7 @@ describe('create', () => {
     ['refused, too', { status: 400, body: { error: { code: '8501', message: 'No.' } } }, { type: 'RequestRejected' }],
     ['throttled', THROTTLED, { type: 'NotProcessed', details: [{ code: 429 }, { retryAfter: 1_500 }] }],
     ['lost', undefined, { type: 'OutcomeUnknown' }],
-  ])('forgets the other media form where that is %s, and tells of both', async (_, said, failure) => {
+  ])('forgets the other media form where that is %s, and reports both', async (_, said, failure) => {
     reply = (request) => (hasMedia(request) ? said : NO_MEDIA);
     const activity = createCreateCall(deps);
     const failed = await failureOfActivity(activity, creating);
@@ -217,7 +217,7 @@ describe('invite', () => {
       { status: 200, body: { status: 'failed', resultInfo: { code: 500, subcode: '7117' } } },
       { status: 'failed', resultInfo: { code: 500, subcode: 7117 } },
     ],
-  ])('tells %s', async (_, said, more) => {
+  ])('reports %s', async (_, said, more) => {
     reply = () => said;
     await expect(invite()).resolves.toEqual([{ ...RUNNING, ...more }]);
     expect(graph.requests).toMatchObject([{ method: 'POST', path: '/communications/calls/M/participants/invite' }]);

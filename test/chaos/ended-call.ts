@@ -1,6 +1,6 @@
 import { normalizeId } from '../../workflows/contract/call-id.ts';
 import { policySchema } from '../../workflows/contract/policy-schema.ts';
-import { REQUEST_LIMITS } from '../../workflows/contract/request-limits.ts';
+import { REQUEST_LIMITS_MS } from '../../workflows/contract/request-limits.ts';
 import { tellsOfEnd } from '../graph-simulator/faults/kinds.ts';
 import type {
   RecordedLeg,
@@ -63,7 +63,7 @@ export function recordOf(tenantId: string, record: SimulatorRecord): SimulatorRe
 
 function endedRequest({ kind, at, callId, processed, reply }: RecordedRequest): EndedRequest {
   const begun = Date.parse(at);
-  const answered = processed && reply !== undefined && Date.parse(reply.at) - begun < REQUEST_LIMITS.read;
+  const answered = processed && reply !== undefined && Date.parse(reply.at) - begun < REQUEST_LIMITS_MS.read;
   const formRefused = reply !== undefined && saysMediaConfigMissing(reply);
   const tenantRefused = processed && reply !== undefined && saysTenantMismatch(reply);
   return { kind, at: begun, answered, formRefused, tenantRefused, ...(callId !== undefined && { callId }) };

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { REQUEST_LIMITS } from '../../workflows/contract/request-limits.ts';
+import { REQUEST_LIMITS_MS } from '../../workflows/contract/request-limits.ts';
 import type { SimulatorRecord } from '../graph-simulator/request-pipeline/record.ts';
 import type { Ending } from '../invariants/ended-call.ts';
 import { violations } from '../invariants/invariants.ts';
@@ -35,7 +35,7 @@ const AFTERMATH = 40_000;
 /** Programs that die in an escalation's waits, each for as long as it takes to come back and to be noticed; worker, record and server share one clock. */
 const WORLD = {
   clockSkew: 2_000,
-  delivery: Math.max(REQUEST_LIMITS.answer, REQUEST_LIMITS.createCall, REQUEST_LIMITS.invite),
+  delivery: Math.max(REQUEST_LIMITS_MS.answer, REQUEST_LIMITS_MS.createCall, REQUEST_LIMITS_MS.invite),
   outages: 120_000,
 };
 const MOST_STORIES = 5;

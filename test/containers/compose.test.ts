@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { readSettings as readWebhookSettings } from '../../webhook/settings.ts';
 import { readSettings as readWorkerSettings } from '../../worker/settings.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contract/search-attributes.ts';
-import { REQUEST_LIMITS } from '../../workflows/contract/request-limits.ts';
+import { REQUEST_LIMITS_MS } from '../../workflows/contract/request-limits.ts';
 import { WHEEL_VERSION } from '../temporal-server/wheels.ts';
 import { composeDocument, composeServices } from './compose-file.ts';
 import { readDockerfile } from './read-dockerfile.ts';
@@ -32,7 +32,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('lets requests under way end', () => {
-    const shutdown = Math.max(...Object.values(REQUEST_LIMITS)) + 10_000;
+    const shutdown = Math.max(...Object.values(REQUEST_LIMITS_MS)) + 10_000;
     expect(Number.parseInt(worker?.stop_grace_period ?? '0', 10) * 1000).toBeGreaterThan(shutdown);
     expect(Number.parseInt(webhook?.stop_grace_period ?? '0', 10) * 1000).toBeGreaterThan(12_000);
   });

@@ -1,10 +1,10 @@
 import type { Row } from './cell.ts';
 
-const told = 'test/workflows/caller-hangs-up.system.test.ts > the caller hangs up and Graph tells';
-const untold = 'test/workflows/caller-hangs-up.system.test.ts > the caller hangs up and nobody tells';
+const told = 'test/workflows/caller-hangs-up.system.test.ts > the caller hangs up and Graph reports it';
+const untold = 'test/workflows/caller-hangs-up.system.test.ts > the caller hangs up and nothing reports it';
 const anywhere = 'test/workflows/caller-hangs-up-anywhere.system.test.ts';
-const alsoTold = `${anywhere} > the caller hangs up and Graph tells`;
-const alsoUntold = `${anywhere} > the caller hangs up and nobody tells`;
+const alsoTold = `${anywhere} > the caller hangs up and Graph reports it`;
+const alsoUntold = `${anywhere} > the caller hangs up and nothing reports it`;
 
 /** The caller hangs up, told and untold. */
 export const CALLER = {

@@ -42,7 +42,7 @@ export const MICROSOFT = {
   creating: {
     tests: [
       `${create} > after the first create met a 500`,
-      `${create} > though the response was lost: its address tells the id`,
+      `${create} > though the response was lost: its address carries the id`,
       `${create} > after the first one stuck`,
       `${noLeg} > every create meets a 500: the caller keeps the P2P call`,
       `${noLeg} > somebody removes the bot: the caller keeps the P2P call`,

@@ -29,6 +29,6 @@ it('a test that does not exist is found out, by its name, its file, the case of 
   expect(await missingTests([...right, ...wrong])).toEqual(wrong);
 });
 
-it('a file that cannot be collected is told of', async () => {
+it('a file that cannot be collected is reported', async () => {
   await expect(collectTests(['test/coverage-matrix/broken-tests.ts'])).rejects.toThrow('could not be collected');
 });

@@ -8,7 +8,7 @@ export const WEBHOOK = {
   'incoming, before a run exists': {
     tests: [
       `${never} > incoming, before a run exists: another service starts the escalation`,
-      `${back} > incoming, before a run exists: Graph tells of the call again`,
+      `${back} > incoming, before a run exists: Graph posts the call again`,
     ],
   },
   answering: { tests: [`${never} > answering`] },

@@ -4,7 +4,7 @@ const killed = 'test/workflows/worker-killed.crash.test.ts > the worker is kille
 const window =
   'test/workflows/worker-killed.crash.test.ts > an answer gets through within its window, with a second worker up, though the first is killed with -9';
 const onceOnly =
-  'test/workflows/worker-killed.crash.test.ts > what the killed worker had sent, and of which nothing is heard, is not sent again';
+  'test/workflows/worker-killed.crash.test.ts > what the killed worker had sent, and whose outcome is unknown, is not sent again';
 const between = 'test/workflows/worker-killed-in-between.crash.test.ts > the worker is killed with -9';
 
 /** The worker is killed with -9, and another takes over. */

@@ -68,7 +68,7 @@ test.each<[string, Ending, Partial<SimulatorRecord>, RegExp]>([
   ['a P2P leg left alive', ESCALATED, { legs: [leg('P', 'p2p', true)] }, /p2p leg P is still alive/],
   ['a caller who is nowhere', ESCALATED, { meetings: [{ key: 'm', participants: [], left: [] }] }, /caller caller is not in/],
   ['another outcome', DECLINED, KEPT, /inviteDeclined, not escalated/],
-])('%s is told', (_, ending, change, fault) => {
+])('%s is reported', (_, ending, change, fault) => {
   expect(faultsOf([ending], { ...RECORD, ...change }, SEED)).toEqual([matching(fault)]);
 });
 
@@ -90,7 +90,7 @@ describe('after a fault', () => {
     ['a P2P call that was not kept', DECLINED, { ...KEPT, legs: [leg('P', 'p2p', false)] }, /P2P leg P has ended/],
     ['a leg left alive', DECLINED, { ...KEPT, legs: [...KEPT.legs, leg('M', 'multiparty', true)] }, /multiparty leg M is still/],
     ['a caller who was moved all the same', DECLINED, { ...KEPT, meetings: RECORD.meetings }, /caller caller is in the multi/],
-  ])('%s is told', (_, ending, record, fault) => {
+  ])('%s is reported', (_, ending, record, fault) => {
     expect(faultsOf([ending], record, expected)).toEqual([matching(fault)]);
   });
 });

@@ -91,7 +91,7 @@ test.each<[string, EndedCall]>([
     { ...NOT_MOVED, multiparty: [living('CD34')], ending: completed({ leftBehind: ['multiparty 1, id unknown'] }) },
   ],
   [
-    'a leg of an earlier run, which was told of when that had ended',
+    'a leg of an earlier run, which was reported when that had ended',
     {
       ...NOT_MOVED,
       namedBefore: ['multiparty 1, id unknown'],
@@ -149,7 +149,7 @@ test.each<[string, EndedCall]>([
     },
   ],
   [
-    'an end that Graph would not tell of',
+    'an end that Graph would not report',
     {
       ...NOT_MOVED,
       p2p: gone('AB12', 'caller', LONG_AGO),
@@ -161,11 +161,11 @@ test.each<[string, EndedCall]>([
     { ...WELL, ending: completed({ p2pCall: 'ended' }), requests: [read('getParticipants', 'cd34', false)] },
   ],
   [
-    'a move of which no roster tells',
+    'a move that no roster shows',
     { ...WELL, ending: completed({ p2pCall: 'ended' }), caller: { moves: 1, stayed: true, inLobby: false, hidden: true } },
   ],
   [
-    'a caller in the lobby, where Graph would not tell of the end of the P2P call',
+    'a caller in the lobby, where Graph would not report the end of the P2P call',
     {
       ...WELL,
       ending: completed({ p2pCall: 'ended' }),
@@ -241,7 +241,7 @@ test.each<[string, EndedCall, RegExp]>([
     /never was in the meeting/,
   ],
   [
-    'escalated without the caller, of whose hang-up nobody was told',
+    'escalated without the caller, whose hang-up was not reported',
     { ...TAKEN_FOR_MOVED, p2p: { ...gone('AB12', 'caller'), end: { at: after(9_000), by: 'caller', resultInfo: ALL_LEFT } } },
     /never was in the meeting/,
   ],
@@ -255,7 +255,7 @@ test.each<[string, EndedCall, RegExp]>([
   ['an end that did not happen', { ...NOT_MOVED, ending: completed({ p2pCall: 'ended' }) }, /said to have ended, but lives/],
   ['an end that nobody noticed', { ...NOT_MOVED, p2p: gone('AB12', 'caller', LONG_AGO) }, /said to be kept/],
   [
-    'an end that Graph told of, once asked',
+    'an end that Graph reported, once asked',
     {
       ...NOT_MOVED,
       p2p: gone('AB12', 'caller', LONG_AGO),
@@ -264,7 +264,7 @@ test.each<[string, EndedCall, RegExp]>([
     /said to be kept/,
   ],
   [
-    'a caller in the lobby, where the end of the P2P call was told',
+    'a caller in the lobby, where the end of the P2P call was reported',
     {
       ...WELL,
       ending: completed({ p2pCall: 'ended' }),
@@ -274,7 +274,7 @@ test.each<[string, EndedCall, RegExp]>([
     /was moved, but the result says timedOut/,
   ],
   [
-    'a move that a roster told of',
+    'a move that a roster showed',
     { ...WELL, ending: completed({ p2pCall: 'ended' }), requests: [read('getParticipants', 'CD34', true)] },
     /was moved, but the result says timedOut/,
   ],
@@ -349,7 +349,7 @@ test.each<[string, EndedCall, RegExp]>([
     /delete for EF56 was sent with the token of another tenant/,
   ],
   [
-    'a leg that was given up although a read had told that it is established',
+    'a leg that was given up although a read had shown that it is established',
     {
       ...NOT_MOVED,
       ending: {
@@ -409,7 +409,7 @@ test.each<[string, EndedCall, RegExp]>([
     /"Inviting the caller" after the P2P call had ended/,
   ],
   [
-    'a leg that was told of, under the name of one that was not',
+    'a leg that was reported, under the name of one that was not',
     {
       ...WELL,
       ending: { is: 'completed', result: { ...result, leftBehind: ['multiparty 2, id unknown'] }, ...span },

@@ -121,8 +121,8 @@ export const CLOCKS_QUEUES_CROWDS: Mutation[] = [
     guards: 'UI: a refused run is found by what its input names',
     does: 'writes no ids',
     file: 'workflows/escalate-call/begin.ts',
-    from: 'writeRefusal(type, claimed(raw));',
-    to: 'writeRefusal(type, {});',
+    from: 'writeRefusal(failureType, claimed(raw));',
+    to: 'writeRefusal(failureType, {});',
     foundBy: 'test/workflows/rows/invalid-input.virtual.test.ts',
   },
 ];

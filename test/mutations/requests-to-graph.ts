@@ -115,7 +115,7 @@ export const REQUESTS_TO_GRAPH = [
   {
     guards: 'client-request-id in the UI',
     does: 'does not show it',
-    file: 'workflows/escalate-call/details.ts',
+    file: 'workflows/run/timeline-page.ts',
     from: '    clientRequestId && `client-request-id ${clientRequestId}`,\n',
     to: '',
     foundBy: 'test/workflows/escalate-call/details.test.ts',
@@ -164,8 +164,8 @@ export const REQUESTS_TO_GRAPH = [
     guards: 'A part of a roster',
     does: 'takes whoever is not in it for absent',
     file: 'workflows/call/roster.ts',
-    from: "if (event.extent !== 'full') return next;",
-    to: "if (event.extent !== 'full' && event.source !== 'probe') return next;",
+    from: "if (event.extent !== 'full') return withDeltas(next, deltas);",
+    to: "if (event.extent !== 'full' && event.source !== 'probe') return withDeltas(next, deltas);",
     foundBy: 'test/workflows/call/partial-roster.test.ts',
   },
 ] satisfies Mutation[];

@@ -71,7 +71,7 @@ export const ROWS = [
   {
     guards: 'Rows, failures: InvalidInput',
     does: 'tells neither where the call stands nor, in the search attributes, that it failed',
-    file: 'workflows/escalate-call/begin.ts',
+    file: 'workflows/run/checked-input.ts',
     from: 'error instanceof ActivityFailure ? error.cause : error;',
     to: 'error instanceof ActivityFailure ? error.cause : undefined;',
     foundBy: 'test/workflows/rows/invalid-input.virtual.test.ts',

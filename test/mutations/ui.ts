@@ -18,7 +18,7 @@ export const UI = [
   {
     guards: "UI, Graph's codes can be read and searched for",
     does: 'lets the UI make fractions of them',
-    file: 'workflows/escalate-call/details.ts',
+    file: 'workflows/run/timeline-page.ts',
     from: "return text.replaceAll(/\\b\\d+\\/\\d+\\b/g, '`$&`');",
     to: 'return text;',
     foundBy: operator,
@@ -43,8 +43,8 @@ export const UI = [
     guards: 'UI, steps by name',
     does: 'gives the invite no summary',
     file: 'workflows/run/activity-options.ts',
-    from: '    summary: `Invite the caller, replacing the P2P call (attempt ${attempt})`,\n',
-    to: '',
+    from: '    summary,\n    cancellationType',
+    to: '    cancellationType',
     foundBy: operator,
   },
   {

@@ -17,13 +17,25 @@ const tests = files.filter((file) => file.endsWith('.test.ts'));
 const kindOf = (file: string) => /\.([a-z]+)\.test\.ts$/.exec(file)?.[1];
 const units = tests.filter((file) => kindOf(file) === undefined || kindOf(file) === 'virtual');
 
-/** What a file imports, and what that imports, first of all itself; types are no imports, they are gone when it runs. */
+const read = new Map<string, string[]>();
+
+/** What a file imports itself; types are no imports, they are gone when it runs. */
+function directImportsOf(file: string): string[] {
+  const known = read.get(file);
+  if (known) return known;
+  const sources = readFileSync(file, 'utf8').matchAll(
+    /^(?:import|export)(?! type\b)[^'";]*'(\.[^']+)'|\bimport\('(\.[^']+)'\)/gm,
+  );
+  const imports = Array.from(sources, ([, source, later]) => join(dirname(file), source ?? later ?? ''));
+  read.set(file, imports);
+  return imports;
+}
+
+/** What a file imports, and what that imports, first of all itself. */
 function importsOf(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file) || !existsSync(file)) return seen;
   seen.add(file);
-  const code = readFileSync(file, 'utf8');
-  const sources = code.matchAll(/^(?:import|export)(?! type\b)[^'";]*'(\.[^']+)'|\bimport\('(\.[^']+)'\)/gm);
-  for (const [, source, later] of sources) importsOf(join(dirname(file), source ?? later ?? ''), seen);
+  for (const imported of directImportsOf(file)) importsOf(imported, seen);
   return seen;
 }
 
@@ -36,7 +48,8 @@ describe('a test file', () => {
   it('of the unit tests starts neither a server nor a program', () => {
     expect(units.length).toBeGreaterThan(50);
     const wrong = units.flatMap((file) => {
-      const starters = STARTERS.filter((starter) => importsOf(file).has(starter));
+      const imports = importsOf(file);
+      const starters = STARTERS.filter((starter) => imports.has(starter));
       return starters.length > 0 ? [`${file} imports ${starters.join(', ')}: name it *.system.test.ts`] : [];
     });
     expect(wrong).toEqual([]);

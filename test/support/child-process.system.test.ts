@@ -10,14 +10,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('hears each line, and gives a program its own arguments', async () => {
+test('receives each line, and gives a program its own arguments', async () => {
   const child = startProgram('greeter', await program("console.log('hello', process.argv[2]); console.error('bye')"), ['world']);
   expect(await child.ended).toBe(0);
   expect(child.lines).toEqual(expect.arrayContaining(['hello world', 'bye']));
   expect(await child.line('hello', (line) => line.startsWith('hello'))).toBe('hello world');
 });
 
-test('a program that ends before its line tells what it said', async () => {
+test('a program that ends before its line is reported with its output', async () => {
   const child = startProgram('mute', await program("console.error('no such key'); process.exit(3)"));
   await expect(child.line('it listened', () => false)).rejects.toThrow(/mute ended \(3\) before it listened[^]*no such key/);
 });

@@ -34,7 +34,7 @@ describe('findServerBinary', () => {
     await expect(findServerBinary({ env, sources })).rejects.toThrow(/TEMPORAL_CLI_PATH.*absent.*not found/);
   });
 
-  test('goes on to the next source, and tells before what may take long', async () => {
+  test('goes on to the next source, and announces what may take long', async () => {
     const path = await fakeCli('second');
     const notices: string[] = [];
     const sources = [

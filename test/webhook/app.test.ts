@@ -114,7 +114,7 @@ describe('a notification is answered', () => {
   });
 });
 
-describe('of several faults the first of this order is told', () => {
+describe('of several faults the first of this order is reported', () => {
   const NO_TOKEN = { authorization: undefined };
   const BAD_ADDRESS = '/api/calls/abc';
   const TEXT = { 'content-type': 'text/plain' };
@@ -146,7 +146,7 @@ describe('of several faults the first of this order is told', () => {
   });
 });
 
-describe('of what it heard', () => {
+describe('of what it received', () => {
   it('neither token, address, names nor numbers reach the log', async () => {
     const authorization = await bench.microsoft.bearer();
     bench.routes.push({ when: {}, escalate: { meeting: { token: 'meeting-token' } } });

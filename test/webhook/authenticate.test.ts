@@ -70,7 +70,7 @@ describe('a token is refused', () => {
     await expect(authenticate(`Bearer ${forged}`)).rejects.toMatchObject({ reason: 'jws_signature_verification_failed' });
   });
 
-  it('whose key id nobody has heard of', async () => {
+  it('whose key id is unknown', async () => {
     await expect(authenticate(await microsoft.bearer({}, 'unknown'))).rejects.toMatchObject({ reason: 'jwks_no_matching_key' });
   });
 

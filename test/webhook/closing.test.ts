@@ -59,7 +59,7 @@ it('one more without a token is refused', { timeout: SOON }, async () => {
   expect(await metric(403)).toBe(1);
 });
 
-it('one more that cannot be stored is told when to come again', { timeout: SOON }, async () => {
+it('one more that cannot be stored is answered with the time to retry after', { timeout: SOON }, async () => {
   webhook.bench.temporal.signal = ['away'];
   line.socket.write(good());
   const said = await line.answered();

@@ -5,7 +5,7 @@ import { createWebhookBench } from './webhook-bench.ts';
 const JSON_TYPE = { 'content-type': 'application/json' };
 const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
 
-it('is told 415, after a wrong address and before a body too large', async () => {
+it('is answered 415, after a wrong address and before a body too large', async () => {
   const { post, sent } = await createWebhookBench();
   const zipped = gzipSync('{"value":[]}').toString('latin1');
   expect((await post('/api/calls', zipped, headers)).statusCode).toBe(415);

@@ -126,13 +126,13 @@ describe('on the registered address', () => {
     expect(await bench.metric('incoming_calls_total{outcome="started"}')).toBe(1);
   });
 
-  it("the caller's tenant goes into the input where it is told", async () => {
+  it("the caller's tenant goes into the input where it is known", async () => {
     bench.routes.push({ when: {}, escalate: SCHEDULED });
     await post('shapes/incoming-resource-account');
     expect(bench.sent).toMatchObject([{ input: { p2pCall: { caller: { user: { tenantId: TENANT } } } } }]);
   });
 
-  it('an incoming call that is told again after its escalation has ended is counted', async () => {
+  it('an incoming call that is posted again after its escalation has ended is counted', async () => {
     bench.routes.push({ when: {}, escalate: SCHEDULED });
     bench.temporal.start = ['alreadyStarted'];
     expect(await post(INCOMING)).toBe(202);
@@ -152,7 +152,7 @@ describe('on the registered address', () => {
   });
 
   it.each(['phone', 'encrypted', 'without-source'])(
-    'an incoming call without a user (%s) is not escalated, and the log tells why',
+    'an incoming call without a user (%s) is not escalated, and the log says why',
     async (kind) => {
       bench.routes.push({ when: {}, escalate: SCHEDULED });
       expect(await post(`shapes/incoming-${kind}`)).toBe(202);
@@ -203,7 +203,7 @@ describe('when Temporal', () => {
     expect(await postBody({ value: [item('a', { state: 'established' }), item('b', { state: 'established' })] })).toBe(503);
   });
 
-  it('refuses events for good, they are answered 202, told as an error and counted', async () => {
+  it('refuses events for good, they are answered 202, logged as an error and counted', async () => {
     bench.temporal.signal = ['refused'];
     expect(await post('shapes/batch-of-several', P2P_ROUTE)).toBe(202);
     expect(bench.errors()).toBe(1);

@@ -97,7 +97,7 @@ describe('the file', () => {
     expect(() => read(text)).toThrow(file);
   });
 
-  it('tells all faults of all routes', () => {
+  it('reports all faults of all routes', () => {
     const wrong = { when: {}, escalate: { meeting: {}, policy: { createAttempts: 0 } } };
     expect(() => read(JSON.stringify([wrong, wrong]))).toThrow(
       /\[0\]\.escalate\.meeting[^]*\[0\]\.escalate\.policy[^]*\[1\]\.escalate\.meeting[^]*\[1\]\.escalate\.policy/,

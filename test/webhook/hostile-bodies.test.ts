@@ -151,7 +151,7 @@ describe('what HTTP says of the body and is not so', () => {
     ['a form', { 'content-type': 'multipart/form-data; boundary=x' }, 415],
     ['no type that there is', { 'content-type': ';;;' }, 415],
     ['XML', { 'content-type': 'application/xml' }, 415],
-  ])('%s is told', async (_, headers, status) => {
+  ])('%s is reported', async (_, headers, status) => {
     expect(await post(GOOD, headers)).toBe(status);
   });
 

@@ -45,7 +45,7 @@ it('is in time too where it is tried for 8 s, and noticed soon where the limit h
   await startWith(() => GRPC.resourceExhausted);
   const { tries, took } = await signalWithin(8_000);
   expect(took).toBeLessThan(8_000 + 300);
-  // To its end nearly: nothing else would tell us of an incoming call.
+  // To its end nearly: nothing else would report an incoming call.
   expect(tries.at(-1)).toBeGreaterThan(5_000);
   expect(tries.length).toBeLessThanOrEqual(10);
 });

@@ -90,7 +90,7 @@ it('finds nobody where none has run, and where the one that did has ended; such 
   expect(await webhook.port.startEscalation(input, EVENTS, 5_000)).toBe('alreadyStarted');
 });
 
-it('tells what Temporal refuses for good', async () => {
+it('reports what Temporal refuses for good', async () => {
   const input = newInput();
   await webhook.port.startEscalation(input, EVENTS, 5_000);
   started.push(idOf(input));

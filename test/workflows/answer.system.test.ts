@@ -42,7 +42,7 @@ describe('an answer that gets through', () => {
         },
         { notification: 'all', do: 'lose', nth: 2, times: 'always' },
       ],
-      // Longer than the refusal takes: only the look behind it can tell.
+      // Longer than the refusal takes: only the probe behind it can show it.
       { policy: { probeAfter: 1_500 } },
     );
     expect(await ran.result()).toMatchObject({ outcome: 'escalated' });

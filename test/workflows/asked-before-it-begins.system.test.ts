@@ -6,7 +6,7 @@ import { injectedEnvironment } from '../support/injected-environment.ts';
 import { startSystem } from '../support/system.ts';
 import { startWorkerHere } from '../support/worker-here.ts';
 
-it('a run whose input is still being checked tells the state of the call as it will once it has begun', async () => {
+it('a run whose input is still being checked shows the state of the call as it will once it has begun', async () => {
   const { environment, bot, places, escalations, stop } = await startSystem({
     environment: injectedEnvironment(),
     worker: false,

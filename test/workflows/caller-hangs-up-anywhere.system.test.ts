@@ -14,8 +14,8 @@ beforeAll(async () => {
 afterAll(() => system.stop());
 
 describe.each([
-  ['and Graph tells', true],
-  ['and nobody tells', false],
+  ['and Graph reports it', true],
+  ['and nothing reports it', false],
 ])('the caller hangs up %s', (_, told) => {
   async function hungUpAt({ faults, reached }: Moment): Promise<Ran> {
     const ran = await runCall(system, faults, { policy: { replaceWithin: 3_000 } });

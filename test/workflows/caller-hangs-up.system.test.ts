@@ -13,8 +13,8 @@ afterAll(() => system.stop());
 const STEPS = ['ringing', 'answering', 'p2p established', 'creating', 'multiparty established', 'inviting'] as const;
 
 describe.each([
-  ['and Graph tells', true],
-  ['and nobody tells', false],
+  ['and Graph reports it', true],
+  ['and nothing reports it', false],
 ])('the caller hangs up %s', (_, told) => {
   it.each(STEPS)('at %s: nothing is left behind', async (at) => {
     const ran = await runCall(system, [{ caller: 'hangsUp', at, told }]);

@@ -18,7 +18,7 @@ describe('a multiparty leg becomes usable', () => {
   it.each<[string, FaultInput[], number]>([
     ['after the first create met a 500', [{ request: 'createCall', do: 'reply', status: 500, body: SERVER_ERROR }], 2],
     ['after the first create was throttled', [{ request: 'createCall', do: 'reply', status: 429, retryAfter: '0.128' }], 2],
-    ['though the response was lost: its address tells the id', [{ request: 'createCall', do: 'loseResponse' }], 1],
+    ['though the response was lost: its address carries the id', [{ request: 'createCall', do: 'loseResponse' }], 1],
     ['though the response hangs: nobody waits for it', [{ request: 'createCall', do: 'loseResponse', how: 'hang' }], 1],
     ['after the first one stuck', [{ leg: 'multiparty', do: 'neverEstablish' }], 2],
     [
@@ -89,7 +89,7 @@ describe('no multiparty leg becomes usable', () => {
     expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
   });
 
-  it('and a creation that nobody ever heard of again is named', async () => {
+  it('and a creation of which nothing was ever known again is named', async () => {
     const ran = await runCall(
       system,
       [{ request: 'createCall', do: 'reply', status: 500, body: SERVER_ERROR, times: 'always' }],

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-/** Nobody tells that the P2P call is established, and Graph is asked for the first time at the deadline. */
+/** Nothing reports that the P2P call is established, and Graph is asked for the first time at the deadline. */
 const UNTOLD: FaultInput[] = [{ notification: 'p2p established', do: 'lose', times: 'always' }];
 const policy = { establishWithin: 2_000, probeAfter: 60_000 };
 const notAnswered = (times: number | 'always'): FaultInput => ({ request: 'getCall', do: 'reply', status: 500, times });
@@ -33,7 +33,7 @@ describe('the final probe of a wait', () => {
   });
 });
 
-it('an invite refused in the lobby is repeated, also when we were admitted before we heard of the refusal', async () => {
+it('an invite refused in the lobby is repeated, also when we were admitted before we knew of the refusal', async () => {
   const ran = await runCall(
     system,
     [

@@ -29,7 +29,7 @@ function failedOperation(run: string, n: number, message: string): CallEvent {
   };
 }
 
-/** Temporal refuses a result above 2 MB, and an id above 2 kB in a search attribute, again and again: nothing heard may grow into one. */
+/** Temporal refuses a result above 2 MB, and an id above 2 kB in a search attribute, again and again: nothing received may grow into one. */
 const FLOODS: [string, (run: string) => CallEvent[][]][] = [
   [
     'texts without end, which together are more than a result can hold',
@@ -61,7 +61,7 @@ const FLOODS: [string, (run: string) => CallEvent[][]][] = [
 it.each(FLOODS)('%s: the caller is escalated', async (_, signals) => {
   const ran = await runCall(system, [held], { policy });
   const { handle } = ran.call;
-  // Not before its first line is written: what a run hears before its first task is told first.
+  // Not before its first line is written: what a run receives before its first task is reported first.
   await vi.waitFor(async () => expect((await ran.call.snapshot()).status).toBe('creating'), { timeout: 20_000 });
   const { runId } = await handle.describe();
   for (const events of signals(runId)) await handle.signal(CALL_NOTIFICATIONS, events);

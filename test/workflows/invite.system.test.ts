@@ -40,7 +40,7 @@ describe('the caller is not moved, and keeps the P2P call', () => {
     ['unanswered', [{ invite: 'unanswered' }], 1, { reason: 'inviteUnanswered' }],
     ['failed twice', [{ invite: 'failed', code: 500, subcode: 0, times: 'always' }], 2, { reason: 'inviteFailed' }],
     ['failed for good', [{ invite: 'failed', code: 403, subcode: 0 }], 1, { reason: 'inviteFailed' }],
-    ['never told of, never seen', [{ invite: 'unanswered', afterMs: 60_000 }], 1, { reason: 'timedOut' }],
+    ['never reported, never seen', [{ invite: 'unanswered', afterMs: 60_000 }], 1, { reason: 'timedOut' }],
     [
       'our own leg fails meanwhile',
       [{ invite: 'unanswered' }, { leg: 'multiparty', do: 'end', at: 'inviting', code: 500, subcode: 7117 }],

@@ -18,12 +18,12 @@ afterAll(async () => {
   await system.stop();
 });
 
-/** How long the word of our leg's end is held back: the freeze falls into this time. */
+/** How long the notification of our leg's end is held back: the freeze falls into this time. */
 const HELD_BACK = 4_000;
 
 /**
- * An escalation before its last task: the caller is in, our leg is hung up, and the word of its end, upon which the run closes,
- * is on its way; there is another leg, alive, of which nobody has told.
+ * An escalation before its last task: the caller is in, our leg is hung up, and the notification of its end, upon which the run closes,
+ * is on its way; there is another leg, alive, and not yet known.
  */
 async function beforeItsLastTask(): Promise<{ ran: Ran; late: CallEvent }> {
   const ran = await runCall(
@@ -81,7 +81,7 @@ async function frozen(during: () => Promise<void>): Promise<void> {
 }
 
 it.each<['after' | 'before']>([['after'], ['before']])(
-  'a leg that shows itself with the last task, %s the word upon which the run closes, is hung up by the run itself',
+  'a leg that shows itself with the last task, %s the notification upon which the run closes, is hung up by the run itself',
   async (order) => {
     const { ran, late } = await beforeItsLastTask();
     const tell = () => ran.call.handle.signal(CALL_NOTIFICATIONS, [late]);

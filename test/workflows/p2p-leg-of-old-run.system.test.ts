@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-/** A first run that was told no, and kept the P2P call: from now on its notifications go to that run's address. */
+/** A first run that was declined, and kept the P2P call: from now on its notifications go to that run's address. */
 async function keptByFirstRun(faults: FaultInput[] = []): Promise<{ ran: Ran; input: EscalateCallInput }> {
   const ran = await runCall(system, [{ invite: 'declined' }, ...faults]);
   expect(await ran.result()).toMatchObject({ reason: 'inviteDeclined', p2pCall: 'kept' });
@@ -43,7 +43,7 @@ describe("in a run that was started again, word of the P2P leg on the old run's 
     expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
   });
 
-  it('tells that the caller has hung up, with the code that only a notification has', async () => {
+  it('reports that the caller has hung up, with the code that only a notification has', async () => {
     const { ran, input } = await keptByFirstRun();
     system.simulator.script([{ leg: 'multiparty', do: 'neverEstablish' }]);
     const [p2p] = ran.legs();

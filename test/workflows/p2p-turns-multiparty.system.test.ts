@@ -21,7 +21,7 @@ const turns = (at: 'p2p established' | 'creating' | 'inviting', afterMs = 0): Fa
 
 describe('a P2P call that becomes a multiparty call by itself', () => {
   it.each(['p2p established', 'creating', 'inviting'] as const)(
-    'at %s: escalated all the same, and the timeline tells',
+    'at %s: escalated all the same, and the timeline says so',
     async (at) => {
       const ran = await runCall(system, [turns(at)]);
       const result = await ran.result();
@@ -46,7 +46,7 @@ describe('a P2P call that becomes a multiparty call by itself', () => {
     expect(timeline.map(({ what }) => what)).toContain(DATA);
   });
 
-  it('tells once, however often it is said, and nothing of the meeting', async () => {
+  it('is reported once, however often it is received, and nothing of the meeting', async () => {
     const ran = await runCall(system, [
       turns('p2p established'),
       { notification: 'p2p established', do: 'double', times: 'always' },
@@ -58,7 +58,7 @@ describe('a P2P call that becomes a multiparty call by itself', () => {
     expect(JSON.stringify(await ran.call.handle.fetchHistory())).not.toMatch(/19:turned|token-/);
   });
 
-  it('is not said of a plain escalation, whose roster comes under the P2P path', async () => {
+  it('is not reported of a plain escalation, whose roster comes under the P2P path', async () => {
     const ran = await runCall(system, [{ quirk: 'rosterUnderP2P' }]);
     const { timeline } = await ran.result();
     expect(timeline.filter(({ what }) => what === DATA || SEVERAL.test(what))).toEqual([]);

@@ -9,7 +9,7 @@ let ran: Ran;
 
 beforeAll(async () => {
   system = await startSystem({ environment: injectedEnvironment(), simulator: DOCUMENT_FORMS });
-  // No probe: what Graph tells by itself must be enough.
+  // No probe: what Graph reports by itself must be enough.
   ran = await runCall(system, [], { policy: { probeAfter: 10_000 } });
   await ran.result();
 });

@@ -2,11 +2,11 @@ import { expect, vi } from 'vitest';
 import type { GraphSimulator } from '../graph-simulator/graph-simulator.ts';
 import type { Ran } from './run-call.ts';
 
-/** Posts what was told last to no avail once more, with a token of now, until the webhook takes it. */
+/** Posts the last notification that was posted in vain once more, with a token of now, until the webhook takes it. */
 export async function tellAgain(simulator: GraphSimulator, ran: Ran): Promise<void> {
   const [leg] = ran.legs();
   const told = ran.notifications().findLast(({ attempts }) => attempts.length > 0);
-  if (!leg || !told) throw new Error('There is nothing to tell again');
+  if (!leg || !told) throw new Error('There is nothing to post again');
   const authorization = `Bearer ${await simulator.signCallbackToken({ tid: leg.tenantId })}`;
   const headers = { authorization, 'content-type': 'application/json' };
   const post = () => fetch(told.url, { method: 'POST', headers, body: JSON.stringify(told.body) });

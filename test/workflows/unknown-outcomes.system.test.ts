@@ -79,7 +79,7 @@ describe('an outcome that is unknown is seen in query and UI until its effect sh
     ['with the caller in the roster alone', [{ leg: 'p2p', do: 'surviveReplacement' }]],
   ])('that of the invite, which shows itself %s', async (_, faults) => {
     const ran = await runCall(system, [...faults, { request: 'invite', do: 'loseResponse' }], { policy: PATIENT });
-    // Graph falls silent with the invite: until then all is heard of.
+    // Graph falls silent with the invite: until then everything is known.
     await system.simulator.waitFor('the invite', () => ran.count('invite') === 1);
     system.simulator.script([...SILENT_GRAPH, { notification: 'all', do: 'lose', times: 'always' }]);
     await expectUnknown(ran.call, 'invite');
@@ -114,7 +114,7 @@ describe('an outcome that is unknown is seen in query and UI until its effect sh
 });
 
 describe('the known leg of a create that is over', () => {
-  it('is hung up, and its end heard of, before the next attempt', async () => {
+  it('is hung up, and its end known, before the next attempt', async () => {
     const ran = await runCall(
       system,
       [

@@ -75,7 +75,7 @@ describe('the webhook is killed with -9, and comes back', () => {
     await expectEnd(ran);
   });
 
-  it('incoming, before a run exists: Graph tells of the call again', async () => {
+  it('incoming, before a run exists: Graph posts the call again', async () => {
     const under = underScript(system.simulator, []);
     await webhook.kill();
     const { call } = system.callUnheard();

@@ -63,7 +63,7 @@ describe('the worker is killed with -9', () => {
   });
 });
 
-describe('what the killed worker had sent, and of which nothing is heard, is not sent again', () => {
+describe('what the killed worker had sent, and whose outcome is unknown, is not sent again', () => {
   afterEach(() => worker?.stop());
 
   /** Longer than Temporal waits for a worker that is dead. */

@@ -23,11 +23,3 @@ export async function attempt<T>(look: () => Promise<T>): Promise<Attempted<T>> 
     return { failed: toError(error) };
   }
 }
-
-/** An error's message and those of its causes: `fetch failed` alone explains nothing. */
-export function messageWithCauses(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const inner = error instanceof AggregateError ? error.errors.map(messageWithCauses).join('; ') : undefined;
-  const own = error.message || inner || ('code' in error ? String(error.code) : error.name);
-  return error.cause === undefined ? own : `${own}: ${messageWithCauses(error.cause)}`;
-}

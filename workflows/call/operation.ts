@@ -3,7 +3,7 @@ import type { ResultInfo } from '../contract/result.ts';
 import { sameSpelling } from './leg.ts';
 import { strongerResult } from './result-code.ts';
 
-/** What was said of one operation under one pair of names. Later events never take a final status back. */
+/** What was reported of one operation under one pair of names. Later events never take a final status back. */
 export interface Operation {
   /** As Graph wrote it, for it is asked by it; compared in lower case. */
   operationId?: string;

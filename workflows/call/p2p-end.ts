@@ -17,7 +17,7 @@ function isEndedByBot(end: LegEnd): boolean {
   return end.resultInfo?.terminationReason === 'AppInitiated' || (code !== undefined && is(code, 200, 7000, 10550, 7015));
 }
 
-/** Whether anybody said why the leg ended: two 404s do not, nor does a notification without a code. */
+/** Whether anything gave a reason for the leg's end: two 404s do not, nor does a notification without a code. */
 export function hasReason(end: LegEnd): boolean {
   return end.evidence === 'notification' && end.resultInfo?.code !== undefined;
 }

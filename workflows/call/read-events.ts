@@ -32,13 +32,20 @@ function isCallEvent(item: unknown): item is CallEvent {
     case 'operation':
       return STATUSES.includes(item.status) && isOptionalString(item.operationId) && isOptionalString(item.clientContext);
     case 'roster':
-      return (
-        Array.isArray(item.participants) &&
-        item.participants.every((entry) => isRecord(entry) && typeof entry.id === 'string' && isId(entry.id))
-      );
+      return Array.isArray(item.participants) && item.participants.every(isRosterEntry);
     default:
       return false;
   }
+}
+
+const KINDS: readonly unknown[] = [undefined, 'user', 'application', 'phone', 'guest', 'other'];
+
+function isRosterEntry(entry: unknown): boolean {
+  if (!isRecord(entry)) return false;
+  const { id, kind, participantId, muted } = entry;
+  const hasId = typeof id === 'string' && isId(id);
+  const isSendable = participantId === undefined || (typeof participantId === 'string' && isId(participantId));
+  return hasId && isSendable && KINDS.includes(kind) && (muted === undefined || typeof muted === 'boolean');
 }
 
 /** In characters. Result and timeline hold such texts, and Temporal refuses a result above 2 MB for ever; the webhook cuts them shorter. */

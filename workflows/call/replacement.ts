@@ -11,7 +11,7 @@ export interface ReplacementSigns {
   p2pEndIsSign: boolean;
 }
 
-/** How a replacement ends. `explainedBy` names whose code tells the reason. */
+/** How a replacement ends. `explainedBy` names whose code gives the reason. */
 export type ReplacementEnding =
   | { moved: true; inLobby?: true; unconfirmed?: 'roster'; p2pLegLives?: true }
   | { moved: false; explainedBy: 'p2pLeg' | 'operation' | 'nothing' };

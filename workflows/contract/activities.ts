@@ -26,7 +26,7 @@ export interface CallActivities {
   /** Hangs up our leg. A 204 yields no event (the notification is the proof); a confirmed 404 is `callMissing`. */
   hangUp(request: HangUpRequest): Promise<CallEvent[]>;
   /**
-   * Keeps a leg alive: sends keepAlive at once, then every `every` ms, each time as a try of its own that ends in a benign failure,
+   * Keeps a leg alive: sends keepAlive at once (or `every` after the last), then every `every` ms, each time as a try of its own that ends in a benign failure,
    * so that a quiet hour costs no history. Resolves about an hour after it was scheduled, with the leg alive at the last keepAlive
    * (`establishing`, for Graph does not say more); sooner with a confirmed `callMissing` or an end that a read shows, or, where
    * `people` is given, with a roster in which nobody but applications is left. A try that fails is repeated within a minute; one
@@ -76,6 +76,8 @@ export interface KeepAliveRequest {
   tenantId: string;
   /** Pause between two keepAlives, in ms. */
   every: number;
+  /** Of the last keepAlive that is known of, ms since 1970: the first is sent when `every` has passed since. Absent: at once. */
+  lastAt?: number;
   /** Ids of users who count as people whatever kind Graph lists them under (Graph §11.9). Given: the roster is read with each keepAlive. */
   people?: string[];
 }

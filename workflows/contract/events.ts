@@ -10,7 +10,7 @@ export type CallState = 'incoming' | 'establishing' | 'established' | 'terminate
 export type LegRef = { run: string; tenantId: string } & ({ kind: 'p2p' } | { kind: 'multiparty'; attempt: number });
 
 /**
- * Anything Graph tells us: a notification, the response to a request, the answer to a probe. The webhook signals these, the
+ * Anything Graph reports: a notification, the response to a request, the answer to a probe. The webhook signals these, the
  * activities return them, and one pure function folds both (rule 2).
  */
 export type CallEvent = CallStateEvent | CallMissingEvent | MeetingDataEvent | OperationEvent | RosterEvent;

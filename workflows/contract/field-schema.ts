@@ -10,6 +10,9 @@ const HOUR = 60 * MINUTE;
 /** A longer one is probably in the wrong unit: nobody is on the phone for longer. */
 export const deadline = duration(24 * HOUR);
 
+/** Graph's window is 15 s: one that is much longer is in the wrong unit. */
+export const answerDeadline = duration(10 * MINUTE);
+
 /** 0: no pause. */
 export const pause = duration(10 * MINUTE, true);
 

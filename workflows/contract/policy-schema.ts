@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { attempts, deadline, keepAlive, pause, stay } from './field-schema.ts';
+import { answerDeadline, attempts, deadline, keepAlive, pause, stay } from './field-schema.ts';
 import { DEFAULT_POLICY, type InvitePolicy, type Resolved, type ResolvedPolicy, type StayPolicy } from './policy.ts';
 
 const FIELDS = {
-  answerWithin: deadline.default(DEFAULT_POLICY.answerWithin),
+  answerWithin: answerDeadline.default(DEFAULT_POLICY.answerWithin),
   establishWithin: deadline.default(DEFAULT_POLICY.establishWithin),
   inviteWithin: deadline.default(DEFAULT_POLICY.inviteWithin),
   replaceWithin: deadline.default(DEFAULT_POLICY.replaceWithin),

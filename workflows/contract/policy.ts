@@ -63,4 +63,4 @@ export const DEFAULT_POLICY: ResolvedPolicy = {
 };
 
 /** Graph's window for an answer, from the incoming notification (Graph §3.1). Fixed by Graph, so no policy. */
-export const ANSWER_WINDOW = 15 * SECOND;
+export const ANSWER_WINDOW_MS = 15 * SECOND;

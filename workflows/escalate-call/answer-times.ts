@@ -1,8 +1,8 @@
 import type { CheckedInput } from '../contract/input.ts';
-import { ANSWER_WINDOW } from '../contract/policy.ts';
+import { ANSWER_WINDOW_MS } from '../contract/policy.ts';
 
 /** Graph gives no longer than its window, so a notification that claims to be older was received by a clock that is behind. */
-const OLDEST_MS = ANSWER_WINDOW;
+const OLDEST_MS = ANSWER_WINDOW_MS;
 
 /** Whatever the clocks say, one answer is sent, and has the time for its request (3 s) and the way to a worker. */
 export const SHORTEST_ANSWER_MS = 4_000;
@@ -22,7 +22,7 @@ export function answerTimes(
   const atLeast = Math.min(policy.answerWithin, SHORTEST_ANSWER_MS);
   return {
     answerBy: startedAt + Math.max(policy.answerWithin - age, atLeast),
-    answerWindowEnds: startedAt - age + ANSWER_WINDOW,
+    answerWindowEnds: startedAt - age + ANSWER_WINDOW_MS,
   };
 }
 

@@ -76,6 +76,7 @@ function newEscalation(input: CheckedInput): Escalation {
       p2pEstablishBy: startedAt + policy.establishWithin,
       creations: [],
       unknownOutcomes: [],
+      forwarding: {},
     },
   };
   return escalation;

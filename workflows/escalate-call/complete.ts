@@ -23,7 +23,6 @@ import { leftBehind } from './left-behind.ts';
 import { p2pLegOf } from './legs.ts';
 import { multipartyCallId } from './multiparty-call-id.ts';
 import { enterStatus } from './status.ts';
-import { forwardToStay } from './steps/hand-over.ts';
 import { notInvited } from './steps/invite-others.ts';
 import { tidyUp } from './tidy-up.ts';
 
@@ -32,9 +31,7 @@ export async function completeEscalated(
   escalation: Escalation,
   moved: Extract<ReplacementEnding, { moved: true }>,
 ): Promise<Escalated> {
-  // What comes while the last events are forwarded may have to be tidied up, and the other way round.
-  do await tidyUp(escalation, false);
-  while (escalation.state.stayingIn && (await forwardToStay(escalation)));
+  await tidyUp(escalation, false);
   // From here to the end of the run no `await` that yields to Temporal (rule 7).
   endWith(escalation, 'escalated');
   const out = notInvited(escalation);
@@ -53,7 +50,7 @@ export async function completeEscalated(
 }
 
 /**
- * Ends a run that gives up its steps: tidies up in a bounded time, then tells why.
+ * Ends a run that gives up its steps: tidies up in a bounded time, then reports why.
  * @throws {ApplicationFailure} for what an operator must fix
  * @throws {CancelledFailure} where a caller cancelled the run
  */

@@ -73,7 +73,7 @@ function multiparty({ multipartyCall, status }: EscalationSnapshot): string[] {
   if (!multipartyCall) return [];
   const { id, attempt, state } = multipartyCall;
   if (id !== undefined) return [`- Multiparty call \`${id}\` (attempt ${attempt}): ${state}`];
-  // What nobody ever named is told by `leftBehind`, if it may exist at all.
+  // What was never named is reported by `leftBehind`, if it may exist at all.
   return NOT_MOVED.includes(status) ? [] : [`- Multiparty call (attempt ${attempt}): being created`];
 }
 

@@ -36,8 +36,8 @@ export interface EscalationState {
   activeLeg?: string;
   /** Owner: `steps/invite-others.ts`. Further people, once the caller is in. */
   others?: Guest[];
-  /** Owner: `steps/hand-over.ts`. Events of our leg since its hand-over began, until they are forwarded. */
-  forwarding?: CallEvent[];
+  /** Owner: `stay.ts`. What this run still hears of legs that a stay looks after, until it is forwarded; by normalized call id. */
+  readonly forwarding: Record<string, CallEvent[]>;
   /** Owner: `steps/hand-over.ts`. Who looks after our leg now. */
   stayingIn?: Escalated['stayingIn'];
   /** Owner: `unknown-outcomes.ts`. Requests whose responses were lost and whose effect has not shown itself, oldest first. */

@@ -14,7 +14,7 @@ import { type Request, wasRefused } from '../run/requests.ts';
 import type { Escalation } from './escalation.ts';
 import { p2pLegOf } from './legs.ts';
 
-/** One invite that replaces the P2P call, in one or several tries, of which Graph takes at most one. The functions below tell, of the state as it is, what has become of it. */
+/** One invite that replaces the P2P call, in one or several tries, of which Graph takes at most one. The functions below derive from the state what has become of it. */
 export interface Move {
   readonly attempt: number;
   readonly form: 'bare' | 'path';
@@ -34,7 +34,7 @@ export function signsOf(escalation: Escalation, move: Move): ReplacementSigns {
   const p2p = p2pLegOf(escalation);
   const operation = statusOf(escalation, move);
   const p2pEndIsSign = p2p.end !== undefined && isSignOfReplacement(p2p.end);
-  // Where something else tells of the move, it does not matter whether the caller was in before, on another device.
+  // Where something else shows the move, it does not matter whether the caller was in before, on another device.
   const isTold = operation === 'completed' || p2pEndIsSign;
   const { id } = escalation.input.p2pCall.caller.user;
   return {
@@ -54,7 +54,7 @@ export function hasBegun(escalation: Escalation, move: Move): boolean {
   return operation === 'completed' || takenElsewhere || caller === 'in' || p2pLeg === 'gone';
 }
 
-/** Whether anything tells that Graph has processed the invite. */
+/** Whether anything shows that Graph has processed the invite. */
 export function hasShownItself(escalation: Escalation, move: Move): boolean {
   const { caller, p2pLeg } = signsOf(escalation, move);
   return operationsOf(escalation, move).length > 0 || caller === 'in' || p2pLeg === 'gone';

@@ -11,7 +11,7 @@ import type { Escalation } from './escalation.ts';
 import { p2pLegOf } from './legs.ts';
 import { writeMultipartyCallId } from './search-attributes.ts';
 import { snapshot } from './snapshot.ts';
-import { keepForStay } from './steps/hand-over.ts';
+import { isStayedIn, keepForStay } from './stay.ts';
 import { clearUnknownOutcomes } from './unknown-outcomes.ts';
 
 /** What an escalation makes of all that the engine receives. @param escalation not asked for before the run is there */
@@ -27,6 +27,7 @@ export function escalationStory(escalation: () => Escalation, { p2pCall, invite,
     entriesOf: (before, after) => timelineEntriesOf(escalation().run.state.identity, before, after, watched),
     react: () => react(escalation()),
     isSurplus: (leg) => isSurplus(escalation(), leg),
+    isLookedAfter: (leg) => isStayedIn(escalation(), leg),
     details: () => escalationDetails(snapshot(escalation()), escalation().state.reason),
   };
 }

@@ -7,13 +7,14 @@ import { withdrawRequests } from '../run/requests.ts';
 import { waitFor } from '../run/wait.ts';
 import type { Escalation } from './escalation.ts';
 import { p2pLegOf } from './legs.ts';
+import { forwardToStay, hasToForward } from './stay.ts';
 
 /** Probes of a call we may have answered, to learn whether it is ours to hang up. Retried only while Graph gives no answer; if none comes, `leftBehind` names the call. */
 const ANSWER_PROBES = 3;
 
 /**
  * Leaves nothing alive: no request in flight, no leg of ours but those that could not be hung up. What is received meanwhile is tidied
- * up, too. After it resolves there must be no `await` before the run ends: a signal that comes with the last task is applied before
+ * up, too, or forwarded to the stay that it is for. After it resolves there must be no `await` before the run ends: a signal that comes with the last task is applied before
  * (rule 7).
  */
 export async function tidyUp(escalation: Escalation, alsoP2P: boolean): Promise<void> {
@@ -21,6 +22,10 @@ export async function tidyUp(escalation: Escalation, alsoP2P: boolean): Promise<
   let probes = ANSWER_PROBES;
   withdrawRequests(run);
   for (;;) {
+    if (isQuiet(run) && hasToForward(escalation)) {
+      await forwardToStay(escalation);
+      continue;
+    }
     for (const leg of openLegs(escalation, alsoP2P)) void hangUp(run, leg);
     if (isQuiet(run)) {
       if (!alsoP2P || !state.unknownOutcomes.includes('answer')) return;

@@ -8,12 +8,12 @@ import {
   upsertSearchAttributes,
 } from '@temporalio/workflow';
 import type { CallActivities, LateLegInput } from '../contract/activities.ts';
-import { LONGEST_HANG_UP } from '../contract/request-limits.ts';
+import { LONGEST_HANG_UP_MS } from '../contract/request-limits.ts';
 import { CALL_TENANT_ID, MULTIPARTY_CALL_ID } from '../contract/search-attributes.ts';
 
 const { hangUp, probe } = proxyActivities<CallActivities>({
   summary: 'Hang up the late leg, and see it gone',
-  startToCloseTimeout: LONGEST_HANG_UP + 2_000,
+  startToCloseTimeout: LONGEST_HANG_UP_MS + 2_000,
   // Graph ends a leg after 45 minutes without keepAlive: after that there is nothing left to hang up.
   scheduleToCloseTimeout: '45 minutes',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },

@@ -1,6 +1,6 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { CallActivities } from '../contract/activities.ts';
-import { LONGEST_HANG_UP, LONGEST_KEEP_ALIVE, LONGEST_PROBE, REQUEST_LIMITS } from '../contract/request-limits.ts';
+import { LONGEST_HANG_UP_MS, LONGEST_KEEP_ALIVE_MS, LONGEST_PROBE_MS, REQUEST_LIMITS_MS } from '../contract/request-limits.ts';
 
 /** Above the request's own limit, so that the activity itself reports what happened to the request, and only a dead worker runs into it. */
 const MARGIN = 2_000;
@@ -11,7 +11,7 @@ const MARGIN = 2_000;
  */
 const UNTIL_ANSWERED = 'WAIT_CANCELLATION_COMPLETED';
 
-/** Local: it asks nobody, so it needs no task queue round trip. */
+/** Local: it asks nobody, so it needs no workflow task of its own (workflows/run/README.md, The input is checked in a local activity). */
 export const { checkInput, checkInviteInput, checkStayInput } = proxyLocalActivities<CallActivities>({
   startToCloseTimeout: '5 seconds',
   summary: 'Check the input, apply the defaults',
@@ -22,7 +22,7 @@ export function answerActivity(leftMs: number) {
   return proxyActivities<CallActivities>({
     summary: 'Answer the P2P call',
     cancellationType: UNTIL_ANSWERED,
-    startToCloseTimeout: REQUEST_LIMITS.answer + 1_000,
+    startToCloseTimeout: REQUEST_LIMITS_MS.answer + 1_000,
     scheduleToCloseTimeout: leftMs,
     retry: { initialInterval: 200, backoffCoefficient: 1.5, maximumInterval: 1_000 },
   }).answer;
@@ -39,7 +39,7 @@ export function createCallActivity(attempt: number) {
   return proxyActivities<CallActivities>({
     summary: `Create multiparty leg ${attempt}, without media`,
     cancellationType: UNTIL_ANSWERED,
-    startToCloseTimeout: REQUEST_LIMITS.createCall + MARGIN,
+    startToCloseTimeout: REQUEST_LIMITS_MS.createCall + MARGIN,
     retry: ONCE,
   }).createCall;
 }
@@ -49,7 +49,7 @@ export function inviteActivity(summary: string) {
   return proxyActivities<CallActivities>({
     summary,
     cancellationType: UNTIL_ANSWERED,
-    startToCloseTimeout: REQUEST_LIMITS.invite + MARGIN,
+    startToCloseTimeout: REQUEST_LIMITS_MS.invite + MARGIN,
     retry: ONCE,
   }).invite;
 }
@@ -58,7 +58,7 @@ export function inviteActivity(summary: string) {
 export function probeActivity(why: string) {
   return proxyActivities<CallActivities>({
     summary: `Ask Graph, waiting for ${why}`,
-    startToCloseTimeout: LONGEST_PROBE + MARGIN,
+    startToCloseTimeout: LONGEST_PROBE_MS + MARGIN,
     // Counts the time in the queue too, which a worker that restarts uses up.
     scheduleToCloseTimeout: '30 seconds',
     retry: { initialInterval: 300, maximumAttempts: 2 },
@@ -69,7 +69,7 @@ export function probeActivity(why: string) {
 export function hangUpActivity(whatLeg: string, within: number) {
   return proxyActivities<CallActivities>({
     summary: `Hang up ${whatLeg}`,
-    startToCloseTimeout: LONGEST_HANG_UP + MARGIN,
+    startToCloseTimeout: LONGEST_HANG_UP_MS + MARGIN,
     scheduleToCloseTimeout: within,
     retry: { initialInterval: 300, maximumInterval: 5_000 },
   }).hangUp;
@@ -82,7 +82,7 @@ export function hangUpActivity(whatLeg: string, within: number) {
 export function keepAliveActivity(whatLeg: string) {
   return proxyActivities<CallActivities>({
     summary: `Keep the ${whatLeg} alive`,
-    startToCloseTimeout: LONGEST_KEEP_ALIVE + MARGIN,
+    startToCloseTimeout: LONGEST_KEEP_ALIVE_MS + MARGIN,
     cancellationType: 'TRY_CANCEL',
     retry: { initialInterval: 1_000, maximumInterval: 30_000 },
   }).keepAlive;
@@ -91,7 +91,7 @@ export function keepAliveActivity(whatLeg: string) {
 /** A DELETE can be repeated; whoever asked for it is waiting. */
 export const { removeParticipant } = proxyActivities<CallActivities>({
   summary: 'Remove a participant',
-  startToCloseTimeout: REQUEST_LIMITS.removeParticipant + MARGIN,
+  startToCloseTimeout: REQUEST_LIMITS_MS.removeParticipant + MARGIN,
   scheduleToCloseTimeout: '1 minute',
   retry: { initialInterval: 500, maximumInterval: 5_000 },
 });

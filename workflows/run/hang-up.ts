@@ -1,4 +1,4 @@
-import type { Leg } from '../call/leg.ts';
+import { type Leg, NOT_OURS } from '../call/leg.ts';
 import { multipartyLegs } from '../call/selectors.ts';
 import { normalizeId } from '../contract/call-id.ts';
 import { hangUpActivity } from './activity-options.ts';
@@ -29,8 +29,14 @@ export function hangUp(run: Run, leg: Leg): Promise<void> {
 }
 
 async function hangUpAndAwaitEnd(run: Run, key: string, leg: Leg): Promise<void> {
-  const name = leg.kind === 'p2p' ? 'P2P call' : `multiparty leg ${leg.attempt}`;
+  const name = leg.kind === 'p2p' ? 'P2P call' : leg.attempt === NOT_OURS ? 'multiparty call' : `multiparty leg ${leg.attempt}`;
   const ended = () => run.state.call.legs[key]?.end !== undefined;
+  if (leg.run !== run.state.identity.run && (await run.story.isLookedAfter?.(leg))) {
+    markHandedOver(run, leg);
+    run.live.hangingUp.delete(key);
+    run.live.wake();
+    return;
+  }
   for (let time = 1; time <= HANG_UPS && !ended(); time++) {
     addToTimeline(run, { what: `Hanging up the ${name}`, leg: leg.kind });
     const request = send(

@@ -13,7 +13,7 @@ export function recordInvite(run: Run, contextOf: (n: number) => string): SentIn
   return invite;
 }
 
-/** The operations that tell what became of an invite. */
+/** The operations that show what became of an invite. */
 export function operationsOfInvite({ state }: Run, invite: SentInvite): Operation[] {
   return operationsOf(invite, Object.values(state.call.operations), state.invites);
 }

@@ -64,7 +64,14 @@ function begin(run: Run, leg: Leg): void {
   live.keptAlive.set(key, underWay);
   const isOver = () => live.keptAlive.get(key) !== underWay;
   const watched = people?.();
-  const request = { callId: leg.callId, tenantId: leg.tenantId, every, ...(watched && { people: watched }) };
+  const lastAt = state.keptAliveAt[key];
+  const request = {
+    callId: leg.callId,
+    tenantId: leg.tenantId,
+    every,
+    ...(lastAt !== undefined && { lastAt }),
+    ...(watched && { people: watched }),
+  };
   const name = leg.kind === 'p2p' ? 'P2P call' : 'multiparty call';
   void scope
     .run(() => keepAliveActivity(name)(request))
@@ -73,7 +80,7 @@ function begin(run: Run, leg: Leg): void {
         if (isOver()) return;
         live.keptAlive.delete(key);
         // The activity resolves right after a keepAlive that Graph took.
-        if (events.some(({ type }) => type === 'call')) state.keptAliveAt[key] = now(run);
+        if (events.some((event) => event.type === 'call' && event.state !== 'terminated')) state.keptAliveAt[key] = now(run);
         applyEvents(run, events);
       },
       (error: unknown) => {

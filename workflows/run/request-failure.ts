@@ -2,7 +2,7 @@ import { ActivityFailure, ApplicationFailure, CancelledFailure } from '@temporal
 import type { ActivityFailureType } from '../contract/activities.ts';
 import type { ResultInfo } from '../contract/result.ts';
 
-/** Why a request failed, as the activity said. */
+/** Why a request failed, as the activity reported. */
 export interface RequestFailure {
   type: ActivityFailureType;
   /** Until then Graph takes no such request (`Retry-After`), in ms of workflow time. */

@@ -18,7 +18,7 @@ export interface Run {
   readonly story: Story;
 }
 
-/** What the workflow that is told on the engine hands in. */
+/** What a workflow that is built on the engine hands in. */
 export interface Story {
   /** Quiet time after which a wait asks Graph, in ms. */
   readonly probeAfter: number;
@@ -28,6 +28,8 @@ export interface Story {
   react(): void;
   /** Whether a leg that is alive is nobody's, so that it is hung up at once. */
   isSurplus(leg: Leg): boolean;
+  /** Whether another run looks after a leg that is not this run's: such a leg is not hung up. */
+  isLookedAfter?(leg: Leg): Promise<boolean>;
   /** How the run keeps its legs alive; undefined where that is for others to do. */
   readonly keepAlive?: KeepAlivePolicy;
   /** What the inbox has taken, before it is applied: for a run that hands a leg over, and what it hears of it. */

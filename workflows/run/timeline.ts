@@ -5,7 +5,7 @@ import type { Run } from './run.ts';
 /** An escalation has some 20; a flood must not grow into a result that Temporal refuses for ever (2 MB). */
 const MAX_TIMELINE_ENTRIES = 300;
 
-/** Adds to what query, UI and result tell. How it began and how it ended are worth more than what lies between. */
+/** Adds to what query, UI and result show. How it began and how it ended are worth more than what lies between. */
 export function addToTimeline(run: Run, entry: NewTimelineEntry): void {
   const { timeline } = run.state;
   const at = new Date().toISOString();

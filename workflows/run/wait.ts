@@ -21,7 +21,7 @@ export interface Wait {
 
 /** A wait of this moment. */
 export interface PendingWait {
-  /** For query and UI; undefined while there is nothing to tell. */
+  /** For query and UI; undefined while there is nothing to show. */
   shown?: WaitingFor;
   /** Looks whether it is over, and goes on. */
   advance(): void;

@@ -1,6 +1,6 @@
 import type { PersonNow } from '../call/roster.ts';
 import { rostersOf } from '../call/call.ts';
-import { isInLobby, peopleIn } from '../call/selectors.ts';
+import { peopleIn } from '../call/selectors.ts';
 import { normalizeId } from '../contract/call-id.ts';
 import { now } from '../run/clock.ts';
 import { addToTimeline } from '../run/timeline.ts';
@@ -27,7 +27,7 @@ export function followPeople(stay: Stay): void {
     state.seenSince[id] = now(run);
     addToTimeline(run, { what: `${titleOf(stay, id)} is in the ${inLobby ? "call's lobby" : 'call'}`, leg: 'multiparty' });
   }
-  followAlone(stay, people);
+  followAlone(stay);
 }
 
 /** Somebody whom we know to be a person counts as one from now on, however Graph lists them. */
@@ -36,22 +36,23 @@ export function knowAsPerson({ state }: Stay, userId: string): void {
   if (!state.knownPeople.includes(id)) state.knownPeople.push(id);
 }
 
-/** Nobody but applications is in the call; whoever waits in its lobby is not in. Undefined while no roster tells. */
+/**
+ * Nobody but applications is in the call; whoever waits in its lobby is not in. Undefined while no roster tells: one in which nobody
+ * is in, not even the bot, tells nothing (lists may stay empty, Graph §3.7, and from the lobby a leg sees nobody, Graph §3.2).
+ */
 export function isAlone(stay: Stay): boolean | undefined {
   const { call } = stay.run.state;
-  const leg = legOf(stay);
-  // From the lobby a leg sees nobody who is in (Graph §3.2).
-  if (isInLobby(call, leg, stay.applicationId)) return undefined;
-  const tellsOfAll = rostersOf(call, leg).some(
-    ({ readSeq, fullSequence, firstFullSeq }) => (readSeq ?? fullSequence ?? firstFullSeq) !== undefined,
-  );
-  return tellsOfAll ? !peopleOf(stay).some((person) => !person.inLobby && isPerson(stay, person)) : undefined;
+  const thoseIn = peopleOf(stay).filter(({ inLobby }) => !inLobby);
+  if (thoseIn.some((person) => isPerson(stay, person))) return false;
+  // A delta alone tells of those who have changed.
+  const tellsOfAll = rostersOf(call, legOf(stay)).some(({ readSeq, firstFullSeq }) => (readSeq ?? firstFullSeq) !== undefined);
+  return thoseIn.length > 0 && tellsOfAll ? true : undefined;
 }
 
-function followAlone(stay: Stay, people: readonly PersonNow[]): void {
-  const { state, run } = stay;
-  const alone = people.some((person) => !person.inLobby && isPerson(stay, person)) ? false : isAlone(stay);
-  if (alone) state.aloneSince ??= now(run);
+function followAlone(stay: Stay): void {
+  const { state, run, live } = stay;
+  // Nobody is alone while Teams rings somebody.
+  if (isAlone(stay) === true && !live.party) state.aloneSince ??= now(run);
   else delete state.aloneSince;
 }
 

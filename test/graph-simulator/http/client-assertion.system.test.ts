@@ -50,7 +50,7 @@ it.each([false, true])('MSAL gets a token with the registered certificate, x5c %
   expect(asked?.body).not.toHaveProperty('client_assertion');
 });
 
-it('a certificate that is not registered is told from all else, and what to do', async () => {
+it('a certificate that is not registered is reported as such, with what to do', async () => {
   const refused: unknown = await tokens(stranger)(TENANT).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(TokenRequestRejected);
   expect(refused).toMatchObject({ aadsts: 700027 });

@@ -63,7 +63,7 @@ describe("MSAL's client credentials", () => {
     ['an unknown app', { clientId: '99999999-9999-4999-8999-999999999999' }, 'AADSTS700016'],
     ['an unknown tenant', { tenant: '99999999-9999-4999-8999-999999999999' }, 'AADSTS90002'],
   ];
-  it.each(refusals)('is told of %s', async (_, how, code) => {
+  it.each(refusals)('is refused for %s', async (_, how, code) => {
     const refused = await msal(how)
       .acquireTokenByClientCredential({ scopes: scopes() })
       .catch((error: AuthError) => error.message);

@@ -17,7 +17,7 @@ function flow(quirk: Quirk, settings: Partial<Settings> = {}) {
   return { teams, p2p, multiparty, dataOf };
 }
 
-describe('what the field tells besides', () => {
+describe('what the field reports besides', () => {
   it('established twice, the second time with the media state', () => {
     const { p2p, multiparty, dataOf } = flow('establishedTwice');
     for (const told of [dataOf('p2p established', p2p), dataOf('multiparty established', multiparty)]) {

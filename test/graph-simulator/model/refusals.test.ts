@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ASKER, CREATE, teamsWith } from '../testing/teams-in-virtual-time.ts';
 
 describe('refusals', () => {
-  it('tells a token of another tenant from a missing permission', () => {
+  it('distinguishes a token of another tenant from a missing permission', () => {
     const teams = teamsWith();
     const callId = teams.call();
     const other = { ...ASKER, tenantId: '99999999-9999-4999-8999-999999999999' };

@@ -38,13 +38,13 @@ async function post(path: string, authorization?: string): Promise<number> {
   return (await fetch(`${baseUrl}${path}`, { method: 'POST', body: '{"value":[]}', headers })).status;
 }
 
-it("hears a callback on its own leg's address, with what the token says", async () => {
+it("receives a callback on its own leg's address, with what the token says", async () => {
   expect(await post(await address(WORKFLOW))).toBe(202);
   expect(doctorWebhook.recorder.callbacks).toMatchObject([{ iss: 'https://api.botframework.com', kid: 'key-1', tid: TENANT }]);
   expect(doctorWebhook.recorder.callbacks[0]).not.toHaveProperty('refused');
 });
 
-it('hears there of a token that the webhook refuses', async () => {
+it('reports there a token that the webhook refuses', async () => {
   expect(await post(await address(WORKFLOW), await microsoft.bearer({ aud: 'another app' }))).toBe(403);
   expect(doctorWebhook.recorder.callbacks.map(({ refused }) => refused)).toEqual([
     "A notification's token was rejected: audience",

@@ -105,7 +105,7 @@ describe('token', () => {
     expect(examined.isWell).toBe(false);
   });
 
-  it('is taken with a certificate, whose end is told', async () => {
+  it('is taken with a certificate, whose end is reported', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'doctor-'));
     const file = join(folder, 'app.pem');
     const { both, cert } = await makeAppCertificate();

@@ -19,7 +19,7 @@ afterEach(async () => {
 const join = JOIN_LINK;
 const legs = () => patient.simulator.record().legs.length;
 
-it('makes a leg, hears of it, sees itself in the meeting, and hangs it up', async () => {
+it('makes a leg, is notified of it, sees itself in the meeting, and hangs it up', async () => {
   const before = legs();
   const examined = await patient.examine({ join });
   expect(examined.lines.filter((line) => / (bad|skipped): /.test(line))).toEqual([]);
@@ -43,7 +43,7 @@ it('takes the tenant that is examined for a link that names none', async () => {
 });
 
 it.each(['mediaConfigRequired', 'mediaConfigRequired: ModelValidationFailure'] as const)(
-  'tells which media form was taken: %s',
+  'reports which media form was taken: %s',
   async (quirk) => {
     patient.simulator.script([{ quirk }]);
     const examined = await patient.examine({ join });
@@ -86,7 +86,7 @@ it('learns of a leg by its callback where the response is lost, and hangs it up'
   );
 });
 
-it('hears nothing', async () => {
+it('receives nothing', async () => {
   patient.simulator.script([{ notification: 'all', do: 'lose', times: 'always' }]);
   const examined = await patient.examine({ join, timeouts: { callback: 300, place: 300, end: 300 } });
   expect(about('join', examined)).toMatch(
@@ -94,7 +94,7 @@ it('hears nothing', async () => {
   );
 });
 
-it('is told of the end, of the lobby, or of no place at all', async () => {
+it('receives the end, the lobby, or no place at all', async () => {
   const cases: [FaultInput[], RegExp][] = [
     [NAMED_FAULTS['bot-removed'].faults, /bad: Graph ended the leg: 200\/5000/],
     [NAMED_FAULTS['bot-in-lobby'].faults, /bad: the bot waits in the lobby → let the bot bypass/],

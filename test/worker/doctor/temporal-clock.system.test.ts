@@ -17,7 +17,7 @@ afterAll(() => connection.close());
 const ask = (off = 0) => readTemporalClock({ connection, address, namespace }, () => Date.now() + off);
 const handleOf = (workflowId: string) => new Client({ connection, namespace }).workflow.getHandle(workflowId);
 
-it("tells by how much our clock is ahead of Temporal's, and leaves nothing behind", async () => {
+it("reports by how much our clock is ahead of Temporal's, and leaves nothing behind", async () => {
   const { ahead, workflowId, removed } = await ask(10_000);
   expect(ahead).toBeGreaterThan(8_000);
   expect(ahead).toBeLessThan(12_000);
@@ -32,7 +32,7 @@ it("tells by how much our clock is ahead of Temporal's, and leaves nothing behin
   await expect.poll(isThere, { timeout: 10_000 }).toBe('WorkflowNotFoundError');
 });
 
-it('tells the time where it may not delete, names what is left, and leaves it ended', async () => {
+it('reports the time where it may not delete, names what is left, and leaves it ended', async () => {
   vi.spyOn(connection.workflowService, 'deleteWorkflowExecution').mockRejectedValue(new Error('7 PERMISSION_DENIED'));
   const time = await ask();
   const lines = judgeTemporalClock({ found: time });

@@ -266,7 +266,7 @@ describe('the roster', () => {
     ]);
   });
 
-  it('of nobody but people in the lobby, once read, tells that we are there ourselves, under whatever id', () => {
+  it('of nobody but people in the lobby, once read, shows that we are there ourselves, under whatever id', () => {
     const own = { id: 'resource-account', inLobby: true };
     const place = (all: Heard[]) => {
       const call = foldAll([established, ...all]);
@@ -287,7 +287,9 @@ describe('the roster', () => {
     const misfiled = { ...inMeeting(caller, 2).event, callId: P2P };
     const leg = multipartyLegs(foldAll([established]))[0];
     if (!leg) throw new Error('no leg');
-    expect(peopleIn(foldAll([established, { event: misfiled, seq: 2 }]), leg)).toEqual([{ id: 'caller', inLobby: false }]);
+    expect(peopleIn(foldAll([established, { event: misfiled, seq: 2 }]), leg)).toEqual([
+      { id: 'caller', kind: 'user', inLobby: false },
+    ]);
     const doubtful = foldAll([
       established,
       { event: { ...misfiled, leg: { kind: 'p2p', run: 'run-1', tenantId: 'tenant' } }, seq: 5 },
@@ -297,7 +299,7 @@ describe('the roster', () => {
     expect(p2pOf(doubtful)).not.toHaveProperty('listsSeveral');
   });
 
-  it('of more than two under the P2P call tells that it has become a multiparty call, people who left aside', () => {
+  it('of more than two under the P2P call shows that it has become a multiparty call, people who left aside', () => {
     const onP2P = (participants: { id: string; inLobby: boolean; left?: true }[]) => {
       const event = {
         ...inMeeting(participants, 2).event,

@@ -126,6 +126,18 @@ describe('what a failed invite means', () => {
   });
 });
 
+describe('what a failed invite means that replaces no call', () => {
+  it.each([
+    ['480/10037', code(480, 10037).resultInfo, { kind: 'final', reason: 'inviteUnanswered' }],
+    ['408/10057', code(408, 10057).resultInfo, { kind: 'final', reason: 'inviteUnanswered' }],
+    ['408', code(408).resultInfo, { kind: 'repeat' }],
+    ['603', code(603).resultInfo, { kind: 'final', reason: 'inviteDeclined' }],
+    ['500', code(500).resultInfo, { kind: 'repeat' }],
+  ])('%s', (_, info, verdict) => {
+    expect(whyInviteFailed(info, 1, false)).toEqual(verdict);
+  });
+});
+
 describe('result codes', () => {
   it('takes 0 for 200 and unwraps DiagCode only where the subcode wraps', () => {
     expect(resultCode({ code: 0 })).toEqual({ code: 200, subcode: 0 });

@@ -31,7 +31,7 @@ function news(...events: CallEvent[]): string[][] {
   });
 }
 
-describe('what the field tells of a P2P call that stays one', () => {
+describe('what the field reports of a P2P call that stays one', () => {
   it('established for a second time: no news', () => expect(news(established)).toEqual([[]]));
 
   it('a roster of caller and bot: no news, however often', () => {
@@ -39,7 +39,7 @@ describe('what the field tells of a P2P call that stays one', () => {
     expect(news(rosterOf('bot', 'caller', 'guest'))).toEqual([[expect.stringContaining('lists several people')]]);
   });
 
-  it('meeting data in parts: told once, as what it may be', () => {
+  it('meeting data in parts: reported once, as what it may be', () => {
     const [first, second] = news(meetingData, meetingData);
     expect(first).toEqual([expect.stringContaining('may have become')]);
     expect(second).toEqual([]);

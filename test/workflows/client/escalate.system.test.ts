@@ -31,7 +31,7 @@ beforeEach(() => system.simulator.clearScript());
 
 /** Many processes, on a busy machine. */
 describe('npm run escalate', { timeout: 180_000 }, () => {
-  it('tells how it is used, and what its exit codes mean', async () => {
+  it('explains how it is used, and what its exit codes mean', async () => {
     const { code, out } = await run(['--help'], '', { how: NPM });
     expect(out).toMatch(
       /start.*--input[^]*invite[^]*stay[^]*people[^]*remove[^]*leave[^]*show[^]*watch[^]*wait[^]*cancel[^]*Exit codes/,

@@ -41,7 +41,7 @@ describe('the call is answered within answerWithin of receivedAt', () => {
 describe('the timeline names clocks that differ', () => {
   it.each([
     ['by 2 s: not', 2_000, undefined],
-    ['not told', undefined, undefined],
+    ['unknown', undefined, undefined],
     ['behind', 2_100, /2\.1 s before the start/],
     ['further behind than counts', 60_000, /60\.0 s before the start.*15 s of it count/],
     ['ahead', -12_340, /12\.3 s ahead of Temporal/],

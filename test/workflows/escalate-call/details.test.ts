@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { EscalationSnapshot } from '../../../workflows/contract/result.ts';
 import { escalationDetails } from '../../../workflows/escalate-call/details.ts';
 
-it('tells by which ids Microsoft finds a request', () => {
+it('names the ids by which Microsoft finds a request', () => {
   const at = '2026-01-01T00:00:00.000Z';
   const snapshot: EscalationSnapshot = {
     status: 'creating',

@@ -37,7 +37,7 @@ describe('HTTP response: the workflow completes', () => {
     expect(bodyOf(played.requests('createCall')[0])).toMatchObject({ tenantId: played.organizerTenantId });
   });
 
-  it('an end of the P2P call that was settled by a refusal’s look is told by its code', async () => {
+  it('an end of the P2P call that a probe after a refusal has settled is reported with its code', async () => {
     await testRow({
       row: 'a refused invite echoes the end of the P2P call',
       case: '400',

@@ -38,7 +38,7 @@ const repeated = (said: Said): Row[] => [
 ];
 
 const RINGS: FaultInput = { invite: 'unanswered', afterMs: 120_000, times: 'always' };
-/** Read, not told: a failure without a code. */
+/** Read, not notified: a failure without a code. */
 const FAILED_WITHOUT_CODE: FaultInput = {
   request: 'getOperation',
   do: 'reply',

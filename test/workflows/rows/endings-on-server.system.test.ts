@@ -30,7 +30,7 @@ const REASONS: Record<NotEscalatedReason, Row> = {
   inviteFailed: caseOf(REASON_ROWS, 'inviteFailed', 'after inviteAttempts'),
   capacityReached: caseOf(
     CAPACITY,
-    'capacityReached, told at once, not retried',
+    'capacityReached, reported at once, not retried',
     '403 that speaks of concurrent calls, at create',
   ),
   timedOut: caseOf(REASON_ROWS, 'timedOut', 'the P2P call is never established; onFailure hangUp'),

@@ -19,7 +19,7 @@ const DECLINED: FaultInput = { invite: 'declined' };
 const RINGS: FaultInput = { invite: 'declined', afterMs: 2_500 };
 
 describe.concurrent('webhook, on an incoming call of a route (signal-with-start)', () => {
-  it('id conflict: the run that the webhook started is used, however often the call is told', async () => {
+  it('id conflict: the run that the webhook started is used, however often the call is posted', async () => {
     const played = await startRow(system, { faults: [RINGS, { notification: 'incoming', do: 'double' }] });
     const run = await runOf(played);
     expect(await redeliver(played)).toBe(202);
@@ -122,7 +122,7 @@ describe.concurrent('webhook, hangUpLateLeg', () => {
     expect((await late.describe()).runId).not.toBe(first);
   });
 
-  /** A leg of which nobody has heard when its escalation ends, for the creation's response and the first word are lost; it shows itself later, and `faults` happen. */
+  /** A leg that is unknown when its escalation ends, for the creation's response and the first notification are lost; it shows itself later, and `faults` happen. */
   async function unheardOf(faults: FaultInput[]) {
     const played = await startRow(system, {
       faults: [
@@ -186,7 +186,7 @@ const meetingOf = (tenantId: string): EscalateCallInput['meeting'] => ({
   organizer: { user: { id: randomUUID(), tenantId } },
 });
 
-/** Graph tells again what it has told of a call; the webhook's answer. */
+/** Graph posts again what it has posted of a call; the webhook's answer. */
 async function redeliver({ call }: Played, kind: 'incoming' | 'multiparty established' = 'incoming'): Promise<number> {
   const { legs, notifications } = system.simulator.record();
   const ids = legs.filter(({ tenantId }) => tenantId === call.tenantId).map(({ id }) => id);
@@ -199,7 +199,7 @@ function incomingOf(callId: string) {
 }
 
 async function post(told: { url: string; body: object } | undefined, tid: string): Promise<number> {
-  if (!told) throw new Error('There is nothing to tell again');
+  if (!told) throw new Error('There is nothing to post again');
   const response = await fetch(told.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${await system.simulator.signCallbackToken({ tid })}` },

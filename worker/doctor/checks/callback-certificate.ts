@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';
-import { attempt, check, type Attempted, messageWithCauses } from '../check.ts';
+import { messageWithCauses } from '../../../workflows/contract/errors.ts';
+import { attempt, check, type Attempted } from '../check.ts';
 import { bad, good, type Line, note, skipped } from '../line.ts';
 import { CHECK_TIMEOUT_MS, type GraphSide } from '../setup.ts';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'undici';
-import { attempt, check, type Attempted, messageWithCauses } from '../check.ts';
+import { messageWithCauses } from '../../../workflows/contract/errors.ts';
+import { attempt, check, type Attempted } from '../check.ts';
 import { bad, good, type Line, skipped } from '../line.ts';
 import { CHECK_TIMEOUT_MS, type Setup } from '../setup.ts';
 import { isDistrust } from './callback-certificate.ts';

@@ -1,5 +1,6 @@
 import { request } from 'undici';
-import { attempt, check, type Attempted, messageWithCauses } from '../check.ts';
+import { messageWithCauses } from '../../../workflows/contract/errors.ts';
+import { attempt, check, type Attempted } from '../check.ts';
 import { bad, good, type Line, note, skipped } from '../line.ts';
 import { CHECK_TIMEOUT_MS } from '../setup.ts';
 import { readTemporalClock, type TemporalClock } from '../temporal-clock.ts';

@@ -4,7 +4,8 @@ import type { GraphAnswer } from '../../../activities/graph/client/graph-answer.
 import { readGraphError } from '../../../activities/graph/client/graph-error.ts';
 import { TokenRequestRejected } from '../../../activities/graph/client/request-errors.ts';
 import { judge } from '../../../activities/graph/client/verdict.ts';
-import { attempt, check, type Attempted, messageWithCauses } from '../check.ts';
+import { messageWithCauses } from '../../../workflows/contract/errors.ts';
+import { attempt, check, type Attempted } from '../check.ts';
 import { bad, good, type Line, note, skipped } from '../line.ts';
 import { CHECK_TIMEOUT_MS } from '../setup.ts';
 

@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { type Check, check, messageWithCauses } from '../check.ts';
+import { messageWithCauses } from '../../../workflows/contract/errors.ts';
+import { type Check, check } from '../check.ts';
 import { type Joining, type JoinSeen, joinAndLeave } from '../join-and-leave.ts';
 import { bad, good, type Line, note } from '../line.ts';
 

@@ -1,5 +1,6 @@
 import { fetchKeys } from '../../../webhook/notification-keys.ts';
-import { attempt, check, type Attempted, messageWithCauses } from '../check.ts';
+import { messageWithCauses } from '../../../workflows/contract/errors.ts';
+import { attempt, check, type Attempted } from '../check.ts';
 import { bad, good, type Line } from '../line.ts';
 
 export interface KeysSeen {

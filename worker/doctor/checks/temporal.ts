@@ -1,5 +1,6 @@
 import { type Connection, isGrpcServiceError } from '@temporalio/client';
-import { attempt, check, type Attempted, messageWithCauses } from '../check.ts';
+import { messageWithCauses } from '../../../workflows/contract/errors.ts';
+import { attempt, check, type Attempted } from '../check.ts';
 import { bad, good, type Line } from '../line.ts';
 import { CHECK_TIMEOUT_MS } from '../setup.ts';
 

@@ -1,7 +1,8 @@
 import { decodeJwt } from 'jose';
 import { TokenRequestRejected } from '../../../activities/graph/client/request-errors.ts';
 import { judgeTokenRejection } from '../../../activities/graph/client/verdict.ts';
-import { attempt, check, type Attempted, messageWithCauses } from '../check.ts';
+import { messageWithCauses } from '../../../workflows/contract/errors.ts';
+import { attempt, check, type Attempted } from '../check.ts';
 import { bad, good, type Line, note, skipped } from '../line.ts';
 
 /** The permissions an escalation needs, and what for (Graph §2). */

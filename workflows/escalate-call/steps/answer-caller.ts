@@ -66,7 +66,7 @@ function sendAnswer(escalation: Escalation): Request {
   );
 }
 
-/** A refusal may be the echo of an answer that got through, or of a call that has ended: the call itself tells. */
+/** A refusal may be the echo of an answer that got through, or of a call that has ended: a probe of the call shows which. */
 async function probeBehindRefusal(escalation: Escalation, answering: Request, accepted: () => boolean): Promise<void> {
   const probed = probe(escalation.run, 'the reason of the refusal');
   await pauseUntil(

@@ -1,11 +1,10 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { getExternalWorkflowHandle, ParentClosePolicy, startChild, TemporalFailure } from '@temporalio/workflow';
+import { ParentClosePolicy, startChild } from '@temporalio/workflow';
 import type { Leg } from '../../call/leg.ts';
-import { normalizeId, stayWorkflowId } from '../../contract/call-id.ts';
-import type { CallEvent } from '../../contract/events.ts';
+import { stayWorkflowId } from '../../contract/call-id.ts';
 import type { Escalated } from '../../contract/result.ts';
 import type { StayInCallInput } from '../../contract/stay.ts';
-import { CALL_NOTIFICATIONS, STAY_IN_CALL } from '../../contract/names.ts';
+import { STAY_IN_CALL } from '../../contract/names.ts';
 import { stayStartOptions } from '../../contract/start-options.ts';
 import { type HandedOverLeg, carriedState } from '../../run/hand-over.ts';
 import { markHandedOver } from '../../run/hang-up.ts';
@@ -13,6 +12,7 @@ import { addToTimeline } from '../../run/timeline.ts';
 import type { Escalation } from '../escalation.ts';
 import { activeLegOf } from '../legs.ts';
 import { enterStatus } from '../status.ts';
+import { beginForwarding, isStayedIn } from '../stay.ts';
 
 /**
  * Hands our leg over to `stayInCall`, a child that outlives this run. A leg is at every moment somebody's: ours until the child has
@@ -24,35 +24,12 @@ export async function handOver(escalation: Escalation): Promise<boolean> {
   const leg = activeLegOf(escalation);
   if (leg.end || state.cancelRequested) return false;
   enterStatus(escalation, 'handingOver');
-  state.forwarding = [];
-  const stayingIn = await run.live.scope.run(async () => (await startStay(escalation, leg)) ?? (await joinStay(leg)));
+  beginForwarding(escalation, leg);
+  const stayingIn = await run.live.scope.run(async () => (await startStay(escalation, leg)) ?? (await joinStay(escalation, leg)));
   if (!stayingIn) return false;
   state.stayingIn = stayingIn;
   markHandedOver(run, leg);
   addToTimeline(run, { what: `Handed the multiparty call over to ${stayingIn.workflowId}`, leg: 'multiparty' });
-  return true;
-}
-
-/** What this run still hears of a leg that it hands over. */
-export function keepForStay({ run, state }: Escalation, events: readonly CallEvent[]): void {
-  if (!state.forwarding || state.activeLeg === undefined) return;
-  const leg = run.state.call.legs[state.activeLeg];
-  state.forwarding.push(
-    ...events.filter(
-      (event) =>
-        normalizeId(event.callId) === state.activeLeg ||
-        // A roster under the path of the call that was replaced (Graph §11.8).
-        (event.leg?.kind === 'multiparty' && event.leg.run === leg?.run && event.leg.attempt === leg.attempt),
-    ),
-  );
-}
-
-/** Forwards it. A stay that has ended meanwhile needs it no more. @returns false where there was nothing */
-export async function forwardToStay({ run, state }: Escalation): Promise<boolean> {
-  const { forwarding = [], stayingIn } = state;
-  if (!stayingIn || forwarding.length === 0) return false;
-  const events = forwarding.splice(0);
-  await run.live.scope.run(() => signalStay(stayingIn.workflowId, events));
   return true;
 }
 
@@ -73,22 +50,9 @@ async function startStay(escalation: Escalation, leg: Leg): Promise<StayingIn | 
   }
 }
 
-/** Somebody else has started it, which is as good while it runs: to one that has ended nothing can be handed over. */
-async function joinStay({ callId }: Leg): Promise<StayingIn | undefined> {
-  const workflowId = stayWorkflowId(callId);
-  const alive: CallEvent = { type: 'call', callId, state: 'established', at: new Date().toISOString() };
-  return (await signalStay(workflowId, [alive])) ? { workflowId } : undefined;
-}
-
-/** @returns whether it runs */
-async function signalStay(workflowId: string, events: CallEvent[]): Promise<boolean> {
-  try {
-    await getExternalWorkflowHandle(workflowId).signal(CALL_NOTIFICATIONS, events);
-    return true;
-  } catch (error) {
-    if (!(error instanceof TemporalFailure)) throw error;
-    return false;
-  }
+/** Somebody else has started it, which is as good while it is open: to one that has ended nothing can be handed over. */
+async function joinStay(escalation: Escalation, leg: Leg): Promise<StayingIn | undefined> {
+  return (await isStayedIn(escalation, leg)) ? { workflowId: stayWorkflowId(leg.callId) } : undefined;
 }
 
 function stayInput(escalation: Escalation, leg: Leg): StayInCallInput {

@@ -86,7 +86,7 @@ function isExplainedByOperation(ending: ReplacementEnding | undefined): boolean 
   return ending?.moved === false && ending.explainedBy === 'operation';
 }
 
-/** With our own leg gone there is no roster any more, but the end of the P2P call may be under way, which tells of a move. */
+/** With our own leg gone there is no roster any more, but the end of the P2P call may be under way, which shows a move. */
 const LAST_SIGNS_TIMEOUT_MS = 2_000;
 
 async function awaitLastSigns(escalation: Escalation, move: Move): Promise<void> {
@@ -112,8 +112,8 @@ function brokenOffBy(escalation: Escalation, move: Move): ReplacementEnding | un
 }
 
 /**
- * A failure, of the operation as of the request, may only echo that a leg has ended: the caller has hung up and nothing said so. So
- * the legs are looked at before anything is said of them, or asked again (workflows/call/README.md, Result).
+ * A failure, of the operation as of the request, may only echo that a leg has ended: the caller has hung up and nothing reported it. So
+ * the legs are probed before anything is reported of them, or asked again (workflows/call/README.md, Result).
  */
 async function probeBehindFailure(escalation: Escalation, move: Move): Promise<void> {
   const probed = probe(escalation.run, 'the reason of the failure');

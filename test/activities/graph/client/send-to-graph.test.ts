@@ -96,7 +96,7 @@ describe('an answer of Graph (Graph §9.3)', () => {
     expect(failure(answer(429)).nextRetryDelay).toBeUndefined();
   });
 
-  it('tells the workflow how long that is', () => {
+  it('reports to the workflow how long that is', () => {
     expect(failure({ ...answer(429), retryAfter: 2_128 }).details).toEqual([
       { code: 429, requestId: 'r-1' },
       { retryAfter: 2_128 },

@@ -14,7 +14,7 @@ it.each([
   ['a call that has ended', { state: 'terminated', ...token }, ['call']],
 ])('%s: %s → %s', (_, resource, said) => expect(types(resource)).toEqual(said));
 
-it('a deleted call tells of its end only', () => expect(types(token, true)).toEqual(['call']));
+it('a deleted call shows its end only', () => expect(types(token, true)).toEqual(['call']));
 
 it('and nothing of the data themselves', () => {
   expect(JSON.stringify(readCall({ state: 'established', ...token }, heard))).not.toContain('secret');

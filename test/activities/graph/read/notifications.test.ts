@@ -141,7 +141,7 @@ const SHAPES: Record<string, { events: object[]; ignored?: number }> = {
 };
 
 describe('the notifications of the seed', () => {
-  it('are all told of here', () => {
+  it('are all listed here', () => {
     expect(fixtureNames('seed')).toEqual(Object.keys(SEED).map((name) => `seed/${name}`));
   });
 
@@ -159,7 +159,7 @@ describe('the notifications of the seed', () => {
 });
 
 describe('the shapes of Graph §5', () => {
-  it('are all told of here, but the legacy one, which is no batch', () => {
+  it('are all listed here, but the legacy one, which is no batch', () => {
     const names = Object.keys(SHAPES).map((name) => `shapes/${name}`);
     expect(fixtureNames('shapes')).toEqual([...names, 'shapes/legacy'].sort());
   });
