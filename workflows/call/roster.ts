@@ -13,6 +13,8 @@ export interface Roster {
   fullSequence?: number;
   /** `seq` of the first roster that listed everybody who was in. */
   firstFullSeq?: number;
+  /** `seq` of the latest roster of everybody that was no GET's: whom it does not list may have left. */
+  notifiedSeq?: number;
   /** Of the numbered deltas: those that no later roster has made needless. */
   deltas?: Deltas;
 }
@@ -53,8 +55,10 @@ export function foldRoster(roster: Roster, event: RosterEvent, seq: number): Ros
   if (event.participants.some(({ inLobby, left }) => !inLobby && !left))
     next.firstFullSeq = Math.min(roster.firstFullSeq ?? seq, seq);
   if (event.source === 'probe') next.readSeq = Math.max(roster.readSeq ?? 0, seq);
-  else if (event.sequenceNumber !== undefined) {
-    next.fullSequence = Math.max(roster.fullSequence ?? event.sequenceNumber, event.sequenceNumber);
+  else {
+    next.notifiedSeq = Math.max(roster.notifiedSeq ?? 0, seq);
+    if (event.sequenceNumber !== undefined)
+      next.fullSequence = Math.max(roster.fullSequence ?? event.sequenceNumber, event.sequenceNumber);
   }
   return withDeltas(next, deltas);
 }
