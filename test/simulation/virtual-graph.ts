@@ -24,6 +24,8 @@ export interface Received {
   at: number;
   kind: GraphRequest['kind'];
   callId?: string;
+  /** Who is removed. */
+  participantId?: string;
   tenantId: string;
   body?: object;
   /** Of what was processed: how Graph answered, and when. */
@@ -79,6 +81,7 @@ export function createVirtualGraph(
           answered: false,
           tenantId,
           ...(callId !== undefined && { callId }),
+          ...('participantId' in request && { participantId: request.participantId }),
           ...(sent.body && { body: sent.body }),
         };
         received.push(entry);
