@@ -28,7 +28,6 @@ afterAll(async () => {
 /** Rings until long after the test. */
 const RINGS_ON = { person: 'anybody', answers: 'unanswered', afterMs: 60_000, times: 'always' } as const;
 
-/** What a run failed with. */
 async function failureOf({ result }: Pick<StartedInvite, 'result'>): Promise<unknown> {
   const error: unknown = await result().then(
     () => undefined,
