@@ -13,7 +13,10 @@ afterAll(() => system.stop());
 
 const AS_THEY_COME: [string, FaultInput[]][] = [
   ['without numbers, as in the field', []],
-  ["without numbers, under the path of the call that was replaced, as in the seed's third example", [{ quirk: 'rosterUnderP2P' }]],
+  [
+    "without numbers, under the path of the call that was replaced, as in the seed's third example",
+    [{ quirk: 'rosterUnderP2P' }],
+  ],
   ['as deltas', [{ quirk: 'deltaRosters' }]],
 ];
 
