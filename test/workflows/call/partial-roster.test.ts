@@ -30,5 +30,7 @@ it('takes nobody away whom a roster without a number does not list, but is contr
   expect(isContradicted(foldRoster(after, unnumbered('anna', 'bert'), 3))).toBe(false);
   expect(isContradicted(foldRoster(after, listing('full', 'anna'), 3))).toBe(false);
   expect(isContradicted(foldRoster(after, listing('full', 'anna', 'bert'), 3))).toBe(false);
-  expect(isContradicted(foldRoster(foldRoster(EMPTY_ROSTER, unnumbered('anna'), 2), listing('full', 'anna', 'bert'), 1))).toBe(true);
+  expect(isContradicted(foldRoster(foldRoster(EMPTY_ROSTER, unnumbered('anna'), 2), listing('full', 'anna', 'bert'), 1))).toBe(
+    true,
+  );
 });

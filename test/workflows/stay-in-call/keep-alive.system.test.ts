@@ -26,11 +26,11 @@ describe('a stay', () => {
       system.simulator.waitFor(`keepAlive ${count}`, () => started.leg().keepAlives >= count, 40_000);
     await taken(3);
     const before = await started.handle.describe();
-    await taken(13);
+    await taken(8);
     expect((await started.handle.describe()).historyLength).toBe(before.historyLength);
     expect(Math.min(...pausesOf(started.leg()))).toBeGreaterThanOrEqual(EARLIEST);
     const { pendingActivities } = (await started.handle.describe()).raw;
-    expect(pendingActivities?.map(({ activityType, attempt }) => [activityType?.name, Number(attempt) > 10])).toEqual([
+    expect(pendingActivities?.map(({ activityType, attempt }) => [activityType?.name, Number(attempt) > 5])).toEqual([
       ['keepAlive', true],
     ]);
     expect(await started.stay.leave()).toMatchObject({ outcome: 'left' });
