@@ -28,23 +28,24 @@ type Seen = Omit<Step, 'reply'> & { reply?: string };
  * @param told what Microsoft's side does not see
  */
 export function stepsOf(record: SimulatorRecord, waitedFor = 0, told: readonly Step[] = []): Step[] {
-  const requests = record.requests.filter(({ kind }) => kind !== 'token').map(requestStep);
+  const requests = record.requests.filter(({ kind }) => kind !== 'token').map((one) => requestStep(one, kindOf(record, one)));
   const notifications = record.notifications.map((one) => notificationStep(one, kindOf(record, one)));
   const steps: Seen[] = [...requests, ...notifications, ...told].toSorted((a, b) => a.at.localeCompare(b.at));
   const underway = steps.findIndex(({ at, reply }) => reply === undefined && Date.parse(at) > waitedFor);
   return (underway === -1 ? steps : steps.slice(0, underway)).map((step) => ({ ...step, reply: step.reply ?? 'no reply yet' }));
 }
 
-function requestStep(request: RecordedRequest): Seen {
+function requestStep(request: RecordedRequest, legKind: RecordedLeg['kind'] | undefined): Seen {
   const { at, kind, callId, headers, reply, lost } = request;
   const from = headers['user-agent'] === OTHER_SERVICE ? 'service' : 'worker';
-  const text = (from === 'service' ? SERVICES_REQUESTS[kind] : textOf(request)) ?? `${kind} ${callId ?? ''}`;
+  const text = (from === 'service' ? SERVICES_REQUESTS[kind] : textOf(request, legKind)) ?? `${kind} ${callId ?? ''}`;
   const answer = reply ? String(reply.status) : lost && `response lost (${lost})`;
   return { at, from, text, ...(answer !== undefined && { reply: answer }) };
 }
 
-function textOf({ kind, body }: RecordedRequest): string | undefined {
-  return kind === 'invite' ? inviteText(body) : REQUESTS[kind];
+function textOf({ kind, body }: RecordedRequest, legKind: RecordedLeg['kind'] | undefined): string | undefined {
+  if (kind === 'invite') return inviteText(body);
+  return kind === 'keepAlive' ? `keep the ${nameOf(legKind)} alive` : REQUESTS[kind];
 }
 
 function inviteText(body: unknown): string {
@@ -64,14 +65,14 @@ const REQUESTS: Partial<Record<RecordedRequest['kind'], string>> = {
   answer: 'answer the P2P call',
   createCall: 'create the multiparty call, without media',
   delete: 'hang up our leg',
-  keepAlive: 'keep the call alive',
   deleteParticipant: 'remove a participant',
   getCall: 'ask how the call is',
   getParticipants: 'ask who is in the call',
   getOperation: 'ask how the invite is',
 };
 
-const kindOf = ({ legs }: SimulatorRecord, { callId }: RecordedNotification) => legs.find(({ id }) => id === callId)?.kind;
+const kindOf = ({ legs }: SimulatorRecord, { callId }: { callId?: string }) => legs.find(({ id }) => id === callId)?.kind;
+const nameOf = (kind: RecordedLeg['kind'] | undefined) => (kind === 'p2p' ? 'P2P call' : 'multiparty call');
 
 function notificationStep(
   { at, kind, body, fate, attempts }: RecordedNotification,
@@ -85,8 +86,7 @@ function notificationStep(
 function notificationText(kind: RecordedNotification['kind'], legKind: RecordedLeg['kind'] | undefined, body: unknown): string {
   if (kind === 'incoming') return 'a user calls: P2P call incoming';
   if (kind === 'operation') return `invite operation ${operationBody.parse(body).value[0].resourceData.status}`;
-  if (kind === 'roster')
-    return `roster: ${rosterBody.parse(body).value[0].resourceData.length} in the ${legKind === 'p2p' ? 'P2P' : 'multiparty'} call`;
+  if (kind === 'roster') return `roster: ${rosterBody.parse(body).value[0].resourceData.length} in the ${nameOf(legKind)}`;
   const [leg, state] = kind.split(' ');
   return `${leg === 'p2p' ? 'P2P' : leg} call ${state}`;
 }

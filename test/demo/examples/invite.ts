@@ -65,6 +65,7 @@ async function invite(
   const result = await run.result();
   tell('result', result.people.map(({ user, outcome }) => `${nameOf(people, user.id)}: ${outcome}`).join(', '));
   await service.hangUp(tenantId, id);
+  await until('the call to end', async () => (await simulator.record()).legs.every(({ alive }) => !alive));
   return { run, result };
 }
 

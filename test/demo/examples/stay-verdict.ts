@@ -23,6 +23,7 @@ export function stayFaults(
   ];
 }
 
+/** Of the legs in multiparty calls: a P2P call is kept alive as long as it is needed, too. */
 export function keepAlivesOf({ legs }: SimulatorRecord): number {
-  return legs.reduce((sum, { keepAlives }) => sum + keepAlives, 0);
+  return legs.filter(({ kind }) => kind === 'multiparty').reduce((sum, { keepAlives }) => sum + keepAlives, 0);
 }
