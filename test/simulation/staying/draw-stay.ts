@@ -24,7 +24,8 @@ export function drawStay(seed: number, random: Random): StayScript {
     faults: random.chance(0.5) ? random.pick(FAULTS) : [],
     policy: {
       ...(random.chance(0.3) && { aloneFor: Math.round(random.between(1_000, 10 * MINUTE)) }),
-      ...(random.chance(0.3) && { stayAtMost: Math.round(random.between(HOUR, 9 * HOUR)) }),
+      // What happens happens in the first hours: few need a whole day's quiet after it.
+      ...(random.chance(0.9) && { stayAtMost: Math.round(random.between(HOUR, 9 * HOUR)) }),
       ...(random.chance(0.3) && { keepAliveEvery: Math.round(random.between(MINUTE, 30 * MINUTE)) }),
     },
     ...(random.chance(0.2) && { killsEach: random.pick([HOUR, 17 * MINUTE]) }),

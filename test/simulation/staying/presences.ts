@@ -5,10 +5,14 @@ import type { Presence } from '../../invariants/staying/ended-stay.ts';
 export function followPresences() {
   const presences: Presence[] = [];
   const open = new Map<string, Presence>();
+  const seen = { number: -1, id: '' };
   const keyOf = ({ id, inLobby }: Participant) => `${id} ${inLobby}`;
   return {
     presences,
     look(meeting: Meeting | undefined, now: number): void {
+      const { key: id = '', sequenceNumber: number = 0 } = meeting ?? {};
+      if (seen.id === id && seen.number === number) return;
+      Object.assign(seen, { id, number });
       const people = (meeting?.participants ?? []).filter(({ legId }) => legId === undefined);
       const keys = new Set(people.map(keyOf));
       for (const [key, presence] of open) {

@@ -45,8 +45,11 @@ const LASTS = 26 * HOUR;
 /** Until an escalation has handed over, or has ended otherwise. */
 const ESCALATES_WITHIN = HOUR / 2;
 const AFTERMATH = 3 * 60_000;
-/** Between two queries of the stay. */
+/** Between two queries of the stay: often while something has happened just now, and seldom in the quiet. */
 const LOOKS_EACH = 20_000;
+const LOOKS_EACH_IN_QUIET = 15 * 60_000;
+/** So long after a happening a stay still hears of it: from rosters that come late, and from Teams, which rings a minute. */
+const HAPPENS_FOR = 3 * 60_000;
 /** Longer than a task's time-out. */
 const DEAD_FOR = 5_000;
 
@@ -90,8 +93,11 @@ export async function simulateStay(script: StayScript): Promise<SimulatedStay> {
   const stay = () => temporal.runs.findLast(isStay);
   const cancelled: number[] = [];
 
+  let lookedAt = 0;
+  let happenedAt = since;
   const happen = (what: Happening): void => {
     if (!leg) return;
+    happenedAt = clock.now();
     tell(`happens: ${JSON.stringify(what)}`);
     if ('kill' in what) dead.until = clock.now() + what.kill;
     if ('lose' in what) lost.until = clock.now() + what.lose;
@@ -113,12 +119,11 @@ export async function simulateStay(script: StayScript): Promise<SimulatedStay> {
   };
   for (const what of script.happenings) clock.after(what.at, 'happening', () => happen(what));
 
-  let lookedAt = 0;
   const record = () => {
     const now = clock.now();
     look(leg?.meeting, now);
     for (const one of updates) if (one.update?.outcome && one.settledAt === undefined) one.settledAt = now;
-    if (now < lookedAt + LOOKS_EACH) return;
+    if (now < lookedAt + (now < happenedAt + HAPPENS_FOR ? LOOKS_EACH : LOOKS_EACH_IN_QUIET)) return;
     lookedAt = now;
     const snapshot = stay()?.query(CALL) as StaySnapshot | undefined;
     if (snapshot) snapshots.push({ at: now, snapshot });
