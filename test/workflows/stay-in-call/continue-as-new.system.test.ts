@@ -69,7 +69,8 @@ describe('a stay that continues as new', () => {
     expect((await Promise.all(asked)).flat().map(({ outcome }) => outcome)).toEqual(others.map(() => 'joined'));
     await nextRun(started, before);
     expect(await started.stay.invite('slow', [slow])).toEqual(await invited);
-    expect(started.rung().toSorted()).toEqual([slow, ...others].map(({ user }) => user.id).toSorted());
+    expect(started.rung()).toHaveLength(1 + others.length);
+    expect(new Set(started.rung())).toEqual(new Set([slow, ...others].map(({ user }) => user.id)));
     expect(await started.stay.leave()).toMatchObject({ outcome: 'left', reason: 'asked' });
   });
 });

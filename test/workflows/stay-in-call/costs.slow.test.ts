@@ -15,7 +15,7 @@ const PATIENCE = 240_000;
 let system: KillableSystem;
 let worker: Child;
 beforeAll(async () => {
-  system = await startKillableSystem({ environment: injectedEnvironment() });
+  system = await startKillableSystem({ environment: injectedEnvironment(), concurrentCalls: 2 * STAYS });
   worker = await system.startWorker();
 });
 afterAll(() => system.stop());

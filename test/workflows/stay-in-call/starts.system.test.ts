@@ -31,7 +31,7 @@ describe('a starter', () => {
     ['a pause that Graph does not allow', { policy: { keepAliveEvery: '46 minutes' } }, 'policy.keepAliveEvery'],
   ])('is refused %s, and nothing is sent', async (_, more, why) => {
     const input = { call: call(), ...more };
-    const failure = await (await raw(input)).result().catch((error: unknown) => error);
+    const failure: unknown = await (await raw(input)).result().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(WorkflowFailedError);
     expect(failure).toMatchObject({ cause: { type: 'InvalidInput', message: containing(why) } });
     expect(system.simulator.record().requests.filter(({ callId }) => callId === input.call.id)).toEqual([]);
