@@ -33,12 +33,14 @@ export interface EndedCall {
     /** Set where the caller is in the meeting with another device: rosters tell nothing of a move. `moveTold`: something else told us. */
     inAlready?: { moveTold: boolean };
   };
+  /** How many further people were to be invited; they have invites of their own. */
+  others?: number;
   /** In the order in which they reached Microsoft's side. */
   requests: EndedRequest[];
   /** Of the caller. */
   invites: RungInvite[];
-  /** Further people, where the escalation was to invite some. */
-  others?: { asked: string[]; said: SaidOfPeople[]; truth: PeopleInTruth };
+  /** What was said of them, and what is true; undefined where nobody recorded it. */
+  invited?: { said: SaidOfPeople[]; truth: PeopleInTruth };
   /** Every try to send a request, also where it got no token or was lost on its way; undefined where nobody recorded them. */
   tries?: Try[];
   /** When notifications reached us that told more than a roster; undefined where nobody recorded it. */

@@ -211,8 +211,8 @@ test.each<[string, EndedCall, RegExp]>([
     'further people who are said to be in, and are not',
     {
       ...WELL,
-      others: {
-        asked: ['anne'],
+      others: 1,
+      invited: {
         said: [
           {
             workflowId: 'escalation-ab12',

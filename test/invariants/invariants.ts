@@ -1,7 +1,7 @@
 import { neverAnswered } from './answered.ts';
 import type { EndedCall } from './ended-call.ts';
-import { fellSilent } from './probes.ts';
 import { untrueOutcomes } from './inviting/untrue-outcomes.ts';
+import { fellSilent } from './probes.ts';
 import { untrueReason } from './reason.ts';
 import { invitedTwice, otherTenants, requestsWithoutReason } from './requests.ts';
 import { gaveUpRinging, hungUpWhileRinging } from './ringing.ts';
@@ -26,7 +26,7 @@ export function violations(call: EndedCall, world: World): string[] {
     ...fellSilent(call),
     ...hungUpWhileRinging(call),
     ...gaveUpRinging(call),
-    ...(call.others ? untrueOutcomes(call.others.said, call.others.truth) : []),
+    ...(call.invited ? untrueOutcomes(call.invited.said, call.invited.truth) : []),
     ...tooLong(call, world.outages),
   ];
 }
@@ -44,15 +44,14 @@ function unaccounted({ ending, taskFailures }: EndedCall): string[] {
 const TIDY_UP = 75_000;
 
 /** Every wait ends by its deadline: no escalation lasts longer than its policy's deadlines one after another. */
-function tooLong({ ending, policy, others }: EndedCall, outages: number): string[] {
+function tooLong({ ending, policy, others = 0 }: EndedCall, outages: number): string[] {
   if (!('closedAt' in ending)) return [];
   const joining = policy.createAttempts * (policy.establishWithin + TIDY_UP);
   const moving = policy.inviteAttempts * (policy.inviteWithin + policy.replaceWithin);
-  // Each alone, in the worst case, and each again; all are awaited in the roster together.
-  const ringing = policy.inviteWithin + TIDY_UP;
-  const invitingOthers = (others?.asked.length ?? 0) * (1 + policy.inviteAttempts) * ringing + (others ? TIDY_UP : 0);
+  // Together, and then each alone.
+  const inviting = (others > 0 ? 1 + others : 0) * policy.inviteAttempts * (policy.inviteWithin + policy.replaceWithin);
   const longest =
-    policy.answerWithin + policy.establishWithin + joining + moving + policy.leaveAfter + TIDY_UP + outages + invitingOthers;
+    policy.answerWithin + policy.establishWithin + joining + moving + inviting + policy.leaveAfter + TIDY_UP + outages;
   const took = ending.closedAt - ending.startedAt;
   return took > longest ? [`it took ${took} ms, ${longest} ms are allowed`] : [];
 }

@@ -11,7 +11,7 @@ import { hidesCaller, isInAlready } from '../invariants/hides-caller.ts';
 import type { SimulatedCall } from './simulate-call.ts';
 import type { Told } from './told.ts';
 import type { VirtualRun } from './virtual-temporal.ts';
-import { isOfCaller, othersOf } from './others.ts';
+import { isOfCaller, invitedIn } from './others.ts';
 import { movesOf } from './whereabouts.ts';
 
 /** A simulated call as the invariants see it. */
@@ -42,7 +42,7 @@ export function endedCall(call: SimulatedCall): EndedCall {
     requests: asked.received.map((one) => (one.kind === 'invite' && !isOfCaller(one.body) ? { ...one, forOthers: true } : one)),
     tries: asked.tries,
     news: told.news,
-    ...(scenario.others && { others: othersOf(call, scenario.others) }),
+    ...(scenario.others && { others: scenario.others.length, invited: invitedIn(call, scenario.others) }),
     invites: teams
       .operations()
       .filter(isOfCaller)

@@ -10,7 +10,7 @@ export function isOfCaller(invite: object | undefined): boolean {
 }
 
 /** Further people of an escalation as the invariants see them: who was in at some time, and who was rung. */
-export function othersOf({ run, teams, endedAt }: SimulatedCall, asked: string[]): NonNullable<EndedCall['others']> {
+export function invitedIn({ run, teams, endedAt }: SimulatedCall, asked: string[]): NonNullable<EndedCall['invited']> {
   const workflowId = run?.workflowId ?? '';
   const presences = teams.meetings().flatMap(({ participants, left }) =>
     [...participants, ...left]
@@ -29,7 +29,7 @@ export function othersOf({ run, teams, endedAt }: SimulatedCall, asked: string[]
     .flatMap((operation) => ringsOf(operation, workflowId));
   const ends = teams.legs().flatMap(({ kind, end }) => (kind === 'multiparty' && end ? [end.at] : []));
   const truth = { presences, rings, ...(ends.length > 0 && { legEndedAt: Math.max(...ends) }) };
-  return { asked, said: saidOf(run, workflowId, asked, endedAt), truth };
+  return { said: saidOf(run, workflowId, asked, endedAt), truth };
 }
 
 function saidOf(run: SimulatedCall['run'], workflowId: string, asked: string[], until: number): SaidOfPeople[] {

@@ -19,7 +19,8 @@ beforeAll(async () => {
   system = await startSystem({ environment: injectedEnvironment(), simulator: DOCUMENT_FORMS });
   others = await otherCalls(system);
   call = await others.call();
-  started = await call.invite([HEIDI]);
+  // No deadline is to decide, however busy the machine is.
+  started = await call.invite([HEIDI], { policy: { inviteWithin: 30_000, replaceWithin: 30_000 } });
   await started.result();
 });
 afterAll(async () => {

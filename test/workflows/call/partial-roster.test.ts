@@ -11,6 +11,19 @@ const listing = (extent: RosterEvent['extent'], ...ids: string[]): RosterEvent =
   participants: ids.map((id) => ({ id, inLobby: false })),
 });
 
+it('is contradicted by a delta without a number that says that somebody has left, until a read that was begun later', () => {
+  const before = foldRoster(EMPTY_ROSTER, listing('full', 'anna', 'bert'), 1);
+  const left: RosterEvent = {
+    ...listing('delta'),
+    source: 'notification',
+    participants: [{ id: 'bert', inLobby: false, left: true }],
+  };
+  const after = foldRoster(before, left, 2);
+  expect(leavesSomebodyOut(after)).toBe(true);
+  expect(peopleNow(after).map(({ id }) => id)).toEqual(['anna', 'bert']);
+  expect(leavesSomebodyOut(foldRoster(after, listing('full', 'anna', 'bert'), 3))).toBe(false);
+});
+
 it('makes nobody absent whom a part of a roster does not list', () => {
   const before = foldRoster(EMPTY_ROSTER, listing('full', 'anna', 'bert'), 1);
   const after = foldRoster(before, listing('delta', 'bert', 'carl'), 2);

@@ -13,7 +13,7 @@ it('somebody who comes and goes by themselves is seen to go by rosters that numb
   await ran.result();
   const callId = ran.legs()[1]?.id ?? '';
   const stay = await system.escalations.findStay(callId);
-  const people = async () => (await stay.people()).map(({ userId }) => userId);
+  const people = async () => (await stay.people()).map(({ userId }) => userId && normalizeId(userId));
   const clark = normalizeId(CLARK.user.id);
   system.simulator.inMeeting(callId, { do: 'join', person: CLARK.user });
   await expect.poll(people, { timeout: 30_000 }).toContain(clark);

@@ -74,7 +74,7 @@ export async function settled({ stay, somebody }: StartedStay): Promise<void> {
     async () => {
       const { people, waitingFor, call } = await stay.state();
       expect(call.state).toBe('established');
-      expect(people.map(({ userId }) => userId)).toContain(somebody.replaceAll('-', ''));
+      expect(people.map(({ userId }) => userId)).toContain(somebody);
       expect(waitingFor?.what).toBe('the call to end');
     },
     { timeout: 30_000, interval: 100 },
