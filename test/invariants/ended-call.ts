@@ -1,3 +1,4 @@
+import type { PeopleInTruth, SaidOfPeople } from './inviting/said-of-people.ts';
 import type { RequestKind } from '../graph-simulator/faults/kinds.ts';
 import type { EscalationFailureDetails, EscalationResult } from '../../workflows/contract/result.ts';
 import type { ResolvedPolicy } from '../../workflows/contract/policy.ts';
@@ -36,7 +37,10 @@ export interface EndedCall {
   others?: number;
   /** In the order in which they reached Microsoft's side. */
   requests: EndedRequest[];
+  /** Of the caller. */
   invites: RungInvite[];
+  /** What was said of them, and what is true; undefined where nobody recorded it. */
+  invited?: { said: SaidOfPeople[]; truth: PeopleInTruth };
   /** Every try to send a request, also where it got no token or was lost on its way; undefined where nobody recorded them. */
   tries?: Try[];
   /** When notifications reached us that told more than a roster; undefined where nobody recorded it. */
@@ -85,6 +89,8 @@ export interface EndedRequest {
   /** When it reached Microsoft's side, held back or not. */
   at: number;
   callId?: string;
+  /** An invite of others than the caller. */
+  forOthers?: boolean;
   /** Whether Graph's own answer reached us: not one that was scripted, lost or too late. */
   answered: boolean;
   /** A read whose answer, that the leg is established and not in the lobby, reached us. */

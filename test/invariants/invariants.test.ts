@@ -207,6 +207,25 @@ test.each<[string, EndedCall]>([
 test.each<[string, EndedCall, RegExp]>([
   ['never started', { ...NOT_MOVED, ending: { is: 'never started' } }, /no escalation was started/],
   ['stuck', { ...NOT_MOVED, ending: { is: 'stuck', startedAt: START } }, /stuck/],
+  [
+    'further people who are said to be in, and are not',
+    {
+      ...WELL,
+      others: 1,
+      invited: {
+        said: [
+          {
+            workflowId: 'escalation-ab12',
+            people: [{ user: { id: 'anne' }, outcome: 'notNamed' }],
+            from: 0,
+            until: after(9_000),
+          },
+        ],
+        truth: { presences: [], rings: [] },
+      },
+    },
+    /anne is said to be notNamed/,
+  ],
   ['a bug in a workflow task', { ...WELL, taskFailures: ['TypeError'] }, /a workflow task failed: TypeError/],
   ['a leg nobody names', { ...WELL, multiparty: [living('CD34')] }, /multiparty leg CD34 was left alive/],
   [

@@ -1,5 +1,6 @@
 import { neverAnswered } from './answered.ts';
 import type { EndedCall } from './ended-call.ts';
+import { untrueOutcomes } from './inviting/untrue-outcomes.ts';
 import { fellSilent } from './probes.ts';
 import { untrueReason } from './reason.ts';
 import { invitedTwice, otherTenants, requestsWithoutReason } from './requests.ts';
@@ -25,6 +26,7 @@ export function violations(call: EndedCall, world: World): string[] {
     ...fellSilent(call),
     ...hungUpWhileRinging(call),
     ...gaveUpRinging(call),
+    ...(call.invited ? untrueOutcomes(call.invited.said, call.invited.truth) : []),
     ...tooLong(call, world.outages),
   ];
 }

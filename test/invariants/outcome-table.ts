@@ -3,17 +3,21 @@ import type { FaultInput } from '../graph-simulator/faults/fault.ts';
 /** How often calls ended in which way, by what went wrong for them. A call with several faults counts for each of them. */
 export type OutcomeTable = Record<string, Record<string, number>>;
 
-const ALL = 'all calls';
+/** What a table may count, and the first of its rows. */
+const ALL = { calls: 'all calls', stays: 'all stays' };
+const isAll = (row: string) => row === ALL.calls || row === ALL.stays;
 
-/** Counts one call. `circumstances`: what went wrong besides its faults. */
+/** Counts one call, or one stay. `circumstances`: what went wrong besides its faults. */
 export function countOutcome(
   table: OutcomeTable,
   outcome: string,
   faults: readonly FaultInput[],
   circumstances: readonly string[] = [],
+  of: keyof typeof ALL = 'calls',
 ): void {
   const rows = faults.length === 0 ? ['no fault of its own'] : faults.map(nameOf);
-  for (const row of new Set([ALL, ...rows, ...circumstances])) add(table, row, outcome, 1);
+  const named = [...rows, ...circumstances].map((row) => (of === 'calls' ? row : `stay, ${row}`));
+  for (const row of new Set([ALL[of], ...named])) add(table, row, outcome, 1);
 }
 
 export function mergeOutcomes(tables: readonly OutcomeTable[]): OutcomeTable {
@@ -26,11 +30,11 @@ export function mergeOutcomes(tables: readonly OutcomeTable[]): OutcomeTable {
 /** A line for each fault, that of all calls first; of each the most frequent outcome first. */
 export function linesOfOutcomes(table: OutcomeTable): string[] {
   return Object.entries(table)
-    .sort(([a], [b]) => Number(b === ALL) - Number(a === ALL) || a.localeCompare(b))
+    .sort(([a], [b]) => Number(isAll(b)) - Number(isAll(a)) || a.localeCompare(b))
     .map(([row, outcomes]) => {
       const sorted = Object.entries(outcomes).sort(([, a], [, b]) => b - a);
       const calls = sorted.reduce((sum, [, times]) => sum + times, 0);
-      return `${row.padEnd(36)} ${String(calls).padStart(6)}   ${sorted.map((entry) => entry.join(' ')).join(', ')}`;
+      return `${row.padEnd(44)} ${String(calls).padStart(6)}   ${sorted.map((entry) => entry.join(' ')).join(', ')}`;
     });
 }
 

@@ -36,7 +36,9 @@ export function requestsWithoutReason({ ending, requests }: EndedCall, { clockSk
   const ended = heardEndAt(timeline);
   const knownAt = Date.parse(timeline[ended]?.at ?? '');
   const inOtherForm = createsInOtherForm(requests);
-  const triedAgain = forCaller.filter((one) => one.at > knownAt + delivery + clockSkew && !inOtherForm.has(one));
+  const triedAgain = forCaller.filter(
+    (one) => !one.forOthers && one.at > knownAt + delivery + clockSkew && !inOtherForm.has(one),
+  );
   return [
     ...late.map(({ kind }) => `${kind} after the end of the run`),
     ...triedAgain.map(({ kind }) => `${kind} sent after the P2P call had ended`),

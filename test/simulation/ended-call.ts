@@ -11,6 +11,7 @@ import { hidesCaller, isInAlready } from '../invariants/hides-caller.ts';
 import type { SimulatedCall } from './simulate-call.ts';
 import type { Told } from './told.ts';
 import type { VirtualRun } from './virtual-temporal.ts';
+import { isOfCaller, invitedIn } from './others.ts';
 import { movesOf } from './whereabouts.ts';
 
 /** A simulated call as the invariants see it. */
@@ -38,15 +39,19 @@ export function endedCall(call: SimulatedCall): EndedCall {
       hidden: hidesCaller(scenario.faults),
       ...(isInAlready(scenario.faults) && { inAlready: { moveTold: told.move } }),
     },
-    requests: asked.received,
+    requests: asked.received.map((one) => (one.kind === 'invite' && !isOfCaller(one.body) ? { ...one, forOthers: true } : one)),
     tries: asked.tries,
     news: told.news,
-    invites: teams.operations().map((operation) => ({
-      ...rungInvite(operation, teams.legs()),
-      answered: asked.received.some(
-        ({ kind, processedAt, answered }) => kind === 'invite' && processedAt === operation.begunAt && answered,
-      ),
-    })),
+    ...(scenario.others && { others: scenario.others.length, invited: invitedIn(call, scenario.others) }),
+    invites: teams
+      .operations()
+      .filter(isOfCaller)
+      .map((operation) => ({
+        ...rungInvite(operation, teams.legs()),
+        answered: asked.received.some(
+          ({ kind, processedAt, answered }) => kind === 'invite' && processedAt === operation.begunAt && answered,
+        ),
+      })),
   };
 }
 

@@ -19,6 +19,7 @@ export function inputFor(callId: string, receivedAt: string, scenario: Scenario,
       },
     },
     policy: scenario.policy,
+    ...(scenario.others && { invite: scenario.others.map((id) => ({ user: { id } })) }),
   };
 }
 

@@ -3,16 +3,15 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { linesOfOutcomes, mergeOutcomes } from '../invariants/outcome-table.ts';
-import { allViolations } from './all-violations.ts';
 import { orUsage } from '../graph-simulator/or-usage.ts';
 import { wholeNumber } from '../repository/whole-number.ts';
-import { shrink } from './shrink.ts';
-import { asError, outcomeOf, type RangeReport, simulateSeed } from './simulate-range.ts';
+import { asError, type RangeReport, simulateSeed } from './simulate-range.ts';
 import { settle } from './real-time.ts';
+import { shrink } from './simulated.ts';
 
 /**
- * Program, `npm run simulate -- --runs N --seed S [--processes P]`: simulates the calls of N seeds from S on and checks the
- * invariants after each; `--only S` tells the story of one. A broken seed is told too, shrunk to few faults.
+ * Program, `npm run simulate -- --runs N --seed S [--processes P]`: simulates N seeds from S on, each an
+ * escalation or, a third of them, a stay, and checks the invariants after each; `--only S` tells the story of one. A broken seed is told too, shrunk to few faults.
  */
 const asked = orUsage('Usage: npm run simulate -- [--runs N] [--seed S] [--processes P] | --only S', () => {
   const { values } = parseArgs({
@@ -80,12 +79,10 @@ async function tell(seed: number): Promise<boolean> {
     print(`\nSeed ${seed}: ${whole.stack ?? whole.message}`);
     return true;
   }
-  const broken = allViolations(whole).length > 0;
-  const call = broken ? await shrink(whole) : whole;
-  print(`\nSeed ${seed}: ${outcomeOf(call)}; ${allViolations(call).join('; ') || 'no violation'}`);
-  print(JSON.stringify(call.scenario));
-  for (const line of call.story) print(line);
-  print(JSON.stringify(call.run?.outcome, undefined, 1));
+  const broken = whole.violations.length > 0;
+  const { outcome, violations, story } = broken ? await shrink(whole) : whole;
+  print(`\nSeed ${seed}, of ${whole.of}: ${outcome}; ${violations.join('; ') || 'no violation'}`);
+  for (const line of story) print(line);
   await settle();
   return broken;
 }

@@ -1,8 +1,8 @@
 import { NAMED_FAULTS } from '../graph-simulator/faults/named-faults.ts';
 import { FAST_TIMINGS } from '../graph-simulator/model/settings.ts';
 import { COMPARISON_POLICY } from './comparison/policy.ts';
-import { outcomeOf } from './simulate-range.ts';
 import { simulateCall } from './simulate-call.ts';
+import { outcomeOf } from './simulated-call.ts';
 
 /** Program: how the call of each named fault ends in the simulation, as JSON; `comparison.test.ts` holds it to the real server. */
 const outcomes: Record<string, string> = {};

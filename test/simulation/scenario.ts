@@ -5,6 +5,7 @@ import type { EscalationPolicy } from '../../workflows/contract/policy.ts';
 import { type Circumstances, drawCircumstances } from './circumstances.ts';
 import { drawFault, withoutTwoFalse404s } from './draw-fault.ts';
 import { drawLostNotification, drawMoreFaults } from './draw-more-faults.ts';
+import { drawOthers } from './draw-others.ts';
 import type { Random } from './random.ts';
 
 /** All that differs between two runs, besides the order in which things happen. */
@@ -21,6 +22,8 @@ export interface Scenario {
   /** ms after its end at which somebody starts the escalation again, where the P2P call is still there. */
   againAfter?: number;
   circumstances?: Circumstances;
+  /** Ids of further people, who are invited once the caller is in. */
+  others?: string[];
   /** How long Microsoft's side takes; default realistic. */
   timings?: Timings;
   /** Every latency is its shortest, and Microsoft's side writes as in the field: times can be checked exactly. */
@@ -49,7 +52,8 @@ export function drawScenario(seed: number, random: Random): Scenario {
   const circumstances = drawCircumstances(random, drawn.againAfter !== undefined);
   // Otherwise nobody need read what comes with a slow roster.
   const lost = circumstances.slowRosters && random.chance(0.6) ? [drawLostNotification(random)] : [];
-  return { ...drawn, faults: [...drawn.faults, ...more, ...lost], circumstances };
+  const { others, faults } = drawOthers(seed);
+  return { ...drawn, faults: [...drawn.faults, ...more, ...lost, ...faults], circumstances, ...(others && { others }) };
 }
 
 /** So that an escalation that was started again meets a leg of the one before, which was never heard of. */

@@ -1,8 +1,10 @@
-import { allViolations } from './all-violations.ts';
 import { countOutcome, type OutcomeTable } from '../invariants/outcome-table.ts';
 import { createRandom } from './random.ts';
 import { drawScenario } from './scenario.ts';
-import { type SimulatedCall, simulateCall } from './simulate-call.ts';
+import type { Simulated } from './simulated.ts';
+import { simulatedCall } from './simulated-call.ts';
+import { drawStay } from './staying/draw-stay.ts';
+import { simulatedStay } from './staying/simulated-stay.ts';
 
 export interface RangeReport {
   runs: number;
@@ -11,7 +13,7 @@ export interface RangeReport {
   broken: { seed: number; violations: string[] }[];
 }
 
-/** Simulates `count` calls, of the seeds from `first` on. `begin` is told of each. */
+/** Simulates `count` runs, of the seeds from `first` on. `begin` is told of each. */
 export async function simulateRange(
   first: number,
   count: number,
@@ -20,20 +22,13 @@ export async function simulateRange(
   const report: RangeReport = { runs: count, outcomes: {}, broken: [] };
   for (let seed = first; seed < first + count; seed++) {
     begin(seed);
-    const call = await simulateSeed(seed).catch(asError);
-    if (call instanceof Error) {
-      report.broken.push({ seed, violations: [call.message] });
+    const simulated = await simulateSeed(seed).catch(asError);
+    if (simulated instanceof Error) {
+      report.broken.push({ seed, violations: [simulated.message] });
       continue;
     }
-    const { faults, cancelAt, workerDies, webhookDown, circumstances = {} } = call.scenario;
-    countOutcome(report.outcomes, outcomeOf(call), faults, [
-      ...(cancelAt === undefined ? [] : ['cancelled by a caller']),
-      ...(workerDies > 0 ? ['workers die'] : []),
-      ...(webhookDown > 0 ? ['webhook down now and then'] : []),
-      ...(wasStartedAgain(call) ? ['started again'] : []),
-      ...Object.keys(circumstances).map((name) => `circumstance: ${name}`),
-    ]);
-    const violations = allViolations(call);
+    countOutcome(report.outcomes, simulated.outcome, simulated.faults, simulated.circumstances, simulated.of);
+    const { violations } = simulated;
     if (violations.length > 0) report.broken.push({ seed, violations });
   }
   return report;
@@ -44,20 +39,10 @@ export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
-export function simulateSeed(seed: number): Promise<SimulatedCall> {
-  return simulateCall(drawScenario(seed, createRandom(seed)));
-}
+/** A third of the seeds are stays. What the others meant before there were any, they still mean. */
+const STAYS_EACH = 3;
 
-/** The outcome, the reason, or the failure's type. */
-export function outcomeOf({ run }: SimulatedCall): string {
-  const outcome = run?.outcome;
-  if (!outcome) return 'none';
-  if ('failure' in outcome) return `failure ${'type' in outcome.failure ? String(outcome.failure.type) : outcome.failure.name}`;
-  const { result } = outcome;
-  if (typeof result !== 'object' || result === null) return 'nothing';
-  return String('reason' in result ? result.reason : 'outcome' in result ? result.outcome : 'nothing');
-}
-
-function wasStartedAgain({ run, runs }: SimulatedCall): boolean {
-  return runs.some((one) => one.workflowId === run?.workflowId && one !== run);
+export function simulateSeed(seed: number): Promise<Simulated> {
+  const random = createRandom(seed);
+  return seed % STAYS_EACH === 0 ? simulatedStay(drawStay(seed, random)) : simulatedCall(drawScenario(seed, random));
 }

@@ -1,4 +1,5 @@
 import type { Resolved, StayPolicy } from '../../../workflows/contract/policy.ts';
+import type { SaidOfPeople } from '../inviting/said-of-people.ts';
 import type { StayResult, StaySnapshot } from '../../../workflows/contract/stay.ts';
 
 /** What is left after one stay in a call, and after the invites into it: what was said, and what Microsoft's side holds. Times are ms since 1970. */
@@ -25,6 +26,8 @@ export interface EndedStay {
   rings: Ring[];
   /** Invites of their own, by their workflow ids, with whom they were to invite. */
   invites: { workflowId: string; people: string[] }[];
+  /** What became of those who were to be invited, as it was said. */
+  said: SaidOfPeople[];
 }
 
 export type StayEnding =
@@ -76,6 +79,19 @@ export interface Ring {
   workflowId: string;
   /** Its operation failed by what nobody said: it may be sent again, once. */
   mayBeRepeated: boolean;
+  operation: 'running' | 'completed' | 'failed';
   /** When its operation ended. */
   endedAt?: number;
+  /** What this person, or Teams in their stead, said by themselves; absent while it rings. */
+  answer?:
+    | 'accepted'
+    | 'inLobby'
+    | 'declined'
+    | 'busy'
+    | 'unanswered'
+    | 'unreachable'
+    | 'failed'
+    | 'takenElsewhere'
+    | 'alreadyIn'
+    | 'cancelled';
 }

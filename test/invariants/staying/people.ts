@@ -5,10 +5,11 @@ import type { EndedStay, Presence } from './ended-stay.ts';
 const NEWS_TAKE = 15_000;
 
 /** Who is said to be in the call was in it; and is in it still, where no notification was lost. */
-export function falsePeople({ snapshots, presences, notificationsLost }: EndedStay): string[] {
+export function falsePeople({ snapshots, presences: all, notificationsLost }: EndedStay): string[] {
+  const presences = all.map((one) => ({ ...one, id: normalizeId(one.id), participantId: normalizeId(one.participantId) }));
   const found = snapshots.flatMap(({ at, snapshot }) =>
     snapshot.people.flatMap(({ userId, participantId, inLobby }) => {
-      const name = userId ?? participantId ?? '';
+      const name = normalizeId(userId ?? participantId ?? '');
       const theirs = presences.filter((one) => isOf(one, name) && one.from <= at && one.inLobby === inLobby);
       if (theirs.length === 0) return [`${name} is said to be in the ${inLobby ? 'lobby' : 'call'}, and never was`];
       const is = theirs.some(({ to = Infinity }) => to >= at - NEWS_TAKE);
@@ -20,7 +21,7 @@ export function falsePeople({ snapshots, presences, notificationsLost }: EndedSt
 }
 
 function isOf({ id, participantId }: Presence, name: string): boolean {
-  return normalizeId(id) === normalizeId(name) || normalizeId(participantId) === normalizeId(name);
+  return id === name || participantId === name;
 }
 
 /** Nobody is removed but on request. */

@@ -31,6 +31,8 @@ const RING: Ring = {
   userId: 'bert',
   workflowId: 'call-cd34',
   mayBeRepeated: false,
+  operation: 'completed',
+  answer: 'accepted',
   endedAt: after(MINUTE + 1),
 };
 const WELL: EndedStay = {
@@ -51,6 +53,7 @@ const WELL: EndedStay = {
   removals: [],
   rings: [RING],
   invites: [],
+  said: [],
 };
 const endedBy = (by: 'bot' | 'participant' | 'teams', subcode?: number): EndedStay['leg'] => ({
   ...WELL.leg,
@@ -196,6 +199,15 @@ test.each<[string, EndedStay, RegExp]>([
     },
     /rung 3 times/,
   ],
+  [
+    'said to be in, who was never in',
+    {
+      ...WELL,
+      said: [{ workflowId: 'call-cd34', people: [{ user: { id: 'bert' }, outcome: 'joined' }], from: START, until: after(HOUR) }],
+    },
+    /bert is said to be joined by call-cd34/,
+  ],
+  ['rung who is in', { ...WELL, presences: [ANNE, { ...ANNE, id: 'bert' }] }, /bert was rung, and was in already/],
   ['rung for nobody', { ...WELL, updates: [LEAVE] }, /for 0 requests/],
   [
     'rung twice by an invite',

@@ -1,3 +1,5 @@
+import type { PeopleInTruth } from '../inviting/said-of-people.ts';
+import { rungWhoIsIn, untrueOutcomes } from '../inviting/untrue-outcomes.ts';
 import type { EndedStay } from './ended-stay.ts';
 import { keepAliveGaps, legsWithoutOwner } from './owners.ts';
 import { falsePeople, removedUnasked, rungTwice } from './people.ts';
@@ -12,6 +14,12 @@ export function stayViolations(stay: EndedStay): string[] {
     ...falsePeople(stay),
     ...removedUnasked(stay),
     ...rungTwice(stay),
+    ...untrueOutcomes(stay.said, truthOf(stay)),
+    ...(stay.notificationsLost ? [] : rungWhoIsIn(truthOf(stay))),
     ...untrueEnd(stay),
   ];
+}
+
+function truthOf({ presences, rings, leg }: EndedStay): PeopleInTruth {
+  return { presences, rings, ...(leg.end && { legEndedAt: leg.end.at }) };
 }

@@ -4,8 +4,9 @@ import { HANG_UP_LATE_LEG, INVITE_TO_CALL, STAY_IN_CALL } from '../../../workflo
 import type { InviteToCallInput } from '../../../workflows/contract/invite.ts';
 import type { StayResult } from '../../../workflows/contract/stay.ts';
 import type { Leg } from '../../graph-simulator/model/leg.ts';
-import type { InviteOperation } from '../../graph-simulator/model/operation.ts';
-import type { EndedStay, Owner, Ring, SentUpdate, StayEnding } from '../../invariants/staying/ended-stay.ts';
+import type { EndedStay, Owner, SentUpdate, StayEnding } from '../../invariants/staying/ended-stay.ts';
+import { ringsOf } from './rings.ts';
+import { saidOf } from './said.ts';
 import type { VirtualRun } from '../virtual-temporal.ts';
 import type { SentVirtually, SimulatedStay } from './simulate-stay.ts';
 import type { Happening } from './stay-script.ts';
@@ -35,7 +36,8 @@ export function endedStay(stay: SimulatedStay): EndedStay | undefined {
     rings: teams
       .operations()
       .filter(({ legId }) => legId === leg.id)
-      .flatMap(ringsOf),
+      .flatMap((operation) => ringsOf(operation)),
+    said: saidOf(stay),
     invites: script.happenings.flatMap((what) => ('invite' in what ? [invitesOf(what.invite, leg)] : [])),
   };
 }
@@ -108,16 +110,4 @@ function peopleOf(sent: SentVirtually['sent']): string[] {
 
 function invitesOf({ requestId, participants }: Omit<InviteToCallInput, 'call'>, { id }: Leg): EndedStay['invites'][number] {
   return { workflowId: `invite-${normalizeId(id)}-${requestId}`, people: participants.map(({ user }) => user.id) };
-}
-
-function ringsOf(operation: InviteOperation): Ring[] {
-  const { clientContext, begunAt, endedAt, status, people } = operation;
-  const saysNothing = people.some(({ answer }) => answer === 'failed' || answer === 'unreachable');
-  return people.map(({ userId }) => ({
-    at: begunAt,
-    userId,
-    workflowId: clientContext.replace(/\/\d+$/, ''),
-    mayBeRepeated: status === 'failed' && saysNothing,
-    ...(endedAt !== undefined && { endedAt }),
-  }));
 }
