@@ -48,10 +48,29 @@ it('a token that is no JWT hides its roles, which is no fault', () => {
 it('a certificate that ends soon', () => {
   const now = Date.parse('2026-11-23T00:00:00Z');
   const until = (validUntil: string) =>
-    judgeCredential({ credential: { clientCertificate: { thumbprintSha256: '', privateKey: '', validUntil } }, now });
+    judgeCredential({
+      kind: 'certificate',
+      proof: { found: { clientCertificate: { thumbprintSha256: '', privateKey: '', validUntil } } },
+      now,
+    });
   expect(until('2026-12-08T00:00:00.000Z')).toMatchObject([{ kind: 'good' }]);
   expect(until('2026-12-06T00:00:00.000Z')).toMatchObject([{ kind: 'bad', says: containing('13 days') }]);
   expect(until('2026-11-22T00:00:00.000Z')).toMatchObject([{ kind: 'bad', says: containing('expired on') }]);
+});
+
+it('a federated token: what the app registration must name, and its end', () => {
+  const now = Date.parse('2026-11-23T00:00:00Z');
+  const claims = { iss: 'https://cluster', sub: 'system:serviceaccount:calls:worker', aud: ['api://AzureADTokenExchange'] };
+  const seen = (exp: number) => {
+    const parts = [{ alg: 'RS256' }, { ...claims, exp }].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
+    return judgeCredential({ kind: 'federatedToken', proof: { found: { clientAssertion: `${parts.join('.')}.c2ln` } }, now });
+  };
+  expect(seen(now / 1000 + 60)).toMatchObject([
+    { kind: 'good', says: containing('issuer https://cluster, subject system:serviceaccount:calls:worker, audience api://Az') },
+  ]);
+  expect(seen(now / 1000 - 60)).toMatchObject([{ kind: 'bad', says: containing('expired on 2026-11-22T23:59:00') }]);
+  const opaque = judgeCredential({ kind: 'managedIdentity', proof: { found: { clientAssertion: 'opaque' } }, now });
+  expect(opaque).toMatchObject([{ kind: 'bad', todo: containing('MANAGED_IDENTITY_CLIENT_ID') }]);
 });
 
 it('prints what to do below what is wrong', () => {
