@@ -19,10 +19,12 @@ export async function runWorker(settings: WorkerSettings, logger: Logger): Promi
       connection,
       namespace,
       taskQueue: settings.taskQueue,
+      version: settings.version,
       activities: createActivities(settings.activities),
       workflowBundle: await findWorkflowCode(settings.workflowBundlePath),
     });
-    logger.info({ namespace, taskQueue: settings.taskQueue }, 'worker is polling');
+    const { taskQueue, version } = settings;
+    logger.info({ namespace, taskQueue, ...version }, 'worker is polling');
     const unfollow = followCredentials(worker, logger);
     await worker.run().finally(unfollow);
     logger.info('worker has stopped');

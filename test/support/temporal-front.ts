@@ -24,8 +24,8 @@ export async function startTemporalFront(temporal: string, files: CertificateFil
   const seen: TemporalFront['seen'] = [];
   const [cert, key] = await Promise.all([readFile(files.cert), readFile(files.key)]);
   const server = createSecureServer({ cert, key, requestCert: true, rejectUnauthorized: false });
-  const sockets = new Set<{ destroy(): void }>();
-  server.on('secureConnection', (socket) => sockets.add(socket));
+  const sockets = new Set<TLSSocket>();
+  server.on('secureConnection', (socket: TLSSocket) => sockets.add(socket));
   server.on('sessionError', () => {});
   server.on('stream', (stream, headers) => {
     const { socket } = stream.session ?? {};

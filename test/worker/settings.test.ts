@@ -83,7 +83,15 @@ it('takes a federated token, a managed identity or the file of a secret, each on
   await rm(folder, { recursive: true });
 });
 
+it('takes a version of the worker, both parts of it or none', () => {
+  const version = { TEMPORAL_DEPLOYMENT_NAME: 'call-escalation', TEMPORAL_WORKER_BUILD_ID: '1.4.0' };
+  expect(readSettings({ ...ENV, ...version }).version).toEqual({ deploymentName: 'call-escalation', buildId: '1.4.0' });
+  for (const name of Object.keys(version))
+    expect(() => readSettings({ ...ENV, ...version, [name]: '' })).toThrow(`${name}: is missing: TEMPORAL_`);
+});
+
 it.each([
+  ['TEMPORAL_DEPLOYMENT_NAME', 'calls.eu'],
   ['AZURE_CLIENT_ID', undefined],
   ['AZURE_CLIENT_SECRET', undefined],
   ['AZURE_CLIENT_CERTIFICATE_PATH', '/cert.pem'],

@@ -3,6 +3,7 @@ import { judgeDns } from '../../../worker/doctor/checks/callback-dns.ts';
 import { judgeCredential } from '../../../worker/doctor/checks/credential.ts';
 import { judgeSearchAttributes } from '../../../worker/doctor/checks/search-attributes.ts';
 import { judgeTemporal } from '../../../worker/doctor/checks/temporal.ts';
+import { judgeVersion } from '../../../worker/doctor/checks/worker-version.ts';
 import { judgeTokenSeen } from '../../../worker/doctor/checks/token.ts';
 import { printLine } from '../../../worker/doctor/line.ts';
 import { containing } from '../../support/matchers.ts';
@@ -71,6 +72,15 @@ it('a federated token: what the app registration must name, and its end', () => 
   expect(seen(now / 1000 - 60)).toMatchObject([{ kind: 'bad', says: containing('expired on 2026-11-22T23:59:00') }]);
   const opaque = judgeCredential({ kind: 'managedIdentity', proof: { found: { clientAssertion: 'opaque' } }, now });
   expect(opaque).toMatchObject([{ kind: 'bad', todo: containing('MANAGED_IDENTITY_CLIENT_ID') }]);
+});
+
+it('a version of the worker that gets the new calls, another that does, and none', () => {
+  const version = { deploymentName: 'calls', buildId: '2' };
+  const judged = (found: string | undefined) => judgeVersion({ version, current: { found } });
+  expect(judged('2')).toMatchObject([{ kind: 'good' }]);
+  expect(judged('1')).toMatchObject([{ kind: 'note', says: containing('new calls go to 1 of calls, not to 2') }]);
+  expect(judged(undefined)).toMatchObject([{ kind: 'bad', todo: containing('set-current-version --deployment-name calls') }]);
+  expect(judgeVersion({ version: undefined, current: { found: undefined } })).toEqual([]);
 });
 
 it('prints what to do below what is wrong', () => {
