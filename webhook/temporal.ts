@@ -87,7 +87,7 @@ export function createTemporalPort(client: Client, taskQueue: string): TemporalP
     startEscalation: (input, events, ms) =>
       within(ms, () =>
         workflow.signalWithStart(ESCALATE_CALL, {
-          ...escalationStartOptions(input.p2pCall.id),
+          ...escalationStartOptions(input.p2pCall),
           workflowIdConflictPolicy: 'USE_EXISTING',
           taskQueue,
           args: [input],

@@ -74,7 +74,8 @@ it('old and new worker side by side: runs end where they began, a call that stay
   await run(makeNewCurrent);
   const after = await callThatStays();
   expect([await versionOf(after.escalation), await versionOf(after.stay)]).toEqual([NEW, NEW]);
-  expect(await versionOf(before.stay)).toBe(OLD);
+  const first = await system.client.workflow.getHandle(before.stay, runId).describe();
+  expect(first.raw.workflowExecutionInfo?.versioningInfo?.deploymentVersion?.buildId).toBe(OLD);
 
   // What the operator may have to do twice, for Temporal's list of runs is a little late.
   await expect.poll(() => run(wake).then(() => versionOf(before.stay)), { timeout: 40_000, interval: 3_000 }).toBe(NEW);
