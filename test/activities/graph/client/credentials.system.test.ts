@@ -98,6 +98,9 @@ it('a new secret is taken from its file, without a restart', async () => {
   expect(await fault(tokens(TENANTS[0]))).toMatchObject({ aadsts: 7000215 });
   await put('secret', 'the secret of now\n');
   await expect(tokens(TENANTS[0], { fresh: true })).resolves.toMatch(/^ey/);
+  // Also where all was well with the last one, whose client is kept.
+  await put('secret', 'the secret of after\n');
+  expect(await fault(tokens(TENANTS[0], { fresh: true }))).toMatchObject({ aadsts: 7000215 });
 });
 
 it('a new certificate is taken from its file, without a restart', async () => {
