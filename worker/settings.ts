@@ -3,10 +3,13 @@ import type { ActivitySettings } from '../activities/create-activities.ts';
 import { DEFAULT_TASK_QUEUE } from '../workflows/contract/names.ts';
 import { isHttpsOrLocal, settingsError, signingKeysSchema, text, withoutEmpty } from '../workflows/contract/settings-schema.ts';
 import { credentialSchema } from './credential-schema.ts';
+import { versionSchema, type WorkerVersion } from './version-schema.ts';
 
 export interface WorkerSettings {
   taskQueue: string;
   activities: ActivitySettings;
+  /** With it, Temporal keeps each run to the version of the worker that it began on. */
+  version?: WorkerVersion;
   /** A prebuilt bundle; undefined: the one beside the worker, or else one built at start. */
   workflowBundlePath?: string;
 }
@@ -42,10 +45,11 @@ const environment = z.object({
 export function readSettings(env: NodeJS.ProcessEnv): WorkerSettings {
   const given = withoutEmpty(env);
   const [parsed, credential] = [environment.safeParse(given), credentialSchema.safeParse(given)];
-  if (!parsed.success || !credential.success)
+  const version = versionSchema.safeParse(given);
+  if (!parsed.success || !credential.success || !version.success)
     throw settingsError(
       'worker',
-      [parsed, credential].flatMap(({ error }) => error?.issues ?? []),
+      [parsed, credential, version].flatMap(({ error }) => error?.issues ?? []),
     );
   const { data } = parsed;
   return {
@@ -59,6 +63,7 @@ export function readSettings(env: NodeJS.ProcessEnv): WorkerSettings {
       callbackSigningKeys: data.CALLBACK_SIGNING_KEY,
       multipartyMedia: data.MULTIPARTY_MEDIA,
     },
+    ...(version.data && { version: version.data }),
     ...(data.WORKFLOW_BUNDLE_PATH && { workflowBundlePath: data.WORKFLOW_BUNDLE_PATH }),
   };
 }

@@ -5,6 +5,7 @@ import { CLIENT } from './client.ts';
 import { CLIENT_OF_CALLS } from './client-of-calls.ts';
 import { CLOCKS_QUEUES_CROWDS } from './clocks-queues-crowds.ts';
 import { CONTAINERS } from './containers.ts';
+import { CREDENTIALS_AND_VERSIONS } from './credentials-and-versions.ts';
 import { DEADLINES_AND_NAMESAKES } from './deadlines-and-namesakes.ts';
 import { DOCTOR } from './doctor.ts';
 import { EVERY_STEP } from './every-step.ts';
@@ -35,6 +36,7 @@ export const MUTATIONS: Mutation[] = [
   ...CLIENT,
   ...CLIENT_OF_CALLS,
   ...CONTAINERS,
+  ...CREDENTIALS_AND_VERSIONS,
   ...STORY,
   ...EVERY_STEP,
   ...RULES,

@@ -16,6 +16,7 @@ import { searchAttributes } from './checks/search-attributes.ts';
 import { judgeSettings } from './checks/settings.ts';
 import { temporal } from './checks/temporal.ts';
 import { token } from './checks/token.ts';
+import { workerVersion } from './checks/worker-version.ts';
 import type { JoinTimeouts } from './join-and-leave.ts';
 import { bad, good, type Line, skipped } from './line.ts';
 import { type GraphSide, createSetup, type Setup } from './setup.ts';
@@ -41,6 +42,7 @@ const CHECKS: Check[] = [
   credential,
   temporal,
   searchAttributes,
+  workerVersion,
   token,
   clock,
   graph,

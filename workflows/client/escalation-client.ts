@@ -67,7 +67,7 @@ export function createEscalationClient(client: Client, taskQueue = DEFAULT_TASK_
     async start(input, { again = false } = {}) {
       const parsed = parseEscalateCallInput(input);
       if (!parsed.ok) throw new InvalidEscalationInput(parsed.why);
-      const options = escalationStartOptions(input.p2pCall.id);
+      const options = escalationStartOptions(input.p2pCall);
       try {
         const started = await client.workflow.start(ESCALATE_CALL, {
           ...options,

@@ -7,7 +7,7 @@ import { current, isActive } from './instance.ts';
 
 export { ActivityFailure, ApplicationFailure, CancelledFailure, TemporalFailure, TimeoutFailure } from '@temporalio/common';
 export { CancellationScope } from './cancellation-scope.ts';
-export { continueAsNew, ContinueAsNew } from './continue-as-new.ts';
+export { continueAsNew, ContinueAsNew, makeContinueAsNewFunc } from './continue-as-new.ts';
 export {
   allHandlersFinished,
   currentUpdateInfo,
