@@ -95,3 +95,7 @@ export function setCurrentDetails(details: string): void {
 
 const silent = () => {};
 export const log = { info: silent, warn: silent, error: silent, debug: silent, trace: silent };
+
+/** Metrics cost no command, so a simulation needs none. */
+const metric = { add: silent, record: silent, set: silent };
+export const metricMeter = { createCounter: () => metric, createHistogram: () => metric, createGauge: () => metric };
