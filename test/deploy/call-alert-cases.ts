@@ -4,11 +4,11 @@ import { type AlertCase, firstEvent, severalEvents } from './alert-cases.ts';
 const failed = (type: string) => firstEvent(`${P}escalation_outcomes_total{outcome="failed",reason="${type}"}`);
 
 /** Of a histogram: all of one bucket, or some of the one above. */
-const slower = (name: string, limit: string, labels = ''): AlertCase => {
+const slower = (name: string, [limit, above]: [string, string], labels = ''): AlertCase => {
   const bucket = (le: string) => `${P}${name}_bucket{${labels}le="${le}"}`;
   return {
-    fires: [{ [bucket(limit)]: '0+8x100', [bucket('300')]: '0+10x100', [bucket('+Inf')]: '0+10x100' }],
-    quiet: [{ [bucket(limit)]: '0+10x100', [bucket('300')]: '0+10x100', [bucket('+Inf')]: '0+10x100' }],
+    fires: [{ [bucket(limit)]: '0+8x100', [bucket(above)]: '0+10x100', [bucket('+Inf')]: '0+10x100' }],
+    quiet: [{ [bucket(limit)]: '0+10x100', [bucket(above)]: '0+10x100', [bucket('+Inf')]: '0+10x100' }],
   };
 };
 
@@ -16,7 +16,7 @@ const PROBES = `${P}probe_answers_total{wait="the invite to end"}`;
 const OUTCOMES = `${P}escalation_outcomes_total{outcome="escalated",reason="none"}`;
 
 export const CALL_CASES: Record<string, AlertCase> = {
-  AnswersLate: slower('answer_seconds', '10'),
+  AnswersLate: slower('answer_seconds', ['10', '15']),
   CallsUnanswered: firstEvent(`${P}unanswered_total`),
   PermissionMissing: failed('PermissionMissing'),
   TenantMismatch: failed('TenantMismatch'),
@@ -34,8 +34,8 @@ export const CALL_CASES: Record<string, AlertCase> = {
     quiet: [{ [`${P}graph_throttled_total{operation="create"}`]: '0x60 5x40' }],
     labels: { operation: 'create' },
   },
-  CreatingTakesLong: slower('step_seconds', '60', 'step="creating",'),
-  MovesTakeLong: slower('replacement_seconds', '60'),
+  CreatingTakesLong: slower('step_seconds', ['60', '120'], 'step="creating",'),
+  MovesTakeLong: slower('replacement_seconds', ['60', '120']),
   ResponsesLost: severalEvents(`${P}outcome_unknown_total{request="invite"}`, 2, 9),
   LateLegs: severalEvents(`${P}late_legs_hung_up_total`, 1, 9),
   LateLegLeftAlive: firstEvent('temporal_workflow_failed{workflow_type="hangUpLateLeg"}'),

@@ -8,6 +8,8 @@ import type { SystemCall } from '../support/system.ts';
 /** At once. Graph allows 50 escalations. */
 const CALLS = 20;
 const PATIENCE = 60_000;
+/** `TIMEOUT_TYPE_START_TO_CLOSE` of Temporal's API: whoever ran the activity never reported. */
+const START_TO_CLOSE = 1;
 /** As the platform gives (deploy/README.md, Containers). */
 const WORKER_GRACE = 25_000;
 const WEBHOOK_GRACE = 15_000;
@@ -42,7 +44,10 @@ it('SIGTERM to a worker and to the webhook under load loses nothing, while anoth
   expect(await leaving.ended, 'the worker').toBe(0);
   expect(await webhook.ended, 'the webhook').toBe(0);
   for (const call of calls) {
-    expect(await call.result()).toMatchObject({ outcome: 'escalated' });
+    const result = await call.result();
+    // On a busy machine 20 calls at once can find Graph's port too slow to connect to: an ending too, but no loss of ours.
+    if (result.outcome !== 'escalated') expect(result.resultInfo?.message, result.reason).toContain('No connection to Graph');
+    expect(answered(simulator.record(), call), 'answered').toBe(true);
     await expectAllKept(call, simulator.record());
   }
 });
@@ -53,15 +58,26 @@ function taken(notifications: SimulatorRecord['notifications']): number {
   return notifications.filter(({ kind, fate }) => kind === 'incoming' && fate === 'delivered').length;
 }
 
+function answered({ requests }: SimulatorRecord, { id }: SystemCall): boolean {
+  return requests.some(({ kind, callId, reply }) => kind === 'answer' && callId === id && reply?.status === 202);
+}
+
 /** No activity was cut off, and what was answered 202 while the run was open is in its history. */
 async function expectAllKept(call: SystemCall, { notifications }: SimulatorRecord): Promise<void> {
   const { events = [] } = await call.history();
   const started = events?.flatMap(({ activityTaskStartedEventAttributes: one }) => one ?? []) ?? [];
   expect(started.length).toBeGreaterThan(3);
-  expect(started.map(({ attempt }) => attempt)).toEqual(started.map(() => 1));
-  expect(events?.filter((event) => event.activityTaskFailedEventAttributes ?? event.activityTaskTimedOutEventAttributes)).toEqual(
-    [],
+  const failures = [
+    ...started.flatMap(({ lastFailure }) => lastFailure ?? []),
+    ...(events ?? []).flatMap((event) => event.activityTaskFailedEventAttributes?.failure ?? []),
+  ];
+  // Of one that was cut off nobody could say that it was not processed.
+  expect(failures.filter((failure) => failure.applicationFailureInfo?.type !== 'NotProcessed')).toEqual([]);
+  // After tries that found no connection the time for more may run out: that cuts off none.
+  const timeouts = (events ?? []).map(
+    (event) => event.activityTaskTimedOutEventAttributes?.failure?.timeoutFailureInfo?.timeoutType,
   );
+  expect(timeouts).not.toContain(START_TO_CLOSE);
 
   const { multipartyCallId } = { multipartyCallId: '', ...(await call.result()) };
   const legs = [call.id, multipartyCallId].map(normalizeId);

@@ -44,6 +44,7 @@ export function startRun(server: Server, started: RunToStart): OpenRun {
       tasks: run.history.length,
       mostRendersInTask: Math.max(0, ...Object.values(run.instance.renders)),
     }),
+    metrics: () => run.instance.metrics,
     attributes: { ...continues?.attributes, ...attributes },
     query: (query) => run.instance.queries.get(query)?.(),
     details: () => run.instance.details,

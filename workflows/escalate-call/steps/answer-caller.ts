@@ -2,7 +2,7 @@ import type { Escalation } from '../escalation.ts';
 import { p2pLegOf } from '../legs.ts';
 import { answerActivity } from '../../run/activity-options.ts';
 import { now } from '../../run/clock.ts';
-import { count, observe } from '../../run/metrics.ts';
+import { observe } from '../../run/metrics.ts';
 import { probe, PROBE_WAIT_MS } from '../../run/probe.ts';
 import { type Request, sendAbortable, wasRefused } from '../../run/requests.ts';
 import { addToTimeline } from '../../run/timeline.ts';
@@ -104,9 +104,7 @@ async function watchUnansweredCall(escalation: Escalation, accepted: () => boole
     until: () => until,
     interruption: () => interruptionOf(escalation),
   });
-  if (gotThrough) return;
-  count('unanswered', {});
-  throw new EscalationAborted({ kind: 'reason', reason: 'timedOut' });
+  if (!gotThrough) throw new EscalationAborted({ kind: 'reason', reason: 'timedOut' });
 }
 
 /** @throws {EscalationAborted} when the P2P call is not established in its time */
