@@ -53,7 +53,7 @@ function createsInOtherForm(requests: readonly EndedRequest[]): Set<EndedRequest
 /** By the run's own account. */
 function begunIn(timeline: readonly TimelineEntry[]): string[] {
   return timeline
-    .filter(({ what }) => /^(Answering|Creating|Inviting)/.test(what))
+    .filter(({ what }) => /^(Answering|Creating|Inviting the caller)/.test(what))
     .map(({ what }) => `"${what}" after the P2P call had ended`);
 }
 

@@ -13,6 +13,8 @@ export interface Roster {
   fullSequence?: number;
   /** `seq` of the first roster that listed everybody who was in. */
   firstFullSeq?: number;
+  /** `seq` of the latest notification that lists everybody. */
+  latestFullSeq?: number;
   /** Of the numbered deltas: those that no later roster has made needless. */
   deltas?: Deltas;
 }
@@ -31,6 +33,9 @@ interface Person {
 
 interface Listed {
   at: number;
+  /** As Graph wrote it. */
+  id: string;
+  left?: true;
   kind?: IdentityKind;
   participantId?: string;
   muted?: boolean;
@@ -56,6 +61,7 @@ export function foldRoster(roster: Roster, event: RosterEvent, seq: number): Ros
   else if (event.sequenceNumber !== undefined) {
     next.fullSequence = Math.max(roster.fullSequence ?? event.sequenceNumber, event.sequenceNumber);
   }
+  if (event.source === 'notification') next.latestFullSeq = Math.max(roster.latestFullSeq ?? seq, seq);
   return withDeltas(next, deltas);
 }
 
@@ -63,9 +69,11 @@ function withDeltas(roster: Roster, deltas: Deltas | undefined): Roster {
   return deltas ? { ...roster, deltas: withoutOldDeltas(deltas, roster.readSeq) } : roster;
 }
 
-function latestListed(known: Listed | undefined, { kind, participantId, muted }: RosterEntry, at: number): Listed {
+function latestListed(known: Listed | undefined, { id, kind, participantId, muted, left }: RosterEntry, at: number): Listed {
   const listed: Listed = {
     at,
+    id,
+    ...(left && { left }),
     ...(kind !== undefined && { kind }),
     ...(participantId !== undefined && { participantId }),
     ...(muted !== undefined && { muted }),
@@ -151,10 +159,26 @@ function sequencedPlace(roster: Roster, person: Person): { at: number; place: Pl
   return sequenced.number < (roster.fullSequence ?? sequenced.number) ? { at: sequenced.at, place: 'absent' } : sequenced;
 }
 
+/**
+ * Whether the latest roster leaves out somebody who is in as far as we know, or says that they have left. One without a number may be
+ * older than what it contradicts, and the number that a roster has of its people does not grow when somebody leaves: neither takes
+ * anybody away (rule 2), and only a read tells.
+ */
+export function leavesSomebodyOut(roster: Roster): boolean {
+  const { latestFullSeq = -1, readSeq = -1, people } = roster;
+  return Object.entries(people).some(([id, { listed }]) => {
+    const { at = -1, left } = listed ?? {};
+    const isDoubted = (latestFullSeq > readSeq && at < latestFullSeq) || (left === true && at > readSeq);
+    return isDoubted && placeNow(roster, id) !== 'absent';
+  });
+}
+
 /** Somebody who is in the call, or in its lobby. */
 export interface PersonNow {
   /** Normalized id of their identity, or of the participant where that has none. */
   id: string;
+  /** The same as Graph wrote it. */
+  writtenId: string;
   inLobby: boolean;
   kind: IdentityKind;
   participantId?: string;
@@ -172,9 +196,10 @@ export function peopleNow(roster: Roster): PersonNow[] {
 }
 
 function personNow(id: string, place: Place, listed: Listed | undefined): PersonNow {
-  const { kind = 'user', participantId, muted } = listed ?? {};
+  const { id: writtenId = id, kind = 'user', participantId, muted } = listed ?? {};
   return {
     id,
+    writtenId,
     inLobby: place === 'inLobby',
     kind,
     ...(participantId !== undefined && { participantId }),

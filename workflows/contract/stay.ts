@@ -46,7 +46,7 @@ export interface StayResult {
 
 /** Somebody who is in the call, or in its lobby. */
 export interface PersonInCall {
-  /** Absent for a phone and for whoever has no identity with an id. */
+  /** As Graph writes it: compare ids in lower case, without dashes. Absent for a phone and for whoever has no identity with an id. */
   userId?: string;
   participantId?: string;
   kind: IdentityKind;

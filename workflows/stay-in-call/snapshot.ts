@@ -31,8 +31,8 @@ function peopleInCall(stay: Stay): PersonInCall[] {
   const { state, applicationId } = stay;
   return peopleOf(stay)
     .filter(({ id }) => id !== normalizeId(applicationId))
-    .map(({ id, kind, participantId, inLobby, muted }) => ({
-      ...(hasIdentity({ id, kind, participantId }) && { userId: id }),
+    .map(({ id, writtenId, kind, participantId, inLobby, muted }) => ({
+      ...(hasIdentity({ id, kind, participantId }) && { userId: writtenId }),
       ...(participantId !== undefined && { participantId }),
       kind: state.knownPeople.includes(id) ? 'user' : kind,
       inLobby,

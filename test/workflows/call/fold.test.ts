@@ -288,7 +288,7 @@ describe('the roster', () => {
     const leg = multipartyLegs(foldAll([established]))[0];
     if (!leg) throw new Error('no leg');
     expect(peopleIn(foldAll([established, { event: misfiled, seq: 2 }]), leg)).toEqual([
-      { id: 'caller', kind: 'user', inLobby: false },
+      { id: 'caller', writtenId: 'caller', kind: 'user', inLobby: false },
     ]);
     const doubtful = foldAll([
       established,
