@@ -3,6 +3,7 @@ import { errorMessage } from '../workflows/contract/errors.ts';
 import { DEFAULT_TASK_QUEUE } from '../workflows/contract/names.ts';
 import {
   isHttpsOrLocal,
+  portSchema,
   settingsError,
   signingKeysSchema,
   splitList,
@@ -15,6 +16,8 @@ import { LOG_LEVELS, type LogLevel } from './logger.ts';
 export interface WebhookSettings {
   host: string;
   port: number;
+  metricsHost: string;
+  metricsPort: number;
   taskQueue: string;
   /** The bot's app id: audience of inbound tokens. */
   applicationId: string;
@@ -27,11 +30,10 @@ export interface WebhookSettings {
 
 const environment = z.object({
   HOST: text.default('0.0.0.0'),
-  PORT: text
-    .regex(/^\d{1,5}$/, 'must be a port number')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'must be a port number, at most 65535')
-    .default(3978),
+  PORT: portSchema.default(3978),
+  // Nothing is open to the network unasked; the image's variable opens it to Prometheus.
+  METRICS_HOST: text.default('127.0.0.1'),
+  METRICS_PORT: portSchema.default(9465),
   TASK_QUEUE: text.default(DEFAULT_TASK_QUEUE),
   AZURE_CLIENT_ID: z
     .string("is missing: the bot's app id, the audience of Microsoft's tokens")
@@ -65,6 +67,8 @@ export function readSettings(env: NodeJS.ProcessEnv): WebhookSettings {
   return {
     host: data.HOST,
     port: data.PORT,
+    metricsHost: data.METRICS_HOST,
+    metricsPort: data.METRICS_PORT,
     taskQueue: data.TASK_QUEUE,
     applicationId: data.AZURE_CLIENT_ID,
     callbackSigningKeys: data.CALLBACK_SIGNING_KEY,

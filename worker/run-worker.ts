@@ -5,12 +5,15 @@ import { createActivities } from '../activities/create-activities.ts';
 import { findWorkflowCode } from './bundle/workflow-code.ts';
 import { createWorker } from './create-worker.ts';
 import { ensureSearchAttributes } from './search-attributes.ts';
+import { measureLegsOpen } from './legs-open.ts';
 import type { WorkerSettings } from './settings.ts';
 import { followTemporalSettings } from '../workflows/client/follow-temporal-settings.ts';
+import type { Telemetry } from './telemetry.ts';
+import { createWorkerPort, listen } from './worker-port.ts';
 import { readTemporalSettings } from '../workflows/client/temporal-settings.ts';
 
 /** Polls until the process is asked to stop, then lets requests in flight finish. Throws if Temporal is unavailable at the start. */
-export async function runWorker(settings: WorkerSettings, logger: Logger): Promise<void> {
+export async function runWorker(settings: WorkerSettings, telemetry: Telemetry, logger: Logger): Promise<void> {
   const { connectionOptions, namespace = 'default' } = readTemporalSettings(process.env);
   const connection = await connect(connectionOptions);
   try {
@@ -24,9 +27,13 @@ export async function runWorker(settings: WorkerSettings, logger: Logger): Promi
       workflowBundle: await findWorkflowCode(settings.workflowBundlePath),
     });
     const { taskQueue, version } = settings;
-    logger.info({ namespace, taskQueue, ...version }, 'worker is polling');
+    const legsOpen = measureLegsOpen(connection, namespace, taskQueue, logger);
+    const server = createWorkerPort({ worker, metrics: () => legsOpen().then(telemetry.metrics) });
+    const port = await listen(server, settings.host, settings.port);
+    logger.info({ namespace, taskQueue, ...version, port }, 'worker is polling');
     const unfollow = followCredentials(worker, logger);
     await worker.run().finally(unfollow);
+    server.close();
     logger.info('worker has stopped');
     if (worker.connection !== connection) await worker.connection?.close();
   } finally {

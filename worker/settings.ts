@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { ActivitySettings } from '../activities/create-activities.ts';
 import { DEFAULT_TASK_QUEUE } from '../workflows/contract/names.ts';
-import { isHttpsOrLocal, settingsError, signingKeysSchema, text, withoutEmpty } from '../workflows/contract/settings-schema.ts';
+import {
+  isHttpsOrLocal,
+  portSchema,
+  settingsError,
+  signingKeysSchema,
+  text,
+  withoutEmpty,
+} from '../workflows/contract/settings-schema.ts';
 import { credentialSchema } from './credential-schema.ts';
 import { versionSchema, type WorkerVersion } from './version-schema.ts';
 
@@ -12,6 +19,9 @@ export interface WorkerSettings {
   version?: WorkerVersion;
   /** A prebuilt bundle; undefined: the one beside the worker, or else one built at start. */
   workflowBundlePath?: string;
+  /** Where health and metrics are served. */
+  host: string;
+  port: number;
 }
 
 const withoutTrailingSlash = (url: string) => url.replace(/\/+$/, '');
@@ -39,6 +49,9 @@ const environment = z.object({
   CALLBACK_SIGNING_KEY: signingKeysSchema,
   MULTIPARTY_MEDIA: z.enum(['auto', 'omit', 'serviceHosted'], "must be 'auto', 'omit' or 'serviceHosted'").default('auto'),
   WORKFLOW_BUNDLE_PATH: text.optional(),
+  // Nothing is open to the network unasked; the image's variable opens it to the platform's probes.
+  WORKER_HOST: text.default('127.0.0.1'),
+  WORKER_PORT: portSchema.default(9464),
 });
 
 /** Reads the worker's settings (worker/README.md, Settings). Throws one error that names all faults and quotes no value. */
@@ -54,6 +67,8 @@ export function readSettings(env: NodeJS.ProcessEnv): WorkerSettings {
   const { data } = parsed;
   return {
     taskQueue: data.TASK_QUEUE,
+    host: data.WORKER_HOST,
+    port: data.WORKER_PORT,
     activities: {
       applicationId: data.AZURE_CLIENT_ID,
       credential: credential.data,

@@ -25,6 +25,7 @@ import { STORY } from './story.ts';
 import { UI } from './ui.ts';
 import { UNDER_FIRE } from './under-fire.ts';
 import { VIRTUAL_TIME } from './virtual-time.ts';
+import { WATCHING } from './watching.ts';
 import { WEBHOOK } from './webhook.ts';
 import { WEBHOOK_SIZES_AND_LEGS } from './webhook-sizes-and-legs.ts';
 
@@ -50,6 +51,7 @@ export const MUTATIONS: Mutation[] = [
   ...UI,
   ...UNDER_FIRE,
   ...OPERATORS,
+  ...WATCHING,
   ...READERS,
   ...AUTHENTICATION,
   ...FIELD_SHAPES,

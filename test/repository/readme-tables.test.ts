@@ -14,6 +14,7 @@ import {
 } from '../../workflows/contract/names.ts';
 import { parseEscalateCallInput } from '../../workflows/contract/input-schema.ts';
 import { DEFAULT_POLICY } from '../../workflows/contract/policy.ts';
+import { METRICS } from '../../workflows/contract/metrics.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contract/search-attributes.ts';
 import { codeIn, readMarkdown, tableBelow } from './read-markdown.ts';
 
@@ -98,6 +99,15 @@ it("the webhook's metrics", async () => {
   const metrics = await createMetrics().registry.getMetricsAsJSON();
   const named = tableBelow('webhook/README.md', 'Metrics').map(([name = '']) => `call_escalation_webhook_${codeIn(name)[0]}`);
   expect(named.toSorted()).toEqual(metrics.map(({ name }) => name).toSorted());
+});
+
+it("the worker's metrics, with their labels", () => {
+  const rows = tableBelow('worker/README.md', 'Metrics').map(([name = '', labels = '', what = '']) => ({
+    name: codeIn(name)[0],
+    labels: codeIn(labels),
+    kind: what.includes('(a histogram)') ? 'histogram' : name.includes('_total') ? 'counter' : 'gauge',
+  }));
+  expect(rows).toEqual(Object.values(METRICS).map(({ name, labels, kind }) => ({ name, labels: [...labels], kind })));
 });
 
 it('names that other services hold', () => {

@@ -35,6 +35,8 @@ export function workerEnvironment(environment: TestEnvironment, bot: Bot, { simu
     GRAPH_BASE_URL: `${simulator}/v1.0`,
     CALLBACK_BASE_URL: webhook,
     WORKFLOW_BUNDLE_PATH: environment.workflowBundle,
+    // Any free one: several workers of several tests run at once.
+    WORKER_PORT: '0',
   };
 }
 
@@ -44,6 +46,7 @@ export function webhookEnvironment(environment: TestEnvironment, bot: Bot, place
     ...sharedEnvironment(environment, bot),
     HOST: new URL(places.webhook).hostname,
     PORT: new URL(places.webhook).port,
+    METRICS_PORT: '0',
     NOTIFICATION_OPENID_CONFIGURATION: `${places.simulator}${OPENID_CONFIGURATION}`,
     ...(routes && { ESCALATION_ROUTES: routes }),
   };

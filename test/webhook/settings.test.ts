@@ -10,6 +10,8 @@ it('has a default for what Microsoft, Temporal and this project fix', () => {
   expect(readSettings(ENV)).toEqual({
     host: '0.0.0.0',
     port: 3978,
+    metricsHost: '127.0.0.1',
+    metricsPort: 9465,
     taskQueue: 'call-escalation',
     applicationId: 'app',
     callbackSigningKeys: [KEY],

@@ -16,6 +16,8 @@ const ENV = {
 it('has a default for what Azure, Temporal and this project fix', () => {
   expect(readSettings(ENV)).toEqual({
     taskQueue: 'call-escalation',
+    host: '127.0.0.1',
+    port: 9464,
     activities: {
       applicationId: 'app',
       credential: { kind: 'secret', secret: 'secret' },

@@ -32,6 +32,12 @@ export function isHttpsOrLocal(url: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && /^(\[::1\]|127(\.\d+){3}|[^.:]+)$/.test(hostname));
 }
 
+/** A TCP port; 0 asks for any free one. */
+export const portSchema = text
+  .regex(/^\d{1,5}$/, 'must be a port number')
+  .transform(Number)
+  .refine((port) => port <= 65_535, 'must be a port number, at most 65535');
+
 /** Compose and .env files pass an unset variable as an empty one. */
 export function withoutEmpty(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
