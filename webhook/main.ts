@@ -26,7 +26,7 @@ async function serve(): Promise<void> {
   const settings = readSettings(process.env);
   const { host, port, taskQueue, applicationId, callbackSigningKeys, openIdConfigurations, issuers, routes } = settings;
   const log = createLogger(settings.logLevel);
-  const temporal = connectTemporal(taskQueue);
+  const temporal = connectTemporal(taskQueue, settings.payloadKeys);
   const keys = createNotificationKeys(openIdConfigurations, (failure) => log.warn({ why: causesOf(failure) }, failure.message));
   const closing = new AbortController();
   const app = createApp({

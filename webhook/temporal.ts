@@ -8,6 +8,8 @@ import {
 import { readTemporalSettings } from '../workflows/client/temporal-settings.ts';
 import { CALL_NOTIFICATIONS, ESCALATE_CALL, HANG_UP_LATE_LEG } from '../workflows/contract/names.ts';
 import { escalationStartOptions, lateLegStartOptions } from '../workflows/contract/start-options.ts';
+import { createDataConverter } from '../workflows/payloads/data-converter.ts';
+import type { PayloadKeys } from '../workflows/payloads/payload-keys.ts';
 import { retryInTime } from './retry-in-time.ts';
 import { type Delivery, TemporalUnavailable, type TemporalPort } from './temporal-port.ts';
 
@@ -19,11 +21,15 @@ const READINESS_TIMEOUT_MS = 1_000;
 const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 1_000 };
 
 /** A client that starts while Temporal is unavailable, and gives up in time. Address and TLS come from Temporal's own variables. */
-export function connectTemporal(taskQueue: string): { port: TemporalPort; close(): Promise<void> } {
+export function connectTemporal(
+  taskQueue: string,
+  payloadKeys: PayloadKeys = [],
+): { port: TemporalPort; close(): Promise<void> } {
   const { connectionOptions, namespace } = readTemporalSettings(process.env);
+  const dataConverter = createDataConverter(payloadKeys);
   const connection = Connection.lazy({ ...connectionOptions, interceptors: [retryInTime], channelArgs: RECONNECT });
   return {
-    port: createTemporalPort(new Client({ connection, ...(namespace && { namespace }) }), taskQueue),
+    port: createTemporalPort(new Client({ connection, dataConverter, ...(namespace && { namespace }) }), taskQueue),
     close: () => connection.close(),
   };
 }

@@ -1,11 +1,12 @@
 import type { Logger as TemporalLogger, LogLevel, LogMetadata } from '@temporalio/worker';
 import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino';
 import { REDACTED_PATHS } from '../workflows/contract/redaction.ts';
+import type { LogLevel as Level } from '../workflows/contract/settings-schema.ts';
 
 /** JSON lines, on stdout by default. */
-export function createLogger(destination?: DestinationStream): Logger {
+export function createLogger(level: Level, destination?: DestinationStream): Logger {
   const serializers = { err: stdSerializers.err, error: stdSerializers.err };
-  return pino({ base: { program: 'worker' }, redact: REDACTED_PATHS, serializers }, destination);
+  return pino({ base: { program: 'worker' }, level, redact: REDACTED_PATHS, serializers }, destination);
 }
 
 /** Sends the log of the SDK, of activities and of workflows through pino. */

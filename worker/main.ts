@@ -4,10 +4,12 @@ import { createLogger, toTemporalLogger } from './logger.ts';
 import { runWorker } from './run-worker.ts';
 import { readSettings } from './settings.ts';
 
-const logger = createLogger();
+// Until the settings are read: their faults must be seen.
+let logger = createLogger('info');
 
 try {
   const settings = readSettings(process.env);
+  logger = createLogger(settings.logLevel);
   // Before any connection: the first use of the SDK would otherwise install a runtime with its own logger.
   Runtime.install({ logger: toTemporalLogger(logger), telemetryOptions: { logging: { filter: 'WARN', forward: {} } } });
   await runWorker(settings, logger);

@@ -20,8 +20,10 @@ export async function runWorker(settings: WorkerSettings, logger: Logger): Promi
       taskQueue: settings.taskQueue,
       activities: createActivities(settings.activities),
       workflowBundle: await findWorkflowCode(settings.workflowBundlePath),
+      payloads: settings,
     });
-    logger.info({ namespace, taskQueue: settings.taskQueue }, 'worker is polling');
+    const encryptedUnder = settings.payloadKeys[0]?.id;
+    logger.info({ namespace, taskQueue: settings.taskQueue, encryptedUnder }, 'worker is polling');
     await worker.run();
     logger.info('worker has stopped');
   } finally {

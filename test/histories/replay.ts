@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
-import { workflowsPath } from '../../worker/bundle/workflows-path.ts';
+import { bundleWorkflows } from '../../worker/bundle/workflow-code.ts';
+import { readDataConverter } from '../../workflows/payloads/read-data-converter.ts';
 import { quietRuntime } from '../support/quiet-runtime.ts';
 import { replayHistory } from './replay-history.ts';
 
@@ -15,11 +15,12 @@ if (files.length === 0) {
 }
 
 quietRuntime();
-const bundle = await bundleWorkflowCode({ workflowsPath: workflowsPath(), logger: new DefaultLogger('WARN') });
+const dataConverter = readDataConverter('replay', process.env);
+const bundle = await bundleWorkflows();
 for (const file of files) {
   try {
     const json: unknown = JSON.parse(await readFile(file, 'utf8'));
-    await replayHistory(json, bundle);
+    await replayHistory(json, bundle, dataConverter);
     console.log(`${file}: the workflow does what it did`);
   } catch (error) {
     console.error(`${file}: ${error instanceof Error ? error.message : String(error)}`);

@@ -8,6 +8,8 @@ export interface Bot {
   clientSecret: string;
   callbackSigningKey: string;
   taskQueue: string;
+  /** `PAYLOAD_KEYS` of worker, webhook and clients; without, everything lies in Temporal in clear. */
+  payloadKeys?: string | undefined;
 }
 
 /** A bot of its own for each test file, so that their tasks and callback addresses never mix. */
@@ -59,5 +61,6 @@ function sharedEnvironment({ temporal, certificate }: TestEnvironment, bot: Bot)
     TASK_QUEUE: bot.taskQueue,
     AZURE_CLIENT_ID: bot.applicationId,
     CALLBACK_SIGNING_KEY: bot.callbackSigningKey,
+    ...(bot.payloadKeys && { PAYLOAD_KEYS: bot.payloadKeys }),
   };
 }

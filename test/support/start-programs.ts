@@ -18,6 +18,8 @@ export interface ProgramsOptions {
   /** Of the simulator's command line. */
   simulatorArgs?: string[];
   taskQueue?: string;
+  /** `PAYLOAD_KEYS`. */
+  payloadKeys?: string;
   /** Each line that one of them says. */
   onLine?: (program: string, line: string) => void;
 }
@@ -41,9 +43,10 @@ export async function startPrograms({
   routes: before = [],
   simulatorArgs = [],
   taskQueue,
+  payloadKeys,
   onLine,
 }: ProgramsOptions): Promise<Programs> {
-  const bot = newBot(taskQueue);
+  const bot = { ...newBot(taskQueue), payloadKeys };
   const folder = await mkdtemp(join(tmpdir(), 'escalation-routes-'));
   const routes = join(folder, 'routes.json');
   await writeFile(routes, JSON.stringify([...before, { when: {}, escalate }] satisfies EscalationRoute[]));
