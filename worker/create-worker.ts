@@ -1,10 +1,9 @@
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import type { CallActivities } from '../workflows/contract/activities.ts';
 import { REQUEST_LIMITS_MS } from '../workflows/contract/request-limits.ts';
-import { createDataConverter, refusingPlain } from '../workflows/payloads/data-converter.ts';
+import { createWorkerDataConverter, type WorkerPayloads } from '../workflows/payloads/data-converter.ts';
 import { encodeFailures } from './bundle/encode-failures.ts';
 import type { WorkflowCode } from './bundle/workflow-code.ts';
-import type { WorkerSettings } from './settings.ts';
 
 export interface WorkerParts {
   connection: NativeConnection;
@@ -12,7 +11,7 @@ export interface WorkerParts {
   taskQueue: string;
   activities: CallActivities;
   workflowBundle: WorkflowCode;
-  payloads: Pick<WorkerSettings, 'payloadKeys' | 'payloadPlain'>;
+  payloads: WorkerPayloads;
 }
 
 /** A shutdown never breaks off a request in flight, since its outcome would be unknown. The longest request, and a margin. */
@@ -21,14 +20,12 @@ const SHUTDOWN_GRACE_MS = Math.max(...Object.values(REQUEST_LIMITS_MS)) + 5_000;
 /** The worker, ready for `run()`. The SDK itself shuts it down on SIGTERM or SIGINT, so no other handler may exit first. */
 export async function createWorker(parts: WorkerParts): Promise<Worker> {
   const { connection, namespace, taskQueue, activities, workflowBundle, payloads } = parts;
-  const { payloadKeys, payloadPlain } = payloads;
-  const dataConverter = createDataConverter(payloadKeys);
   return Worker.create({
     connection,
     namespace,
     taskQueue,
-    workflowBundle: payloadKeys.length > 0 ? await encodeFailures(workflowBundle) : workflowBundle,
-    dataConverter: payloadPlain === 'refuse' ? refusingPlain(dataConverter) : dataConverter,
+    workflowBundle: payloads.payloadKeys.length > 0 ? await encodeFailures(workflowBundle) : workflowBundle,
+    dataConverter: createWorkerDataConverter(payloads),
     activities,
     shutdownGraceTime: SHUTDOWN_GRACE_MS,
     shutdownForceTime: SHUTDOWN_GRACE_MS + 5_000,

@@ -10,18 +10,15 @@ import {
   text,
   withoutEmpty,
 } from '../workflows/contract/settings-schema.ts';
-import type { PayloadKeys } from '../workflows/payloads/payload-keys.ts';
+import type { WorkerPayloads } from '../workflows/payloads/data-converter.ts';
 import { payloadKeysSchema, payloadPlainSchema } from '../workflows/payloads/payload-keys-schema.ts';
 import { credentialSchema } from './credential-schema.ts';
 
-export interface WorkerSettings {
+export interface WorkerSettings extends WorkerPayloads {
   taskQueue: string;
   activities: ActivitySettings;
   /** A prebuilt bundle; undefined: the one beside the worker, or else one built at start. */
   workflowBundlePath?: string;
-  payloadKeys: PayloadKeys;
-  /** Whether what a starter sends in clear is taken. */
-  payloadPlain: 'allow' | 'refuse';
   logLevel: LogLevel;
 }
 

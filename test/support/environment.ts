@@ -10,6 +10,8 @@ export interface Bot {
   taskQueue: string;
   /** `PAYLOAD_KEYS` of worker, webhook and clients; without, everything lies in Temporal in clear. */
   payloadKeys?: string | undefined;
+  /** The worker's `PAYLOAD_PLAIN`. */
+  payloadPlain?: 'allow' | 'refuse';
 }
 
 /** A bot of its own for each test file, so that their tasks and callback addresses never mix. */
@@ -37,6 +39,7 @@ export function workerEnvironment(environment: TestEnvironment, bot: Bot, { simu
     GRAPH_BASE_URL: `${simulator}/v1.0`,
     CALLBACK_BASE_URL: webhook,
     WORKFLOW_BUNDLE_PATH: environment.workflowBundle,
+    ...(bot.payloadPlain && { PAYLOAD_PLAIN: bot.payloadPlain }),
   };
 }
 

@@ -5,17 +5,26 @@ import type { PayloadKeys } from './payload-keys.ts';
 import { markPlain } from './plain-marking-codec.ts';
 
 /**
- * How every program of ours reads and writes what Temporal stores: client, worker, webhook, doctor, replay and command line. With
- * keys, payloads, summaries, details, and the messages and stack traces of failures are encrypted; without, everything is in clear.
+ * How our programs read and write what Temporal stores: client, webhook, doctor, replay and command line. With keys, payloads,
+ * summaries and details are encrypted; without, everything is in clear.
  */
 export function createDataConverter(keys: PayloadKeys): DataConverter {
-  const failures = keys.length > 0 && { failureConverterPath: ENCODED_FAILURES };
-  return { payloadCodecs: [createEncryptionCodec(keys)], ...failures };
+  return { payloadCodecs: [createEncryptionCodec(keys)] };
 }
 
-/** Of a worker that refuses what comes in clear. */
-export function refusingPlain({ payloadCodecs = [], ...converter }: DataConverter): DataConverter {
-  return { ...converter, payloadCodecs: payloadCodecs.map(markPlain) };
+export interface WorkerPayloads {
+  payloadKeys: PayloadKeys;
+  /** Whether what a starter sends in clear is taken. */
+  payloadPlain: 'allow' | 'refuse';
+}
+
+/** The worker's: it alone writes failures, whose messages and stack traces are encrypted, too. */
+export function createWorkerDataConverter({ payloadKeys, payloadPlain }: WorkerPayloads): DataConverter {
+  const codec = createEncryptionCodec(payloadKeys);
+  return {
+    payloadCodecs: [payloadPlain === 'refuse' ? markPlain(codec) : codec],
+    ...(payloadKeys.length > 0 && { failureConverterPath: ENCODED_FAILURES }),
+  };
 }
 
 /** The SDK loads it with `require`, in the sources, too, where Node must read it without TypeScript. */

@@ -1,12 +1,13 @@
 import { createSecretKey } from 'node:crypto';
 import { z } from 'zod';
-import { splitList, text } from '../contract/settings-schema.ts';
+import { splitList } from '../contract/settings-schema.ts';
 import type { PayloadKey, PayloadKeys } from './payload-keys.ts';
 
 const HOW_TO_MAKE_ONE = 'echo "k1:$(openssl rand -base64 32)"';
 
 /** `PAYLOAD_KEYS`: `<id>:<base64 of 32 bytes>`, several separated by commas; empty items are ignored. The first encrypts, all decrypt. */
-export const payloadKeysSchema = text
+export const payloadKeysSchema = z
+  .string()
   .default('')
   .transform((list, context): PayloadKeys => {
     const keys = splitList(list).map(readKey);

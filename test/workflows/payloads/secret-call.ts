@@ -42,6 +42,10 @@ export function foundIn(bytes: Buffer, secrets: Secrets): string[] {
 
 /** The middle of the base64 does not depend on what stands before and behind it. */
 function forms(secret: string): string[] {
-  const base64 = [0, 1, 2].map((offset) => Buffer.from(`${'-'.repeat(offset)}${secret}`).toString('base64').slice(4, -4));
+  const base64 = [0, 1, 2].map((offset) =>
+    Buffer.from(`${'-'.repeat(offset)}${secret}`)
+      .toString('base64')
+      .slice(4, -4),
+  );
   return [secret, secret.toUpperCase(), ...base64];
 }
