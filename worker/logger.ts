@@ -4,9 +4,9 @@ import { REDACTED_PATHS } from '../workflows/contract/redaction.ts';
 import type { LogLevel as Level } from '../workflows/contract/settings-schema.ts';
 
 /** JSON lines, on stdout by default. */
-export function createLogger(level: Level, destination?: DestinationStream): Logger {
+export function createLogger(level: Level, destination?: DestinationStream, program = 'worker'): Logger {
   const serializers = { err: stdSerializers.err, error: stdSerializers.err };
-  return pino({ base: { program: 'worker' }, level, redact: REDACTED_PATHS, serializers }, destination);
+  return pino({ base: { program }, level, redact: REDACTED_PATHS, serializers }, destination);
 }
 
 /** Sends the log of the SDK, of activities and of workflows through pino. */

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { LogLevel } from '../../workflows/contract/settings-schema.ts';
 import { OPENID_CONFIGURATION } from '../graph-simulator/http/callback-metadata.ts';
 import type { TestEnvironment } from './test-environment.ts';
 
@@ -10,6 +11,8 @@ export interface Bot {
   taskQueue: string;
   /** `PAYLOAD_KEYS` of worker, webhook and clients; without, everything lies in Temporal in clear. */
   payloadKeys?: string | undefined;
+  /** `LOG_LEVEL` of worker and webhook. */
+  logLevel?: LogLevel | undefined;
   /** The worker's `PAYLOAD_PLAIN`. */
   payloadPlain?: 'allow' | 'refuse';
 }
@@ -64,6 +67,7 @@ function sharedEnvironment({ temporal, certificate }: TestEnvironment, bot: Bot)
     TASK_QUEUE: bot.taskQueue,
     AZURE_CLIENT_ID: bot.applicationId,
     CALLBACK_SIGNING_KEY: bot.callbackSigningKey,
+    ...(bot.logLevel && { LOG_LEVEL: bot.logLevel }),
     ...(bot.payloadKeys && { PAYLOAD_KEYS: bot.payloadKeys }),
   };
 }

@@ -35,6 +35,7 @@ it('finds nothing wrong where nothing is', async () => {
     'credential',
     'Temporal',
     'search attributes',
+    'payload keys',
     'token',
     'clock',
     'Graph',

@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from '@temporalio/client';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCodecServer } from '../../../worker/codec-server/app.ts';
+import { createCodecAuthenticate } from '../../../worker/codec-server/authenticate.ts';
+import { readCodecServerSettings } from '../../../worker/codec-server/settings.ts';
+import { createEncryptionCodec } from '../../../workflows/payloads/encryption-codec.ts';
 import { stayWorkflowId } from '../../../workflows/contract/call-id.ts';
 import { CALL, INVITE_PARTICIPANTS } from '../../../workflows/contract/names.ts';
 import type { StaySnapshot } from '../../../workflows/contract/stay.ts';
@@ -14,6 +19,8 @@ import { findServerBinary } from '../../temporal-server/find-server-binary.ts';
 import { type DevServer, startDevServer } from '../../temporal-server/start-dev-server.ts';
 import { newKeys } from './new-keys.ts';
 import { foundIn, newSecrets, type Secrets, secretCall } from './secret-call.ts';
+
+const KEY = 'a-key-of-the-codec-server-for-this-test-only';
 
 let folder: string;
 let server: DevServer;
@@ -31,11 +38,12 @@ afterAll(async () => {
 
 describe('with PAYLOAD_KEYS', () => {
   const secrets = newSecrets();
+  const keys = newKeys('k1');
   let system: System;
   let ids: string[];
 
   beforeAll(async () => {
-    system = await systemWith(newKeys('k1'));
+    system = await systemWith(keys);
     ids = await escalateAndStay(system, secrets);
     ids.push(await fail(system, secrets));
   });
@@ -47,8 +55,7 @@ describe('with PAYLOAD_KEYS', () => {
 
   it('nor does the CLI show it', async () => {
     for (const id of ids) {
-      const args = ['workflow', 'show', '--address', server.address, '--workflow-id', id, '--output', 'json'];
-      const { stdout } = await promisify(execFile)(binary, args, { maxBuffer: 1 << 26 });
+      const stdout = await show(id);
       expect(stdout, id).toContain('encryption-key-id');
       expect(foundIn(Buffer.from(stdout), secrets), id).toEqual([]);
     }
@@ -61,6 +68,21 @@ describe('with PAYLOAD_KEYS', () => {
     expect(currentDetails).toContain('Escalated: the caller is in the multiparty call');
     const failed = system.client.workflow.getHandle(ids[2] ?? '').result();
     await expect(failed).rejects.toMatchObject({ cause: { type: 'PermissionMissing', details: [{ context: secrets.context }] } });
+  });
+
+  it('a codec server shows it to the CLI, if that has its key', async () => {
+    const settings = readCodecServerSettings({ PAYLOAD_KEYS: keys, CODEC_SERVER_KEY: KEY, CODEC_SERVER_PORT: '0' });
+    const { payloadKeys, access, origins, tls } = settings;
+    const authenticate = createCodecAuthenticate(access);
+    const log = pino({ level: 'silent' });
+    const app = createCodecServer({ codec: createEncryptionCodec(payloadKeys), authenticate, origins, tls, log });
+    const endpoint = await app.listen({ host: settings.host, port: settings.port });
+    const shown = await show(ids[0] ?? '', '--codec-endpoint', endpoint, '--codec-auth', `Bearer ${KEY}`);
+    expect(foundIn(Buffer.from(shown), secrets)).toEqual(Object.keys(secrets));
+    const failed = await show(ids[2] ?? '', '--codec-endpoint', endpoint, '--codec-auth', `Bearer ${KEY}`);
+    expect(foundIn(Buffer.from(failed), secrets)).toContain('name');
+    await expect(show(ids[0] ?? '', '--codec-endpoint', endpoint)).rejects.toThrow('401');
+    await app.close();
   });
 
   it('whoever has not is told what is missing', async () => {
@@ -81,6 +103,11 @@ describe('without', () => {
     expect(foundIn(await database(), secrets)).toEqual(Object.keys(secrets));
   });
 });
+
+async function show(id: string, ...more: string[]): Promise<string> {
+  const args = ['workflow', 'show', '--address', server.address, '--workflow-id', id, '--output', 'json', ...more];
+  return (await promisify(execFile)(binary, args, { maxBuffer: 1 << 26 })).stdout;
+}
 
 function systemWith(payloadKeys: string | undefined): Promise<System> {
   const { address, namespace } = server;

@@ -34,7 +34,7 @@ export function secretCall(secrets: Secrets): CallOptions {
 }
 
 /** The names of those that the text has in clear, or in base64 at any of its three offsets. */
-export function foundIn(bytes: Buffer, secrets: Secrets): string[] {
+export function foundIn(bytes: Buffer, secrets: Record<string, string>): string[] {
   return Object.entries(secrets)
     .filter(([, secret]) => forms(secret).some((form) => bytes.includes(form)))
     .map(([name]) => name);
