@@ -15,6 +15,7 @@ import { INVARIANTS } from './invariants.ts';
 import { LINKS_AND_LATE_LEGS } from './links-and-late-legs.ts';
 import { LOST_AND_LATE } from './lost-and-late.ts';
 import { OPERATORS } from './operators.ts';
+import { PRIVACY } from './privacy.ts';
 import { READERS } from './readers.ts';
 import { REQUESTS_TO_GRAPH } from './requests-to-graph.ts';
 import { RULES } from './rules.ts';
@@ -48,6 +49,7 @@ export const MUTATIONS: Mutation[] = [
   ...UI,
   ...UNDER_FIRE,
   ...OPERATORS,
+  ...PRIVACY,
   ...READERS,
   ...AUTHENTICATION,
   ...FIELD_SHAPES,

@@ -59,7 +59,7 @@ it('holds no name, number, passcode, link or context, and no token, secret or ke
   const { bot } = programs;
   const credentials = { clientSecret: bot.clientSecret, signingKey: bot.callbackSigningKey };
   for (const line of all()) {
-    expect(foundIn(Buffer.from(line), secrets), line).toEqual([]);
+    expect(foundIn(Buffer.from(line), secrets), line.slice(0, 600)).toEqual([]);
     for (const secret of [...Object.values(credentials), 'eyJ', '/meet/']) expect(line).not.toContain(secret);
   }
 });
@@ -110,7 +110,7 @@ async function refuse(): Promise<void> {
   const joinUrl = `https://elsewhere.example.com/meet/${secrets.meeting}?p=${secrets.passcode}`;
   const { workflowId, ...options } = escalationStartOptions(id);
   const p2pCall = { id, tenantId: 't', state: 'incoming', caller: { user: { id: secrets.caller, displayName: NAME } } };
-  const args = [{ p2pCall, meeting: { joinUrl }, context: secrets.context, [NAME]: 1 }];
+  const args = [{ p2pCall, meeting: { joinUrl }, context: secrets.context, contxt: 1 }];
   const started = client.workflow.start('escalateCall', { ...options, workflowId, taskQueue: programs.bot.taskQueue, args });
   await expect((await started).result()).rejects.toThrow();
 }

@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readCodecServerSettings as read } from '../../../worker/codec-server/settings.ts';
-import { writeCertificate } from '../../support/start-test-environment.ts';
+import { makeCertificate } from '../../graph-simulator/http/certificate.ts';
 import { newKeys } from '../../workflows/payloads/new-keys.ts';
 
 const KEY = 'a-key-of-the-codec-server-for-this-test-only';
@@ -33,11 +33,10 @@ it.each([
 
 it('serves the network with a certificate', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'codec-server-'));
-  const { cert, key } = await writeCertificate(folder);
-  const tls = { CODEC_SERVER_TLS_CERT_PATH: cert, CODEC_SERVER_TLS_KEY_PATH: key };
-  expect(read({ ...ENV, ...tls, CODEC_SERVER_HOST: '0.0.0.0' })).toMatchObject({
-    host: '0.0.0.0',
-    tls: { cert: expect.stringContaining('BEGIN') as unknown },
-  });
+  const { cert, key } = await makeCertificate();
+  const files = { CODEC_SERVER_TLS_CERT_PATH: join(folder, 'cert.pem'), CODEC_SERVER_TLS_KEY_PATH: join(folder, 'key.pem') };
+  await writeFile(files.CODEC_SERVER_TLS_CERT_PATH, cert);
+  await writeFile(files.CODEC_SERVER_TLS_KEY_PATH, key);
+  expect(read({ ...ENV, ...files, CODEC_SERVER_HOST: '0.0.0.0' })).toMatchObject({ host: '0.0.0.0', tls: { cert, key } });
   await rm(folder, { recursive: true });
 });

@@ -81,7 +81,32 @@ describe('with PAYLOAD_KEYS', () => {
     expect(foundIn(Buffer.from(shown), secrets)).toEqual(Object.keys(secrets));
     const failed = await show(ids[2] ?? '', '--codec-endpoint', endpoint, '--codec-auth', `Bearer ${KEY}`);
     expect(foundIn(Buffer.from(failed), secrets)).toContain('name');
-    await expect(show(ids[0] ?? '', '--codec-endpoint', endpoint)).rejects.toThrow('401');
+    // It asks again and again, and says no more than that.
+    await expect(show(ids[0] ?? '', '--codec-endpoint', endpoint, '--command-timeout', '2s')).rejects.toThrow('Command failed');
+    // And encrypts what it starts: it is not refused for being in clear.
+    const args = [
+      'workflow',
+      'start',
+      '--address',
+      server.address,
+      '--codec-endpoint',
+      endpoint,
+      '--codec-auth',
+      `Bearer ${KEY}`,
+    ];
+    const of = [
+      '--type',
+      'escalateCall',
+      '--task-queue',
+      system.bot.taskQueue,
+      '--workflow-id',
+      'escalation-cli',
+      '--input',
+      '{}',
+    ];
+    await promisify(execFile)(binary, [...args, ...of]);
+    const refused = system.client.workflow.getHandle('escalation-cli').result();
+    await expect(refused).rejects.toMatchObject({ cause: { message: expect.stringContaining('p2pCall') as unknown } });
     await app.close();
   });
 
