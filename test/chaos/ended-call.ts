@@ -39,13 +39,21 @@ export function endedCall({ plan, callId }: MadeCall, { ending, taskFailures }: 
       hidden: hidesCaller(plan.faults),
       ...(isInAlready(plan.faults) && { inAlready: { moveTold } }),
     },
-    requests: requests.map(endedRequest),
-    invites: operations.map(({ begunAt, endedAt, resultInfo }) => ({
-      at: Date.parse(begunAt),
-      ...(endedAt !== undefined && { endedAt: Date.parse(endedAt) }),
-      ...(resultInfo && { failure: resultInfo }),
-    })),
+    requests: requests.filter(isForCaller).map(endedRequest),
+    others: plan.escalate.invite?.length ?? 0,
+    invites: operations
+      .filter(({ people }) => people.length === 0)
+      .map(({ begunAt, endedAt, resultInfo }) => ({
+        at: Date.parse(begunAt),
+        ...(endedAt !== undefined && { endedAt: Date.parse(endedAt) }),
+        ...(resultInfo && { failure: resultInfo }),
+      })),
   };
+}
+
+/** Not the invites of further people, which are no concern of the caller's. */
+function isForCaller({ kind, body }: RecordedRequest): boolean {
+  return kind !== 'invite' || JSON.stringify(body ?? '').includes('replacesCallId');
 }
 
 /** What the record has of one tenant: each call has one of its own. */

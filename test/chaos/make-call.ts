@@ -2,6 +2,7 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createEscalationClient } from '../../workflows/client/escalation-client.ts';
 import { escalationWorkflowId } from '../../workflows/contract/call-id.ts';
+import { type DrivenStay, driveStay } from './drive-stay.ts';
 import { isAway, persist } from './persist.ts';
 import type { CallPlan } from './plan-calls.ts';
 import type { ChaosSystem } from './start-system.ts';
@@ -13,6 +14,8 @@ export interface MadeCall {
   workflowId: string;
   /** Who started the escalation. */
   startedBy: 'webhook' | 'client' | 'nobody';
+  /** Of a call that is stayed in. */
+  stay?: DrivenStay;
 }
 
 /** Longer than Temporal is ever down. */
@@ -30,7 +33,8 @@ export async function makeCall(system: ChaosSystem, plan: CallPlan): Promise<Mad
     startUnlessStarted(system, plan, callId, receivedAt),
     cancelIfPlanned(system, plan, workflowId),
   ]);
-  return { plan, callId, workflowId, startedBy };
+  const stay = startedBy === 'nobody' ? undefined : await driveStay(system, plan, callId);
+  return { plan, callId, workflowId, startedBy, ...(stay && { stay }) };
 }
 
 async function startUnlessStarted(

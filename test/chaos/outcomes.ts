@@ -6,7 +6,11 @@ import type { MadeCall } from './make-call.ts';
 export function outcomeOf(ending: Ending): string {
   if (ending.is === 'failed') return `failed: ${ending.type}`;
   if (ending.is !== 'completed') return ending.is;
-  return ending.result.outcome === 'escalated' ? 'escalated' : ending.result.reason;
+  return ending.result.outcome === 'escalated'
+    ? ending.result.stayingIn
+      ? 'escalated, stayed'
+      : 'escalated'
+    : ending.result.reason;
 }
 
 /** How the calls ended, by what went wrong for them: a line each. */

@@ -19,6 +19,8 @@ export interface CallPlan {
   callsAt: number;
   /** ms after the call at which somebody cancels the escalation. */
   cancelAt?: number;
+  /** What is asked of the stay that takes the leg over; times in ms, one after the other. */
+  stay?: { inviteAfter: number; people: string[]; leaveAfter: number };
   /** ms after the call at which another service starts the escalation, should nobody have. */
   startAt: number;
 }
@@ -37,6 +39,9 @@ function planCall(number: number, callsAt: number, random: Random): CallPlan {
   const faults = Array.from({ length: Math.floor(random.next() * 4) }, () =>
     random.chance(0.15) ? drawFaultOfTheGround(random) : drawFault(random, PACE),
   );
+  const stays = random.chance(0.3);
+  const guests = (most: number) => Array.from({ length: random.pick([0, 0, 1, most]) }, () => random.guid());
+  const others = guests(3);
   return {
     number,
     tenantId,
@@ -48,6 +53,8 @@ function planCall(number: number, callsAt: number, random: Random): CallPlan {
         chatInfo: { threadId, messageId: '0' },
         organizer: { user: { id: random.guid(), tenantId } },
       },
+      ...(others.length > 0 && { invite: others.map((id) => ({ user: { id } })) }),
+      ...(stays && { afterwards: 'stay' }),
       policy: {
         ...CHAOS_POLICY,
         createWhen: random.pick(['established', 'answered']),
@@ -59,6 +66,13 @@ function planCall(number: number, callsAt: number, random: Random): CallPlan {
     callsAt,
     ...(random.chance(0.1) && { cancelAt: random.between(0, 6_000) }),
     startAt: random.between(2_500, 5_000),
+    ...(stays && {
+      stay: {
+        inviteAfter: random.between(0, 2_000),
+        people: [random.guid(), ...guests(3)],
+        leaveAfter: random.between(0, 6_000),
+      },
+    }),
   };
 }
 

@@ -12,6 +12,9 @@ export const CHAOS_POLICY = {
   replaceWithin: 5_000,
   leaveAfter: 300,
   probeAfter: 1_000,
+  keepAliveEvery: 3_000,
+  aloneFor: 5_000,
+  stayAtMost: 120_000,
 } satisfies Partial<EscalationPolicy>;
 
 /** As in the field, but for what takes a minute. */

@@ -6,12 +6,13 @@ import type { SimulatorRecord } from '../graph-simulator/request-pipeline/record
 import type { Ending } from '../invariants/ended-call.ts';
 import { violations } from '../invariants/invariants.ts';
 import { allEnded } from './all-ended.ts';
-import { endedCall } from './ended-call.ts';
+import { endedCall, recordOf } from './ended-call.ts';
 import { type Killing, killPrograms } from './kill-programs.ts';
 import { type MadeCall, makeCall } from './make-call.ts';
 import { outcomesByFault } from './outcomes.ts';
 import { planCalls } from './plan-calls.ts';
 import { readEnding } from './read-ending.ts';
+import { stayViolations } from './stay-violations.ts';
 import { type ChaosSystem, startChaosSystem } from './start-system.ts';
 import { story } from './story.ts';
 
@@ -108,7 +109,11 @@ async function judge(system: ChaosSystem, made: readonly MadeCall[], record: Sim
   const judged: Judged[] = [];
   for (const call of made) {
     const read = await readEnding(system.client, call);
-    judged.push({ made: call, ending: read.ending, found: violations(endedCall(call, read, record), WORLD) });
+    judged.push({
+      made: call,
+      ending: read.ending,
+      found: [...violations(endedCall(call, read, record), WORLD), ...stayViolations(call, recordOf(call.plan.tenantId, record))],
+    });
   }
   return judged;
 }

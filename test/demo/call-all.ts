@@ -1,5 +1,5 @@
 import type { EscalationHandle } from '../../workflows/client/escalation-handle.ts';
-import type { Ran } from './call-once.ts';
+import { ESCALATED_LIST, type Ran } from './call-once.ts';
 import { asExpected } from './conclusion.ts';
 import { endingOf } from './ending.ts';
 import { escalationOf } from './escalation-of.ts';
@@ -21,7 +21,8 @@ export async function callAll(everything: Everything, callerIds: string[], print
   for (const line of timesTable(endings, record)) print(line);
   print(asExpected(faults));
   const [first] = await escalations;
-  return { asExpected: faults.length === 0, example: { callId: callIds[0] ?? '', link: first && linkTo(everything, first) } };
+  const link = first && linkTo(everything, first);
+  return { asExpected: faults.length === 0, example: { id: callIds[0] ?? '', link, list: ESCALATED_LIST } };
 }
 
 /** One after the other: each look takes the whole record along. */

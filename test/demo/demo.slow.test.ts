@@ -5,26 +5,10 @@ import { NAMED_FAULTS } from '../graph-simulator/faults/named-faults.ts';
 import { type Child, startProgram } from '../support/child-process.ts';
 import { matching } from '../support/matchers.ts';
 import { readOptions } from './options.ts';
+import { SEED } from './seed-steps.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 const LIMIT = 120_000;
-
-/** The seed's third example, as the demo words it. */
-const SEED = [
-  'P2P call incoming',
-  'answer the P2P call',
-  'P2P call establishing',
-  'P2P call established',
-  'create the multiparty call, without media',
-  'multiparty call establishing',
-  'multiparty call established',
-  'invite the caller, replacing the P2P call',
-  'invite operation completed',
-  'roster: 2 in the multiparty call',
-  'P2P call deleted',
-  'hang up our leg',
-  'multiparty call deleted',
-];
 
 test('npm run demo shows the seed, ends as expected and leaves nobody behind', { timeout: LIMIT }, async () => {
   const demo = startProgram('demo', MAIN);
@@ -85,6 +69,9 @@ test.each([
   [['--calls', '51'], /from 1 to 50/],
   [['--calls', '2', '--fault', 'lone-404'], /do not go together/],
   [['--fault', 'bot-removed', '--fault', 'lone-404'], /takes one fault/],
+  [['--example', 'nonsense'], /no example nonsense: escalate, invite-one, invite-several, stay/],
+  [['--example', 'stay', '--calls', '2'], /--calls and --fault are for the example escalate/],
+  [['--example', 'invite-one', '--fault', 'lone-404'], /--calls and --fault are for the example escalate/],
   [['--colour'], /--colour[^]*Usage/],
 ])('%j is refused with what to do', (args, why) => {
   expect(() => readOptions(args)).toThrow(why);

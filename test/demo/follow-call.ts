@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { SimulatorRecord } from '../graph-simulator/request-pipeline/record.ts';
 import type { RemoteSimulator } from '../support/remote-simulator.ts';
 import { stepLine } from './print-step.ts';
-import { stepsOf } from './steps.ts';
+import { type Step, stepsOf } from './steps.ts';
 
 const LOOK_EVERY = 50;
 /** What is under way for longer holds up the others' lines no more. */
@@ -10,19 +10,26 @@ const PATIENCE = 2_000;
 /** After the escalation's end the last notifications of its legs still come in; longer than that, one is lost. */
 export const LAST_WORDS = 5_000;
 
-/** Prints each step as it happens, until the escalation has `ended` and its legs with it. Resolves with the whole record. */
+/**
+ * Prints each step as it happens, until the workflow has `ended` and its legs with it. Resolves with the whole record.
+ * @param told steps that Microsoft's side does not see; may grow meanwhile
+ */
 export async function followCall(
   simulator: RemoteSimulator,
   ended: Promise<unknown>,
   print: (line: string) => void,
+  told: readonly Step[] = [],
 ): Promise<SimulatorRecord> {
   let until = Number.POSITIVE_INFINITY;
   const end = () => (until = Date.now() + LAST_WORDS);
   ended.then(end, end);
   for (let printed = 0; ; await pause(LOOK_EVERY)) {
     const over = Date.now() < until ? Number.isFinite(until) : 'late';
+    const asked = new Date().toISOString();
     const record = await simulator.record();
-    const steps = stepsOf(record, Date.now() - PATIENCE);
+    // What was told later may have come after steps that are not in the record yet.
+    const before = told.filter(({ at }) => at < asked);
+    const steps = stepsOf(record, Date.now() - PATIENCE, before);
     for (const step of steps.slice(printed)) print(stepLine(step, steps[0]?.at ?? step.at));
     printed = steps.length;
     if (over === 'late' || (over && isAtRest(record))) return record;

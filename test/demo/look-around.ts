@@ -1,11 +1,10 @@
-import type { EscalationHandle } from '../../workflows/client/escalation-handle.ts';
 import type { Ran } from './call-once.ts';
 import type { Everything } from './start-everything.ts';
 
 /** Address of a run in the Temporal UI, if there is a UI. */
 export function linkTo(
   { temporal }: Pick<Everything, 'temporal'>,
-  { workflowId, runId }: Pick<EscalationHandle, 'workflowId' | 'runId'>,
+  { workflowId, runId }: { workflowId: string; runId: string },
 ): string | undefined {
   return temporal.uiUrl && `${workflowsOf(temporal)}/${workflowId}/${runId}/history`;
 }
@@ -20,10 +19,10 @@ export function lookAround({ temporal, places, taskQueue }: Everything, { exampl
     ...(example.link
       ? [
           `  the story of the call (User Metadata)  ${example.link.replace(/history$/, 'user-metadata')}`,
-          `  all that were escalated                ${workflowsOf(temporal)}?query=${encodeURIComponent('EscalationStatus = "escalated"')}`,
+          `  ${example.list.what.padEnd(37)}  ${workflowsOf(temporal)}?query=${encodeURIComponent(example.list.query)}`,
         ]
       : []),
-    `  the same from a shell                  ${env} npm run escalate -- show ${example.callId}`,
+    `  the same from a shell                  ${env} npm run escalate -- show ${example.id}`,
     `  somebody declines the next invite      curl -sk ${simulator}/faults -H 'content-type: application/json' -d '{"faults":[{"invite":"declined"}]}'`,
     `  another user calls                     curl -sk -X POST ${simulator}/incoming-call`,
     `  what Microsoft's side has seen         curl -sk ${simulator}/record`,

@@ -1,12 +1,20 @@
 import { parseArgs } from 'node:util';
 import { type FaultName, isFaultName } from '../graph-simulator/faults/named-faults.ts';
+import { EXAMPLES, type ExampleName, isExampleName } from './examples/example-name.ts';
+
+/** Only users who call can be many, and only one call can go wrong by name. */
+export type Played = { example: 'escalate'; calls: Calls } | { example: Exclude<ExampleName, 'escalate'> };
+
+export interface Calls {
+  /** How many users call at once. */
+  number: number;
+  fault?: FaultName;
+}
 
 export interface RunOptions {
   /** Leave everything running at the end. */
   keep: boolean;
-  /** How many users call at once. */
-  calls: number;
-  fault?: FaultName;
+  played: Played;
 }
 
 export type DemoCommand = { show: 'help' | 'list' } | { run: RunOptions };
@@ -19,7 +27,13 @@ const MOST_CALLS = 50;
 
 export const HELP = `Usage: npm run demo -- [options]
 
+  --example NAME what is shown:
+${Object.entries(EXAMPLES)
+  .map(([name, what]) => `                 ${name.padEnd(15)} ${what}${name === 'escalate' ? ' (default)' : ''}`)
+  .join('\n')}
   --keep         leave everything running at the end, for a look around
+
+Of escalate:
   --calls N      N users call at once (at most ${MOST_CALLS}); a table of times at the end
   --fault NAME   one thing goes wrong
   --list         all that can go wrong, and what one sees then
@@ -28,17 +42,24 @@ Exit code 0: it ended as expected.`;
 
 /** @throws {WrongUse} */
 export function readOptions(args: string[]): DemoCommand {
-  const { help, list, keep = false, calls, fault: faults = [] } = flags(args);
+  const { help, list, keep = false, example = 'escalate', calls, fault: faults = [] } = flags(args);
   if (help) return { show: 'help' };
   if (list) return { show: 'list' };
-  const [fault, ...more] = faults;
+  if (!isExampleName(example)) throw new WrongUse(`There is no example ${example}: ${Object.keys(EXAMPLES).join(', ')}.`);
+  if (example === 'escalate') return { run: { keep, played: { example, calls: callsOf(calls, faults) } } };
+  if (calls !== undefined || faults.length > 0)
+    throw new WrongUse(`--calls and --fault are for the example escalate, not for ${example}.`);
+  return { run: { keep, played: { example } } };
+}
+
+function callsOf(calls: string | undefined, [fault, ...more]: string[]): Calls {
   if (more.length > 0)
     throw new WrongUse('--fault takes one fault: a call under several is for npm run simulate and npm run chaos.');
   if (fault !== undefined && calls !== undefined)
     throw new WrongUse('--fault and --calls do not go together: what goes wrong, goes wrong for one call.');
   if (fault !== undefined && !isFaultName(fault))
     throw new WrongUse(`There is no fault ${fault}. All of them: npm run demo -- --list`);
-  return { run: { keep, calls: numberOf(calls), ...(fault !== undefined && { fault }) } };
+  return { number: numberOf(calls), ...(fault !== undefined && { fault }) };
 }
 
 function flags(args: string[]) {
@@ -49,6 +70,7 @@ function flags(args: string[]) {
         help: { type: 'boolean', short: 'h' },
         list: { type: 'boolean' },
         keep: { type: 'boolean' },
+        example: { type: 'string' },
         calls: { type: 'string' },
         fault: { type: 'string', multiple: true },
       },

@@ -3,6 +3,7 @@ import type { EscalationRoute } from '../../webhook/escalation-routes.ts';
 import { createEscalationClient, type EscalationClient } from '../../workflows/client/escalation-client.ts';
 import { wholeEnvironment } from '../support/test-environment.ts';
 import { startTestEnvironment } from '../support/start-test-environment.ts';
+import { type OtherService, otherService } from '../support/other-service.ts';
 import { SEED_MEETING } from '../support/seed-meeting.ts';
 import { type Programs, startPrograms } from '../support/start-programs.ts';
 import { complaint } from './complaint.ts';
@@ -18,10 +19,22 @@ export interface Everything extends Pick<Programs, 'simulator' | 'places'> {
   temporal: { address: string; namespace: string; uiUrl?: string };
   taskQueue: string;
   escalations: EscalationClient;
+  /** Another service of the same app registration; whoever asks closes it. */
+  otherService(): Promise<OtherService>;
 }
 
-/** Everything but Microsoft's side is real, and each part a process of its own. `routes` come before the one for whoever calls. */
-export async function startEverything({ print, atEnd }: DemoOutput, routes: EscalationRoute[] = []): Promise<Everything> {
+export interface EverythingOptions {
+  /** Tried before the one for whoever calls. */
+  routes?: EscalationRoute[];
+  /** What whoever calls is escalated with, besides the seed's meeting. */
+  escalate?: Partial<EscalationRoute['escalate']>;
+}
+
+/** Everything but Microsoft's side is real, and each part a process of its own. */
+export async function startEverything(
+  { print, atEnd }: DemoOutput,
+  { routes = [], escalate = {} }: EverythingOptions = {},
+): Promise<Everything> {
   print('Starting Temporal, the Graph simulator, the webhook and the worker …');
   const laid = await startTestEnvironment({ ui: true, onSearch: (notice) => print(`  … ${notice}`) });
   atEnd(laid.clear);
@@ -30,7 +43,7 @@ export async function startEverything({ print, atEnd }: DemoOutput, routes: Esca
   const programs = await startPrograms({
     environment,
     routes,
-    escalate: { meeting: SEED_MEETING, subject: 'Test Call' },
+    escalate: { meeting: SEED_MEETING, subject: 'Test Call', ...escalate },
     onLine: (program, line) => {
       const wrong = complaint(line);
       if (wrong) print(`           ${program}: ${wrong}`);
@@ -52,5 +65,6 @@ export async function startEverything({ print, atEnd }: DemoOutput, routes: Esca
     temporal: environment.temporal,
     taskQueue,
     escalations: createEscalationClient(client, taskQueue),
+    otherService: () => otherService(bot, places, environment.certificate.ca),
   };
 }

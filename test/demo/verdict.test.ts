@@ -14,6 +14,7 @@ const request = (kind: RecordedRequest['kind'], second: number): RecordedRequest
   method: 'POST',
   path: '',
   headers: {},
+  ...(kind === 'invite' && { body: { participants: [{ replacesCallId: 'P' }] } }),
   processed: true,
   reply: { at: at(second), status: 202, headers: {} },
 });

@@ -32,6 +32,8 @@ export interface EndedCall {
     /** Set where the caller is in the meeting with another device: rosters tell nothing of a move. `moveTold`: something else told us. */
     inAlready?: { moveTold: boolean };
   };
+  /** How many further people were to be invited; they have invites of their own. */
+  others?: number;
   /** In the order in which they reached Microsoft's side. */
   requests: EndedRequest[];
   invites: RungInvite[];

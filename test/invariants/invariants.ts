@@ -42,11 +42,14 @@ function unaccounted({ ending, taskFailures }: EndedCall): string[] {
 const TIDY_UP = 75_000;
 
 /** Every wait ends by its deadline: no escalation lasts longer than its policy's deadlines one after another. */
-function tooLong({ ending, policy }: EndedCall, outages: number): string[] {
+function tooLong({ ending, policy, others = 0 }: EndedCall, outages: number): string[] {
   if (!('closedAt' in ending)) return [];
   const joining = policy.createAttempts * (policy.establishWithin + TIDY_UP);
   const moving = policy.inviteAttempts * (policy.inviteWithin + policy.replaceWithin);
-  const longest = policy.answerWithin + policy.establishWithin + joining + moving + policy.leaveAfter + TIDY_UP + outages;
+  // Together, and then each alone.
+  const inviting = (others > 0 ? 1 + others : 0) * policy.inviteAttempts * (policy.inviteWithin + policy.replaceWithin);
+  const longest =
+    policy.answerWithin + policy.establishWithin + joining + moving + inviting + policy.leaveAfter + TIDY_UP + outages;
   const took = ending.closedAt - ending.startedAt;
   return took > longest ? [`it took ${took} ms, ${longest} ms are allowed`] : [];
 }

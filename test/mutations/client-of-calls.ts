@@ -33,12 +33,12 @@ export const CLIENT_OF_CALLS = [
     foundBy: inviteByStay,
   },
   {
-    guards: 'Client of calls, an ended stay remembers',
-    does: 'forgets what the last run took',
+    guards: 'Client of calls, where nobody stays',
+    does: "hands out the SDK's error instead of inviting by a workflow",
     file: 'workflows/client/send-update.ts',
-    from: 'return await remembered(workflow.getUpdateHandle<Ret>(updateId), request);',
-    to: 'return undefined;',
-    foundBy: inviteByStay,
+    from: 'if (error instanceof WorkflowNotFoundError) return undefined;',
+    to: '',
+    foundBy: inviteRun,
   },
   {
     guards: 'Client of calls, a refusal has a type',

@@ -20,13 +20,17 @@ interface Path {
 
 function requestOf(method: string, { id, action, last }: Path, sent: unknown, path: string): GraphRequest {
   if (id === undefined) return { kind: 'createCall', body: asBody(sent) };
-  if (method === 'DELETE') return { kind: 'delete', callId: id };
+  if (method === 'DELETE')
+    return action === 'participants' && last !== undefined
+      ? { kind: 'deleteParticipant', callId: id, participantId: last }
+      : { kind: 'delete', callId: id };
   if (method === 'GET') {
     if (action === 'participants') return { kind: 'getParticipants', callId: id };
     return action === 'operations' && last !== undefined
       ? { kind: 'getOperation', callId: id, operationId: last }
       : { kind: 'getCall', callId: id };
   }
+  if (action === 'keepAlive') return { kind: 'keepAlive', callId: id };
   if (action === 'answer') return { kind: 'answer', callId: id, body: asBody(sent) };
   if (action === 'participants' && last === 'invite') return { kind: 'invite', callId: id, body: asBody(sent) };
   throw new Error(`The simulation knows no ${method} ${path}`);

@@ -24,6 +24,8 @@ export interface Received {
   at: number;
   kind: GraphRequest['kind'];
   callId?: string;
+  /** Who is removed. */
+  participantId?: string;
   tenantId: string;
   body?: object;
   /** Of what was processed: how Graph answered, and when. */
@@ -57,7 +59,7 @@ export function createVirtualGraph(
   { received, tries }: GraphRecord,
 ): Graph {
   const send = (sent: SentRequest, fresh: boolean) =>
-    new Promise<GraphAnswer>((resolve, reject) => {
+    withinLimit(sent.limit, (resolve, reject) => {
       const { request, page } = parseRequest(sent);
       const { tenantId } = sent;
       tries.push({ kind: request.kind, at: clock.now() });
@@ -71,7 +73,6 @@ export function createVirtualGraph(
       const roster = request.kind === 'getParticipants' ? slowRosters : undefined;
       const down =
         random.between(5, 60) + (roster?.pageTakes ?? 0) + (fault?.do === 'delay' && fault.what === 'response' ? fault.ms : 0);
-      sent.limit.addEventListener('abort', () => reject(new NoAnswer('perhaps', 'no answer in time')));
       clock.after(up, `${request.kind} arrives`, () => {
         const entry: Received = {
           at: clock.now(),
@@ -79,6 +80,7 @@ export function createVirtualGraph(
           answered: false,
           tenantId,
           ...(callId !== undefined && { callId }),
+          ...('participantId' in request && { participantId: request.participantId }),
           ...(sent.body && { body: sent.body }),
         };
         received.push(entry);
@@ -114,6 +116,25 @@ export function createVirtualGraph(
     // With one fresh token, as the activities' own client.
     return answer.status === 401 ? send(sent, true) : answer;
   };
+}
+
+/** A limit comes for every request: of one that was answered before nothing is left to hear of it. */
+function withinLimit(
+  limit: AbortSignal,
+  begin: (resolve: (answer: GraphAnswer) => void, reject: (error: Error) => void) => void,
+): Promise<GraphAnswer> {
+  return new Promise((resolve, reject) => {
+    const outOfTime = () => end(() => reject(new NoAnswer('perhaps', 'no answer in time')));
+    const end = (act: () => void) => {
+      limit.removeEventListener('abort', outOfTime);
+      act();
+    };
+    limit.addEventListener('abort', outOfTime);
+    begin(
+      (answer) => end(() => resolve(answer)),
+      (error) => end(() => reject(error)),
+    );
+  });
 }
 
 /** From the lobby nobody can be invited. */

@@ -4,8 +4,10 @@ import {
   createCallbackAddresses,
 } from '../../activities/graph/client/callback-address.ts';
 import { readNotifications } from '../../activities/graph/read/notifications.ts';
-import { lateLegs } from '../../webhook/late-leg.ts';
+import { createLogger } from '../../webhook/logger.ts';
+import { createMetrics } from '../../webhook/metrics.ts';
 import { groupByWorkflow } from '../../webhook/signal-batch.ts';
+import { type SignalDeps, signalEvents } from '../../webhook/signal-events.ts';
 import { escalationWorkflowId, lateLegWorkflowId } from '../../workflows/contract/call-id.ts';
 import type { CallEvent } from '../../workflows/contract/events.ts';
 import type { EscalateCallInput } from '../../workflows/contract/input.ts';
@@ -24,6 +26,11 @@ export interface VirtualWebhook {
 export type Route = (callId: string, receivedAt: string) => EscalateCallInput | undefined;
 
 export const CALLBACK_BASE = 'https://webhook';
+
+/** Not one for another service of the app registration, which has an address of its own. */
+export function isOurs({ url }: Notification): boolean {
+  return url.startsWith(`${CALLBACK_BASE}/`);
+}
 
 export function createAddresses(): CallbackAddresses {
   const addresses = createCallbackAddresses(['a key of thirty-two bytes or more, for all calls']);
@@ -51,28 +58,39 @@ export function createVirtualWebhook(
     const at = new Date(clock.now()).toISOString();
     const { events } = readNotifications(structuredClone(items), at);
     const [, address] = /api\/calls\/(.+)$/.exec(url) ?? [];
-    if (address === undefined) return startOrSignal(temporal, route, events, at);
-    const from = await addresses.verify(address);
-    if (!from) throw new Error(`Graph calls an address that we did not sign: ${url}`);
-    deliver(temporal, from, events);
+    const from = address === undefined ? undefined : await addresses.verify(address);
+    if (address !== undefined && !from) throw new Error(`Graph calls an address that we did not sign: ${url}`);
+    const deps = { temporal: portOf(temporal), ...SILENT };
+    const context = { route: from, remainingMs: () => 1_000 };
+    for (const batch of groupByWorkflow(from ? events : startedBy(temporal, route, events, at), from))
+      await signalEvents(deps, context, batch);
   }
   return { receive: (notification) => void inRealTime(receive(notification)) };
 }
 
-function startOrSignal(temporal: VirtualTemporal, route: Route, events: CallEvent[], at: string): void {
-  for (const event of events) {
+/** Starts the escalations that routes want. @returns what is left to be signalled */
+function startedBy(temporal: VirtualTemporal, route: Route, events: CallEvent[], at: string): CallEvent[] {
+  return events.filter((event) => {
     const workflowId = escalationWorkflowId(event.callId);
     const input = event.type === 'call' && event.state === 'incoming' ? route(event.callId, at) : undefined;
-    const known = temporal.runs.some((run) => run.workflowId === workflowId);
-    if (input && !known) temporal.start(ESCALATE_CALL, workflowId, [input], [{ name: CALL_NOTIFICATIONS, args: [[event]] }]);
-    else temporal.signal(workflowId, CALL_NOTIFICATIONS, [[event]]);
-  }
+    if (!input) return true;
+    const signals = [{ name: CALL_NOTIFICATIONS, args: [[event]] }];
+    return temporal.start(ESCALATE_CALL, workflowId, [input], signals, 'REJECT_DUPLICATE') === undefined;
+  });
 }
 
-/** A living leg that nobody is left for is hung up (rule 7). */
-function deliver(temporal: VirtualTemporal, from: CallbackRoute, all: CallEvent[]): void {
-  for (const { workflowId, events } of groupByWorkflow(all, from)) {
-    if (temporal.signal(workflowId, CALL_NOTIFICATIONS, [events])) continue;
-    for (const leg of lateLegs(events, from)) temporal.start(HANG_UP_LATE_LEG, lateLegWorkflowId(leg.callId), [leg]);
-  }
+function portOf(temporal: VirtualTemporal): SignalDeps['temporal'] {
+  const never = () => Promise.reject(new Error('The simulated webhook starts escalations by itself'));
+  return {
+    signal: async (workflowId, events) => (temporal.signal(workflowId, CALL_NOTIFICATIONS, [events]) ? 'stored' : 'noOpenRun'),
+    hangUpLateLeg: async (leg) => {
+      temporal.start(HANG_UP_LATE_LEG, lateLegWorkflowId(leg.callId), [leg]);
+      return 'stored';
+    },
+    startEscalation: never,
+    isReachable: async () => true,
+  };
 }
+
+/** Counted and logged it is elsewhere. */
+const SILENT = { metrics: createMetrics(), log: createLogger('silent') };

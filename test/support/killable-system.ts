@@ -16,6 +16,7 @@ import { certificateOf } from './certificate-of.ts';
 import type { Child } from './child-process.ts';
 import { newBot } from './environment.ts';
 import type { TestEnvironment } from './test-environment.ts';
+import { legOfAnotherService } from './leg-of-another-service.ts';
 import { PATIENT_POLICY } from './patient-policy.ts';
 import { startWebhookProcess, startWorkerProcess } from './programs.ts';
 import { SEED_MEETING } from './seed-meeting.ts';
@@ -26,6 +27,8 @@ export interface KillableOptions {
   environment: TestEnvironment;
   /** Of every call, for the webhook reads its routes once; over `PATIENT_POLICY`. */
   policy?: Partial<EscalationPolicy>;
+  /** Of every call. */
+  afterwards?: EscalateCallInput['afterwards'];
   /** Over the fast ones. */
   timings?: Partial<Timings>;
 }
@@ -41,6 +44,8 @@ export interface KillableSystem {
   call(): Promise<SystemCall>;
   /** The same where nobody may be there to take it: with the input by which another service starts the escalation. */
   callUnheard(): { call: SystemCall; input: EscalateCallInput };
+  /** A multiparty leg that another service of the same app registration makes, in a meeting of its own. */
+  legOfAnotherService(): Promise<{ id: string; tenantId: string }>;
   stop(): Promise<void>;
 }
 
@@ -50,7 +55,12 @@ const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnec
 /** For a webhook that is busy starting, in ms. */
 const PATIENCE = 20_000;
 
-export async function startKillableSystem({ environment, policy, timings }: KillableOptions): Promise<KillableSystem> {
+export async function startKillableSystem({
+  environment,
+  policy,
+  afterwards,
+  timings,
+}: KillableOptions): Promise<KillableSystem> {
   const bot = newBot();
   const webhookUrl = `http://127.0.0.1:${await freePort()}`;
   const simulator = await startGraphSimulator({
@@ -63,7 +73,12 @@ export async function startKillableSystem({ environment, policy, timings }: Kill
   const places = { simulator: simulator.baseUrl, webhook: webhookUrl };
   const folder = await mkdtemp(join(tmpdir(), 'killable-system-'));
   const routes = join(folder, 'routes.json');
-  const escalate = { subject: 'Test Call', meeting: SEED_MEETING, policy: { ...PATIENT_POLICY, ...policy } };
+  const escalate = {
+    subject: 'Test Call',
+    meeting: SEED_MEETING,
+    policy: { ...PATIENT_POLICY, ...policy },
+    ...(afterwards && { afterwards }),
+  };
   await writeFile(routes, JSON.stringify([{ when: {}, escalate }] satisfies EscalationRoute[]));
   const connection = await Connection.connect({ address: environment.temporal.address, channelArgs: RECONNECT });
   const client = new Client({ connection, namespace: environment.temporal.namespace });
@@ -87,6 +102,7 @@ export async function startKillableSystem({ environment, policy, timings }: Kill
     startWorker: () => keep(startWorkerProcess(environment, bot, places)),
     startWebhook: () => keep(startWebhookProcess(environment, bot, places, { routes })),
     callUnheard,
+    legOfAnotherService: () => legOfAnotherService({ bot, places, ca: simulator.certificate.ca }),
     call: async () => {
       const { call } = callUnheard();
       const isTaken = ({ notifications }: SimulatorRecord) =>

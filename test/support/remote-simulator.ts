@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'undici';
 import { z } from 'zod';
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
+import type { MeetingEventInput } from '../graph-simulator/faults/meeting-event.ts';
 import type { SimulatorRecord } from '../graph-simulator/request-pipeline/record.ts';
 import type { IncomingCall } from '../graph-simulator/model/incoming-call.ts';
 
@@ -11,6 +12,8 @@ export interface RemoteSimulator {
   /** Somebody calls the bot; the id of the P2P call. */
   call(call?: IncomingCall): Promise<string>;
   script(faults: FaultInput[]): Promise<void>;
+  /** Something happens by itself in the meeting of a leg of the bot. */
+  inMeeting(callId: string, event: MeetingEventInput): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,6 +38,7 @@ export async function remoteSimulator(baseUrl: string, caPath: string): Promise<
     record: async () => (await ask('GET', 'record')) as SimulatorRecord,
     call: async (call = {}) => z.object({ callId: z.string() }).parse(await ask('POST', 'incoming-call', call)).callId,
     script: async (faults) => void (await ask('POST', 'faults', { faults })),
+    inMeeting: async (callId, event) => void (await ask('POST', `calls/${callId}/meeting`, event)),
     close: () => dispatcher.close(),
   };
 }

@@ -13,6 +13,8 @@ export interface Roster {
   fullSequence?: number;
   /** `seq` of the first roster that listed everybody who was in. */
   firstFullSeq?: number;
+  /** `seq` of the latest notification that lists everybody. */
+  latestFullSeq?: number;
   /** Of the numbered deltas: those that no later roster has made needless. */
   deltas?: Deltas;
 }
@@ -56,6 +58,7 @@ export function foldRoster(roster: Roster, event: RosterEvent, seq: number): Ros
   else if (event.sequenceNumber !== undefined) {
     next.fullSequence = Math.max(roster.fullSequence ?? event.sequenceNumber, event.sequenceNumber);
   }
+  if (event.source === 'notification') next.latestFullSeq = Math.max(roster.latestFullSeq ?? seq, seq);
   return withDeltas(next, deltas);
 }
 
@@ -149,6 +152,19 @@ function sequencedPlace(roster: Roster, person: Person): { at: number; place: Pl
   const { sequenced } = person;
   if (!sequenced) return undefined;
   return sequenced.number < (roster.fullSequence ?? sequenced.number) ? { at: sequenced.at, place: 'absent' } : sequenced;
+}
+
+/**
+ * Whether a roster that lists everybody leaves out somebody who is in, as far as we know. One without a number may be older than what it
+ * contradicts, and the number that a roster has of its people does not grow when somebody leaves: neither takes anybody away
+ * (rule 2), and only a read tells.
+ */
+export function leavesSomebodyOut(roster: Roster): boolean {
+  const { latestFullSeq, readSeq = -1, people } = roster;
+  if (latestFullSeq === undefined || latestFullSeq <= readSeq) return false;
+  return Object.entries(people).some(
+    ([id, { listed }]) => (listed?.at ?? -1) < latestFullSeq && placeNow(roster, id) !== 'absent',
+  );
 }
 
 /** Somebody who is in the call, or in its lobby. */

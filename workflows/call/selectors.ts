@@ -2,7 +2,16 @@ import { normalizeId } from '../contract/call-id.ts';
 import { type Call, rostersOf, type Identity } from './call.ts';
 import type { Leg } from './leg.ts';
 import { isDeltaMissing } from './roster-deltas.ts';
-import { cameSince, type PersonNow, type Place, peopleNow, placeNow, seenSince } from './roster.ts';
+import {
+  cameSince,
+  leavesSomebodyOut,
+  type PersonNow,
+  type Place,
+  peopleNow,
+  placeNow,
+  type Roster,
+  seenSince,
+} from './roster.ts';
 
 /** Undefined where there is no P2P call. */
 export function p2pLeg({ p2pCallId }: Identity, call: Call): Leg | undefined {
@@ -64,7 +73,7 @@ export function callerCameSince(call: Call, leg: Leg, callerId: string, seq: num
 /** Everybody whom the rosters of a leg's meeting put in the call, or in its lobby, now. */
 export function peopleIn(call: Call, leg: Leg): PersonNow[] {
   const people = new Map<string, PersonNow>();
-  for (const person of rostersOf(call, leg).flatMap(peopleNow)) {
+  for (const person of readRostersOf(call, leg).flatMap(peopleNow)) {
     const known = people.get(person.id);
     people.set(person.id, { ...person, inLobby: person.inLobby && known?.inLobby !== false });
   }
@@ -79,7 +88,19 @@ export function placeOf(call: Call, leg: Leg, userId: string): Place {
 
 /** Whether the rosters of a leg's meeting are to be read anew: a numbered one is missing. */
 export function isRosterMissing(call: Call, leg: Leg): boolean {
-  return rostersOf(call, leg).some(isDeltaMissing);
+  return readRostersOf(call, leg).some(isDeltaMissing);
+}
+
+/** Whether they are to be read anew because one that lists everybody does not list somebody who counts as in. */
+export function isSomebodyLeftOut(call: Call, leg: Leg): boolean {
+  return readRostersOf(call, leg).some(leavesSomebodyOut);
+}
+
+/** The rosters of a leg's meeting. A read tells of all of them, and is filed under the leg's own path alone (Graph §11.8). */
+function readRostersOf(call: Call, leg: Leg): Roster[] {
+  const readSeq = rosterReadSeq(call, leg);
+  const rosters = rostersOf(call, leg);
+  return readSeq === undefined ? rosters : rosters.map((roster) => ({ ...roster, readSeq }));
 }
 
 /** `seq` at which the latest GET of the whole roster was begun; undefined while none was answered. */

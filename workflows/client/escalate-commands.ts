@@ -18,8 +18,8 @@ export async function show(client: EscalationClient, id: string, output: Output)
 
 export async function watchUntilEnd(client: EscalationClient, id: string, output: Output): Promise<number> {
   const handle = await findByAnyId(client, id);
-  const warning = { state: () => warnWhenSilent<WatchedState>(handle.state(), output.printError) };
-  for await (const { at, what } of watch(warning)) output.print(`${at} ${what}`);
+  const state = () => warnWhenSilent<WatchedState>(handle.state(), output.printError);
+  for await (const { at, what } of watch({ state, result: () => handle.result() })) output.print(`${at} ${what}`);
   return printResult(handle, output);
 }
 

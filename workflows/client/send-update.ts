@@ -19,8 +19,8 @@ export interface AcceptedUpdate<Ret> {
 }
 
 /**
- * Sends an update to the run that is open, and resolves once it is accepted, which takes a worker. If no run is open: the update as
- * the last run remembers it, or undefined.
+ * Sends an update to the latest run, and resolves once it is accepted, which takes a worker. Of a run that has ended the server still
+ * hands out what it took before; undefined if that was not this one, or if there is no run.
  * @throws {UpdateRefused} if the workflow's validator refuses it
  */
 export async function sendUpdate<Ret>(client: Client, request: UpdateRequest): Promise<AcceptedUpdate<Ret> | undefined> {
@@ -36,8 +36,8 @@ export async function sendUpdate<Ret>(client: Client, request: UpdateRequest): P
         : await workflow.startUpdate<Ret, [unknown]>(name, { ...options, args: [argument] });
     return await unlessRefused(update, request);
   } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
-    return await remembered(workflow.getUpdateHandle<Ret>(updateId), request);
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
   }
 }
 
@@ -58,21 +58,6 @@ async function unlessRefused<Ret>(update: WorkflowUpdateHandle<Ret>, request: Up
       }
     },
   };
-}
-
-/** A closed run tells what its completed updates returned. */
-async function remembered<Ret>(
-  update: WorkflowUpdateHandle<Ret>,
-  request: UpdateRequest,
-): Promise<AcceptedUpdate<Ret> | undefined> {
-  try {
-    const outcome = await update.result();
-    return { result: async () => outcome };
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined;
-    throwIfRefused(error, request);
-    return { result: () => update.result() };
-  }
 }
 
 /** An update that fails was accepted before: then it has one of the public failure types. */

@@ -81,13 +81,9 @@ export function createStayHandle(client: Client, callId: string, chain: Chain, j
       return await orFailed(() => update.result());
     },
     async leave() {
-      const update = await sendUpdate<StayResult>(client, {
-        workflowId,
-        firstRunId,
-        name: LEAVE,
-        updateId: `leave/${randomUUID()}`,
-      });
-      return update ? await orFailed(() => update.result()) : await result();
+      await sendUpdate(client, { workflowId, firstRunId, name: LEAVE, updateId: `leave/${randomUUID()}` });
+      // Accepted, or ended before: either way the stay's own result is the answer.
+      return await result();
     },
     cancel: () => cancelChain(client, chain),
     result,

@@ -15,14 +15,28 @@ const FINAL: readonly WatchedState['status'][] = [
   ...(['left', 'ended', 'done'] as const),
 ];
 
-/** Yields each line of the timeline once, as it appears, until what is watched has ended. */
-export async function* watch(watched: { state(): Promise<WatchedState> }): AsyncGenerator<TimelineEntry> {
+interface Watched {
+  state(): Promise<WatchedState>;
+  result(): Promise<unknown>;
+}
+
+/**
+ * Yields each line of the timeline once, as it appears, until what is watched has ended. The state of one that was terminated says
+ * for ever that it goes on; then the result, which it has not, is the end.
+ */
+export async function* watch(watched: Watched): AsyncGenerator<TimelineEntry> {
   let seen: TimelineEntry[] = [];
+  let closed = false;
+  const close = () => {
+    closed = true;
+  };
+  watched.result().then(close, close);
   for (;;) {
+    const wasClosed = closed;
     const { status, timeline } = await watched.state();
     yield* newLines(seen, timeline);
     seen = timeline;
-    if (FINAL.includes(status)) return;
+    if (wasClosed || FINAL.includes(status)) return;
     await pause(POLL_EVERY_MS);
   }
 }

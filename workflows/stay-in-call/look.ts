@@ -1,4 +1,4 @@
-import { isRosterMissing, rosterReadSeq } from '../call/selectors.ts';
+import { isSomebodyLeftOut, isRosterMissing, rosterReadSeq } from '../call/selectors.ts';
 import { now } from '../run/clock.ts';
 import { probe, PROBE_WAIT_MS } from '../run/probe.ts';
 import { pauseUntil } from '../run/wait.ts';
@@ -11,13 +11,17 @@ const LONGEST_PAUSE_MS = 10 * 60_000;
 
 /**
  * When the roster is to be read, in ms of workflow time: at once where nobody has told yet who is in, or where a numbered roster is
- * missing; after `aloneFor`, for being alone is believed only after a read. Infinity: not before something is heard.
+ * missing; where one does not list somebody who is in, but no oftener than any wait asks, for people leave a large
+ * meeting all the time; after `aloneFor`, for being alone is believed only after a read. Infinity: not before something is heard.
  */
 export function lookDueAt(stay: Stay): number {
   const { run, state, policy, live } = stay;
   const earliest = live.failedLooks === 0 ? 0 : run.state.lastProbeAt + pauseAfter(stay);
-  if (isAlone(stay) === undefined || isRosterMissing(run.state.call, legOf(stay))) return Math.max(earliest, run.state.startedAt);
-  return state.aloneSince === undefined ? Infinity : Math.max(earliest, state.aloneSince + policy.aloneFor);
+  const [{ call }, leg] = [run.state, legOf(stay)];
+  if (isAlone(stay) === undefined || isRosterMissing(call, leg)) return Math.max(earliest, run.state.startedAt);
+  const doubtedAt = isSomebodyLeftOut(call, leg) ? run.state.lastProbeAt + policy.probeAfter : Infinity;
+  const aloneAt = state.aloneSince === undefined ? Infinity : state.aloneSince + policy.aloneFor;
+  return Math.max(earliest, Math.min(doubtedAt, aloneAt));
 }
 
 /** Reads the call and its roster. @returns whether Graph told who is in, or that the call has ended */

@@ -1,6 +1,7 @@
 import type { Execution } from '../fake-temporal/instance.ts';
-import { newInstance } from '../fake-temporal/instance.ts';
+import { activate, newInstance } from '../fake-temporal/instance.ts';
 import { asPayloads } from '../fake-temporal/payload.ts';
+import { enterTask, leaveTask } from '../virtual-date.ts';
 import { addJob } from './jobs.ts';
 import { replay } from './replay.ts';
 import type { Server } from './server.ts';
@@ -16,6 +17,18 @@ export interface RunToStart {
   parent?: Execution & { seq: number };
   /** The run whose chain it goes on with. */
   continues?: OpenRun;
+}
+
+/** Queries see what the last task saw. */
+function ask({ instance, history, startedAt }: OpenRun, query: string): unknown {
+  enterTask(history.at(-1)?.activation.now ?? startedAt);
+  activate(instance);
+  try {
+    return instance.queries.get(query)?.();
+  } finally {
+    activate(undefined);
+    leaveTask();
+  }
 }
 
 /** Whoever calls has seen to it that the id may be used. */
@@ -45,7 +58,7 @@ export function startRun(server: Server, started: RunToStart): OpenRun {
       mostRendersInTask: Math.max(0, ...Object.values(run.instance.renders)),
     }),
     attributes: { ...continues?.attributes, ...attributes },
-    query: (query) => run.instance.queries.get(query)?.(),
+    query: (query) => ask(run, query),
     details: () => run.instance.details,
     replay: () => replay(run),
     begin: () => workflow(...asPayloads(args)),

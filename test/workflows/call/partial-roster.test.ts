@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { EMPTY_ROSTER, foldRoster, peopleNow, seenSince } from '../../../workflows/call/roster.ts';
+import { EMPTY_ROSTER, foldRoster, leavesSomebodyOut, peopleNow, seenSince } from '../../../workflows/call/roster.ts';
 import type { RosterEvent } from '../../../workflows/contract/events.ts';
 
 const listing = (extent: RosterEvent['extent'], ...ids: string[]): RosterEvent => ({
@@ -18,4 +18,19 @@ it('makes nobody absent whom a part of a roster does not list', () => {
   expect(seenSince(after, 'carl', 2)).toBe('in');
   const wholeAgain = foldRoster(after, listing('full', 'carl'), 3);
   expect(peopleNow(wholeAgain).map(({ id }) => id)).toEqual(['carl']);
+});
+
+const unnumbered = (...ids: string[]): RosterEvent => ({ ...listing('full', ...ids), source: 'notification' });
+
+it('takes nobody away whom a roster without a number does not list, but is contradicted until a read that was begun later', () => {
+  const before = foldRoster(EMPTY_ROSTER, listing('full', 'anna', 'bert'), 1);
+  const after = foldRoster(before, unnumbered('anna'), 2);
+  expect([before, after].map(leavesSomebodyOut)).toEqual([false, true]);
+  expect(peopleNow(after).map(({ id }) => id)).toEqual(['anna', 'bert']);
+  expect(leavesSomebodyOut(foldRoster(after, unnumbered('anna', 'bert'), 3))).toBe(false);
+  expect(leavesSomebodyOut(foldRoster(after, listing('full', 'anna'), 3))).toBe(false);
+  expect(leavesSomebodyOut(foldRoster(after, listing('full', 'anna', 'bert'), 3))).toBe(false);
+  expect(leavesSomebodyOut(foldRoster(foldRoster(EMPTY_ROSTER, unnumbered('anna'), 2), listing('full', 'anna', 'bert'), 1))).toBe(
+    true,
+  );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineEntry } from '../../../workflows/contract/result.ts';
-import { newLines } from '../../../workflows/client/watch.ts';
+import { newLines, watch, type WatchedState } from '../../../workflows/client/watch.ts';
 
 const line = (number: number): TimelineEntry => ({ at: new Date(number).toISOString(), what: `line ${number}` });
 const LEFT_OUT = 'Lines were left out here';
@@ -33,5 +33,25 @@ describe('what is new in a timeline', () => {
     const [first, ...rest] = newLines(timelineOf(300), timelineOf(900));
     expect(first?.what).toBe(LEFT_OUT);
     expect(rest.at(-1)).toEqual(line(900));
+  });
+});
+
+describe('watching', () => {
+  const never = new Promise<never>(() => {});
+  const linesOf = async (states: WatchedState[], result: Promise<unknown>) => {
+    const lines: string[] = [];
+    const state = async () => states.shift() ?? last;
+    for await (const { what } of watch({ state, result: () => result })) lines.push(what);
+    return lines;
+  };
+  const last: WatchedState = { status: 'staying', timeline: [line(1), line(2)] };
+
+  it('ends with the status that is final, and tells the last lines', async () => {
+    const left: WatchedState = { status: 'left', timeline: [line(1), line(2), line(3)] };
+    expect(await linesOf([last, left], never)).toEqual(['line 1', 'line 2', 'line 3']);
+  });
+
+  it('ends with one that was terminated, whose state says for ever that it goes on', async () => {
+    expect(await linesOf([last], Promise.reject(new Error('terminated')))).toEqual(['line 1', 'line 2']);
   });
 });

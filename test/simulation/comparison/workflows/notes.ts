@@ -7,6 +7,7 @@ import {
   defineQuery,
   defineSignal,
   setHandler,
+  TemporalFailure,
 } from '@temporalio/workflow';
 
 export const told = defineSignal<[string]>('told');
@@ -49,7 +50,8 @@ function words(error: unknown): string {
   if (error instanceof CancelledFailure) return 'CancelledFailure';
   if (error instanceof WorkflowExecutionAlreadyStartedError) {
     const { name, message, workflowId, workflowType } = error;
-    return `${name} ${JSON.stringify({ message, workflowId: shortId(workflowId), workflowType })}`;
+    const isTemporals = error instanceof TemporalFailure;
+    return `${name} ${JSON.stringify({ message, workflowId: shortId(workflowId), workflowType, isTemporals })}`;
   }
   return String(error);
 }

@@ -1,0 +1,190 @@
+import { createMediaChoice } from '../../../activities/multiparty-media.ts';
+import { escalationWorkflowId, inviteWorkflowId, stayWorkflowId } from '../../../workflows/contract/call-id.ts';
+import { CALL, ESCALATE_CALL, INVITE_TO_CALL, STAY_IN_CALL } from '../../../workflows/contract/names.ts';
+import { stayPolicySchema } from '../../../workflows/contract/policy-schema.ts';
+import type { StaySnapshot } from '../../../workflows/contract/stay.ts';
+import { isAlive, type Leg } from '../../graph-simulator/model/leg.ts';
+import type { Presence } from '../../invariants/staying/ended-stay.ts';
+import { inputFor, TENANT } from '../input-for.ts';
+import { pass } from '../pass.ts';
+import type { Scenario } from '../scenario.ts';
+import type { VirtualRun, VirtualUpdate } from '../virtual-temporal.ts';
+import { createVirtualSystem, type VirtualSystem } from '../virtual-system.ts';
+import { createForeignLeg } from './foreign-leg.ts';
+import { followPresences } from './presences.ts';
+import type { Happening, StayScript } from './stay-script.ts';
+
+/** What is left to look at after one stay. */
+export interface SimulatedStay extends Pick<VirtualSystem, 'teams' | 'asked' | 'told'> {
+  script: StayScript;
+  policy: ReturnType<typeof stayPolicySchema.parse>;
+  /** The leg that was stayed in; undefined: the escalation handed none over. */
+  leg: Leg | undefined;
+  /** All runs, oldest first. */
+  runs: VirtualRun[];
+  presences: Presence[];
+  snapshots: { at: number; snapshot: StaySnapshot }[];
+  updates: SentVirtually[];
+  cancelledAt?: number;
+  /** When the stay began, and the end of the record. */
+  since: number;
+  until: number;
+  story: string[];
+}
+
+export interface SentVirtually {
+  sent: Extract<Happening, { update: unknown }>;
+  at: number;
+  /** Undefined: no stay was open. */
+  update: VirtualUpdate | undefined;
+  settledAt?: number;
+}
+
+const HOUR = 3_600_000;
+const LASTS = 26 * HOUR;
+/** Until an escalation has handed over, or has ended otherwise. */
+const ESCALATES_WITHIN = HOUR / 2;
+const AFTERMATH = 3 * 60_000;
+/** Between two queries of the stay: often while something has happened just now, and seldom in the quiet. */
+const LOOKS_EACH = 20_000;
+const LOOKS_EACH_IN_QUIET = 15 * 60_000;
+/** So long after a happening a stay still hears of it: from rosters that come late, and from Teams, which rings a minute. */
+const HAPPENS_FOR = 3 * 60_000;
+/** Longer than a task's time-out. */
+const DEAD_FOR = 5_000;
+
+/** Plays a stay in virtual time, from its beginning to the quiet after its end. */
+export async function simulateStay(script: StayScript): Promise<SimulatedStay> {
+  const dead = { until: 0, from: Infinity };
+  const lost = { until: 0 };
+  const calls: Leg[] = [];
+  const scenario = scenarioOf(script);
+  const isDead = () => system.clock.now() < dead.until || isDeadByPlan(system.clock.now() - dead.from, script.killsEach);
+  const system: VirtualSystem = createVirtualSystem({
+    scenario,
+    media: createMediaChoice('auto'),
+    route: (callId, at) => calls[0] && { ...inputFor(callId, at, scenario, calls[0], 1), afterwards: 'stay' },
+    workers: { killedInTask: isDead, killedInActivity: isDead },
+    arrives: () => system.clock.now() >= lost.until,
+    ...(script.suggestContinueAsNewFrom !== undefined && { suggestContinueAsNewFrom: script.suggestContinueAsNewFrom }),
+  });
+  const { clock, teams, temporal, tell } = system;
+  const { presences, look } = followPresences();
+  const snapshots: SimulatedStay['snapshots'] = [];
+  const updates: SentVirtually[] = [];
+  const until = (end: number, enough: () => boolean) => pass(clock, temporal.runTasks, end, () => enough());
+  const isStay = ({ workflowType }: VirtualRun) => workflowType === STAY_IN_CALL;
+
+  if (script.begins === 'handedOver') {
+    const p2p = teams.call({ tenantId: TENANT });
+    calls.push(p2p);
+    const escalation = () => temporal.runs.find(({ workflowType }) => workflowType === ESCALATE_CALL);
+    await until(clock.now() + ESCALATES_WITHIN, () => temporal.runs.some(isStay) || escalation()?.outcome !== undefined);
+    if (!escalation()) throw new Error(`Nobody escalates ${escalationWorkflowId(p2p.id)}`);
+  } else {
+    const leg = createForeignLeg(teams, script.begins);
+    await until(clock.now() + 10_000, () => leg.state === 'established');
+    const input = { call: { id: leg.id, tenantId: leg.tenantId }, policy: script.policy ?? {} };
+    temporal.start(STAY_IN_CALL, stayWorkflowId(leg.id), [input], [], 'REJECT_DUPLICATE');
+  }
+  const since = clock.now();
+  dead.from = since;
+  const leg = teams.legs().find(({ id }) => temporal.runs.some((run) => isStay(run) && run.workflowId === stayWorkflowId(id)));
+  const stay = () => temporal.runs.findLast(isStay);
+  const cancelled: number[] = [];
+
+  let lookedAt = 0;
+  let happenedAt = since;
+  const happen = (what: Happening): void => {
+    if (!leg) return;
+    happenedAt = clock.now();
+    tell(`happens: ${JSON.stringify(what)}`);
+    if ('kill' in what) dead.until = clock.now() + what.kill;
+    if ('lose' in what) lost.until = clock.now() + what.lose;
+    if ('meeting' in what) teams.inMeeting(leg.id, what.meeting);
+    if ('invite' in what) {
+      const { id, tenantId } = leg;
+      const input = { ...what.invite, call: { id, tenantId } };
+      temporal.start(INVITE_TO_CALL, inviteWorkflowId(id, what.invite.requestId), [input], [], 'REJECT_DUPLICATE');
+    }
+    if ('cancel' in what) {
+      const isOfStay = what.cancel === 'stay';
+      temporal.cancel(what.cancel === 'stay' ? stayWorkflowId(leg.id) : inviteWorkflowId(leg.id, what.cancel.invite));
+      if (isOfStay) cancelled.push(clock.now());
+    }
+    if ('update' in what) {
+      const update = temporal.update(stayWorkflowId(leg.id), what.update, argumentOf(what), what.id);
+      updates.push({ sent: what, at: clock.now(), update });
+    }
+  };
+  for (const what of script.happenings) clock.after(what.at, 'happening', () => happen(what));
+
+  const record = () => {
+    const now = clock.now();
+    look(leg?.meeting, now);
+    for (const one of updates) if (one.update?.outcome && one.settledAt === undefined) one.settledAt = now;
+    if (now < lookedAt + (now < happenedAt + HAPPENS_FOR ? LOOKS_EACH : LOOKS_EACH_IN_QUIET)) return;
+    lookedAt = now;
+    const snapshot = stay()?.query(CALL) as StaySnapshot | undefined;
+    if (snapshot) snapshots.push({ at: now, snapshot });
+  };
+  const isOver = () => stay()?.outcome !== undefined || !leg;
+  await until(since + (script.lasts ?? LASTS), () => (record(), isOver()));
+  await until(clock.now() + AFTERMATH, () => (record(), false));
+  for (const run of temporal.runs) if (run.closedAt !== undefined) await run.replay();
+  if (leg && isAlive(leg)) tell('The leg lives');
+  const [cancelledAt] = cancelled;
+  return {
+    script,
+    policy: stayPolicySchema.parse(policyOf(script)),
+    leg,
+    teams,
+    asked: system.asked,
+    told: system.told,
+    runs: temporal.runs,
+    presences,
+    snapshots,
+    updates,
+    ...(cancelledAt !== undefined && { cancelledAt }),
+    since,
+    until: clock.now(),
+    story: system.story(),
+  };
+}
+
+function scenarioOf({
+  seed,
+  faults = [],
+  policy = {},
+  workerDies = 0,
+  webhookDown = 0,
+  circumstances,
+  steady,
+}: StayScript): Scenario {
+  return {
+    seed,
+    faults,
+    policy,
+    workerDies,
+    webhookDown,
+    ...(circumstances && { circumstances }),
+    ...(steady && { steady }),
+  };
+}
+
+function isDeadByPlan(passed: number, killsEach: number | undefined): boolean {
+  return killsEach !== undefined && passed >= killsEach && passed % killsEach < DEAD_FOR;
+}
+
+function argumentOf(what: SentVirtually['sent']): unknown[] {
+  if (what.update === 'leave') return [];
+  if (what.update === 'removeParticipant') return [what.who];
+  const { participants, together } = what;
+  return [{ participants, ...(together !== undefined && { together }) }];
+}
+
+/** What a stay takes of an escalation's. */
+function policyOf({ policy = {} }: StayScript): object {
+  const taken = ['keepAliveEvery', 'aloneFor', 'stayAtMost', 'probeAfter', 'inviteWithin', 'replaceWithin', 'inviteAttempts'];
+  return Object.fromEntries(Object.entries(policy).filter(([name]) => taken.includes(name)));
+}

@@ -1,0 +1,51 @@
+import type { FaultInput } from '../../graph-simulator/faults/fault.ts';
+import type { MeetingEventInput } from '../../graph-simulator/faults/meeting-event.ts';
+import type { InvitedParticipant, InviteToCallInput } from '../../../workflows/contract/invite.ts';
+import type { EscalationPolicy } from '../../../workflows/contract/policy.ts';
+import type { RemoveParticipantArgument } from '../../../workflows/contract/stay.ts';
+import type { Circumstances } from '../circumstances.ts';
+
+/** A stay in virtual time: how it begins, and what happens meanwhile. */
+export interface StayScript {
+  seed: number;
+  /** An escalation hands its leg over, or a client starts it, in a leg of another service. */
+  begins: 'handedOver' | BegunByClient;
+  happenings: Happening[];
+  /** Of the escalation, or of the stay. */
+  policy?: Partial<EscalationPolicy>;
+  faults?: FaultInput[];
+  circumstances?: Circumstances;
+  /** So often, in ms, workers are dead for some seconds: each hour, for example. */
+  killsEach?: number;
+  /** Chance of a worker's death in each task and each activity. */
+  workerDies?: number;
+  /** Chance of each notification to be lost. */
+  webhookDown?: number;
+  /** How long it is played at most, in ms; default 26 h. */
+  lasts?: number;
+  /** From so many events on Temporal suggests to continue as new. */
+  suggestContinueAsNewFrom?: number;
+  steady?: true;
+}
+
+export interface BegunByClient {
+  /** Whether the leg's notifications come to the registered address; else they go to the other service, and nobody tells us. */
+  told: boolean;
+  /** Who is in the meeting by then. */
+  people: string[];
+}
+
+/** `at`: ms after the stay has begun. */
+export type Happening = { at: number } & (
+  | { meeting: MeetingEventInput }
+  | { update: 'inviteParticipants'; id: string; participants: InvitedParticipant[]; together?: boolean }
+  | { update: 'removeParticipant'; id: string; who: RemoveParticipantArgument }
+  | { update: 'leave'; id: string }
+  /** By `inviteToCall`. */
+  | { invite: Omit<InviteToCallInput, 'call'> }
+  | { cancel: 'stay' | { invite: string } }
+  /** All workers are dead for so long, in ms. */
+  | { kill: number }
+  /** No notification arrives for so long, in ms. */
+  | { lose: number }
+);

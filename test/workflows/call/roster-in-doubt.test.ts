@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { EMPTY_ROSTER, foldRoster, leavesSomebodyOut, placeNow, type Roster } from '../../../workflows/call/roster.ts';
+import type { RosterEvent } from '../../../workflows/contract/events.ts';
+
+type One = Partial<Pick<RosterEvent, 'extent' | 'source' | 'sequenceNumber'>> & { who: string[] };
+
+const folded = (...all: One[]): Roster =>
+  all.reduce<Roster>((roster, { who, extent = 'full', source = 'notification', ...more }, index) => {
+    const participants = who.map((id) => ({ id, inLobby: false }));
+    const event: RosterEvent = { type: 'roster', callId: 'm', at: '2026-01-31T12:00:00Z', extent, source, participants, ...more };
+    return foldRoster(roster, event, index + 1);
+  }, EMPTY_ROSTER);
+
+describe('a roster of everybody leaves somebody out', () => {
+  it.each<[string, Roster, boolean]>([
+    ['not where all are listed', folded({ who: ['a', 'b'] }, { who: ['a', 'b'] }), false],
+    ['where one is not, and nothing says which is newer', folded({ who: ['a', 'b'] }, { who: ['a'] }), true],
+    ['not in a delta', folded({ who: ['a', 'b'] }, { who: ['a'], extent: 'delta' }), false],
+    [
+      'not where its number says that they are gone',
+      folded({ who: ['a', 'b'], sequenceNumber: 1 }, { who: ['a'], sequenceNumber: 2 }),
+      false,
+    ],
+    [
+      'where its number, which is that of its people, has not grown',
+      folded({ who: ['a', 'b'], sequenceNumber: 2 }, { who: ['a'], sequenceNumber: 1 }),
+      true,
+    ],
+    ['not once it was read', folded({ who: ['a', 'b'] }, { who: ['a'] }, { who: ['a'], source: 'probe' }), false],
+    ['not where they are listed again', folded({ who: ['a', 'b'] }, { who: ['a'] }, { who: ['a', 'b'] }), false],
+  ])('%s', (_, roster, isSo) => {
+    expect(leavesSomebodyOut(roster)).toBe(isSo);
+  });
+
+  it('and takes nobody away by itself', () => {
+    expect(placeNow(folded({ who: ['a', 'b'] }, { who: ['a'] }), 'b')).toBe('in');
+  });
+});

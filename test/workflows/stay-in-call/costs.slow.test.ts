@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { WorkflowHandle } from '@temporalio/client';
+import type { CallEvent } from '../../../workflows/contract/events.ts';
+import { CALL_NOTIFICATIONS } from '../../../workflows/contract/names.ts';
+import type { Child } from '../../support/child-process.ts';
+import { injectedEnvironment } from '../../support/injected-environment.ts';
+import { type KillableSystem, startKillableSystem } from '../../support/killable-system.ts';
+
+/** What a stay costs (workflows/stay-in-call/README.md, What it costs): prints the figures, and holds them to an upper limit. */
+const STAYS = Number(process.env.STAYS ?? '200');
+const PATIENCE = 240_000;
+
+let system: KillableSystem;
+let worker: Child;
+beforeAll(async () => {
+  system = await startKillableSystem({ environment: injectedEnvironment() });
+  worker = await system.startWorker();
+});
+afterAll(() => system.stop());
+
+/** Somebody who stays in nobody's call would leave: each has a meeting of its own, with somebody in it. */
+async function startOne(): Promise<WorkflowHandle> {
+  const call = await system.legOfAnotherService();
+  system.simulator.inMeeting(call.id, { do: 'join' });
+  const { workflowId } = await system.escalations.stay({ call });
+  await system.simulator.waitFor(
+    'its first keepAlive',
+    ({ requests }) => requests.some(({ kind, callId }) => kind === 'keepAlive' && callId === call.id),
+    PATIENCE,
+  );
+  return system.client.workflow.getHandle(workflowId);
+}
+
+async function residentBytes({ pid }: Child): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
+}
+
+/** Of three people, one of whom mutes and unmutes: a delta, which contradicts nothing that was read. */
+const roster = (callId: string, people: readonly string[], muted: boolean): CallEvent => ({
+  type: 'roster',
+  callId,
+  at: new Date().toISOString(),
+  extent: 'delta',
+  source: 'notification',
+  participants: people.map((id) => ({ id, kind: 'user', participantId: id, inLobby: false, muted })),
+});
+
+it('history of a notification', { timeout: PATIENCE }, async () => {
+  const handle = await startOne();
+  const { workflowId } = handle;
+  const size = async () => {
+    const { historySize, historyLength } = await handle.describe();
+    return { bytes: historySize ?? 0, events: historyLength };
+  };
+  const people = Array.from({ length: 3 }, () => randomUUID());
+  const before = await size();
+  const COUNT = 100;
+  for (let n = 0; n < COUNT; n++) {
+    await handle.signal(CALL_NOTIFICATIONS, [roster(workflowId.slice('call-'.length), people, n % 2 === 0)]);
+    // One after another: each has a workflow task of its own, as in a call that is not busy.
+    await handle.query('call');
+  }
+  const after = await size();
+  const bytes = Math.round((after.bytes - before.bytes) / COUNT);
+  console.log(`A notification: ${bytes} bytes and ${(after.events - before.events) / COUNT} events of history`);
+  expect(bytes).toBeLessThan(4_000);
+});
+
+it('memory of a stay', { timeout: 2 * PATIENCE }, async () => {
+  await startOne();
+  const before = await residentBytes(worker);
+  const handles: WorkflowHandle[] = [];
+  while (handles.length < STAYS) handles.push(...(await Promise.all(Array.from({ length: 20 }, startOne))));
+  const after = await residentBytes(worker);
+  console.log(`${handles.length} stays: ${Math.round((after - before) / handles.length / 1024)} kB of the worker's memory each`);
+  await Promise.all(handles.map((handle) => handle.terminate()));
+});
