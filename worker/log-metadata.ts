@@ -1,6 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { LogMetadata } from '@temporalio/worker';
-import { z } from 'zod';
 
 /**
  * What is logged of what SDK, activities and workflows say: ids, numbers, words, and errors. Anything nested is left out, for the
@@ -26,19 +25,19 @@ export interface LoggableError {
 /** Without a failure's details, which carry the starter's context, and without Graph's words, which may name people or numbers. */
 export function loggableError(error: unknown): LoggableError {
   if (!(error instanceof Error)) return { type: typeof error, message: 'not an error' };
-  const words = error instanceof ApplicationFailure ? graphsWords(error.details) : undefined;
-  const without = (text: string) => (words ? text.replaceAll(words, "(Graph's words are in the run's details)") : text);
   const { name, message, stack, cause } = error;
   return {
     type: error instanceof ApplicationFailure ? (error.type ?? name) : name,
-    message: without(message),
-    ...(stack !== undefined && { stack: without(stack) }),
+    message: withoutGraphsWords(message),
+    ...(stack !== undefined && { stack: stack.replaceAll(message, withoutGraphsWords(message)) }),
     ...(cause !== undefined && { cause: loggableError(cause) }),
   };
 }
 
-const detailsSchema = z.tuple([z.object({ resultInfo: z.object({ message: z.string().min(1) }) })]).rest(z.unknown());
-
-function graphsWords(details: unknown): string | undefined {
-  return detailsSchema.safeParse(details).data?.[0].resultInfo.message;
+/**
+ * `Could not <what>. <Graph's words>. <type>: <advice>` (activities/graph/client/send-to-graph.ts). By the text, since an error that
+ * comes out of the sandbox has lost its details.
+ */
+function withoutGraphsWords(message: string): string {
+  return message.replace(/^(Could not .+?)\. [^]*\. (\w+: [^]*)$/, "$1. What Graph said stands in the run's details. $2");
 }

@@ -100,7 +100,7 @@ export const PRIVACY: Mutation[] = [
     guards: 'Privacy, the worker’s log',
     does: 'holds the words of Graph, which may name people',
     file: 'worker/log-metadata.ts',
-    from: 'message: without(message),',
+    from: 'message: withoutGraphsWords(message),',
     to: 'message,',
     foundBy: LOGS,
   },

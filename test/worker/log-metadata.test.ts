@@ -23,7 +23,8 @@ it('holds type, message and causes of a failure, but neither details nor the wor
   const resultInfo = { code: 403, message: 'No consent for Ada' };
   const failure = ApplicationFailure.create({
     type: 'PermissionMissing',
-    message: `Graph refused: No consent for Ada. Have an administrator consent.`,
+    message:
+      'Could not create the call. Graph answered 403/7504: No consent for Ada. PermissionMissing: have an administrator consent.',
     details: [{ resultInfo, context: 'ticket' }],
     cause: new Error('the cause'),
   });
@@ -31,7 +32,8 @@ it('holds type, message and causes of a failure, but neither details nor the wor
   expect(entry).toMatchObject({
     error: {
       type: 'PermissionMissing',
-      message: "Graph refused: (Graph's words are in the run's details). Have an administrator consent.",
+      message:
+        "Could not create the call. What Graph said stands in the run's details. PermissionMissing: have an administrator consent.",
       cause: { message: 'the cause' },
     },
   });
