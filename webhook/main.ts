@@ -28,7 +28,7 @@ async function serve(): Promise<void> {
   const settings = readSettings(process.env);
   const { host, port, taskQueue, applicationId, callbackSigningKeys, openIdConfigurations, issuers, routes } = settings;
   const log = createLogger(settings.logLevel);
-  const temporal = connectTemporal(taskQueue, { log });
+  const temporal = connectTemporal(taskQueue, { log, payloadKeys: settings.payloadKeys });
   const keys = createNotificationKeys(openIdConfigurations, (failure) => log.warn({ why: causesOf(failure) }, failure.message));
   const closing = new AbortController();
   const metrics = createMetrics();

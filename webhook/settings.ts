@@ -3,6 +3,8 @@ import { errorMessage } from '../workflows/contract/errors.ts';
 import { DEFAULT_TASK_QUEUE } from '../workflows/contract/names.ts';
 import {
   isHttpsOrLocal,
+  type LogLevel,
+  logLevelSchema,
   portSchema,
   settingsError,
   signingKeysSchema,
@@ -10,8 +12,9 @@ import {
   text,
   withoutEmpty,
 } from '../workflows/contract/settings-schema.ts';
+import type { PayloadKeys } from '../workflows/payloads/payload-keys.ts';
+import { payloadKeysSchema } from '../workflows/payloads/payload-keys-schema.ts';
 import { type EscalationRoute, readEscalationRoutes } from './escalation-routes.ts';
-import { LOG_LEVELS, type LogLevel } from './logger.ts';
 
 export interface WebhookSettings {
   host: string;
@@ -22,6 +25,7 @@ export interface WebhookSettings {
   /** The bot's app id: audience of inbound tokens. */
   applicationId: string;
   callbackSigningKeys: string[];
+  payloadKeys: PayloadKeys;
   openIdConfigurations: string[];
   issuers: string[];
   routes: EscalationRoute[];
@@ -40,6 +44,7 @@ const environment = z.object({
     .trim()
     .min(1, 'must not be empty'),
   CALLBACK_SIGNING_KEY: signingKeysSchema,
+  PAYLOAD_KEYS: payloadKeysSchema,
   NOTIFICATION_OPENID_CONFIGURATION: text
     .default('https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration')
     .transform(splitList)
@@ -56,7 +61,7 @@ const environment = z.object({
       return z.NEVER;
     }
   }),
-  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  LOG_LEVEL: logLevelSchema,
 });
 
 /** Reads the webhook's settings (webhook/README.md, Settings), and the routes file. Throws one error that names all faults and quotes no value. */
@@ -72,6 +77,7 @@ export function readSettings(env: NodeJS.ProcessEnv): WebhookSettings {
     taskQueue: data.TASK_QUEUE,
     applicationId: data.AZURE_CLIENT_ID,
     callbackSigningKeys: data.CALLBACK_SIGNING_KEY,
+    payloadKeys: data.PAYLOAD_KEYS,
     openIdConfigurations: data.NOTIFICATION_OPENID_CONFIGURATION,
     issuers: data.NOTIFICATION_ISSUERS,
     routes: data.ESCALATION_ROUTES,

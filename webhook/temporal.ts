@@ -11,6 +11,8 @@ import { readTemporalSettings } from '../workflows/client/temporal-settings.ts';
 import { causesOf } from '../workflows/contract/errors.ts';
 import { CALL_NOTIFICATIONS, ESCALATE_CALL, HANG_UP_LATE_LEG } from '../workflows/contract/names.ts';
 import { escalationStartOptions, lateLegStartOptions } from '../workflows/contract/start-options.ts';
+import { createDataConverter } from '../workflows/payloads/data-converter.ts';
+import type { PayloadKeys } from '../workflows/payloads/payload-keys.ts';
 import { retryInTime } from './retry-in-time.ts';
 import { type Delivery, TemporalUnavailable, type TemporalPort } from './temporal-port.ts';
 
@@ -27,6 +29,7 @@ const CLOSE_OLD_AFTER_MS = 30_000;
 export interface Following {
   log?: Pick<Logger, 'info' | 'warn'>;
   everyMs?: number;
+  payloadKeys?: PayloadKeys;
 }
 
 /**
@@ -35,15 +38,15 @@ export interface Following {
  */
 export function connectTemporal(
   taskQueue: string,
-  { log, everyMs }: Following = {},
+  { log, everyMs, payloadKeys = [] }: Following = {},
 ): { port: TemporalPort; close(): Promise<void> } {
-  let current = open(taskQueue);
+  let current = open(taskQueue, payloadKeys);
   const unfollow = followTemporalSettings(
     process.env,
     {
       takeApiKey: (apiKey) => current.connection.setApiKey(apiKey),
       reconnect: async () => {
-        const next = open(taskQueue);
+        const next = open(taskQueue, payloadKeys);
         // As long as the new one does not work, the old one may.
         await next.connection.ensureConnected().catch(async (error: unknown) => {
           await next.connection.close();
@@ -72,10 +75,14 @@ export function connectTemporal(
   };
 }
 
-function open(taskQueue: string): { connection: Connection; port: TemporalPort } {
+function open(taskQueue: string, payloadKeys: PayloadKeys): { connection: Connection; port: TemporalPort } {
   const { connectionOptions, namespace } = readTemporalSettings(process.env);
+  const dataConverter = createDataConverter(payloadKeys);
   const connection = Connection.lazy({ ...connectionOptions, interceptors: [retryInTime], channelArgs: RECONNECT });
-  return { connection, port: createTemporalPort(new Client({ connection, ...(namespace && { namespace }) }), taskQueue) };
+  return {
+    connection,
+    port: createTemporalPort(new Client({ connection, dataConverter, ...(namespace && { namespace }) }), taskQueue),
+  };
 }
 
 export function createTemporalPort(client: Client, taskQueue: string): TemporalPort {

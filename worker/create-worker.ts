@@ -1,6 +1,8 @@
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import type { CallActivities } from '../workflows/contract/activities.ts';
 import { REQUEST_LIMITS_MS } from '../workflows/contract/request-limits.ts';
+import { createWorkerDataConverter, type WorkerPayloads } from '../workflows/payloads/data-converter.ts';
+import { encodeFailures } from './bundle/encode-failures.ts';
 import type { WorkflowCode } from './bundle/workflow-code.ts';
 import type { WorkerVersion } from './version-schema.ts';
 
@@ -11,19 +13,21 @@ export interface WorkerParts {
   activities: CallActivities;
   workflowBundle: WorkflowCode;
   version?: WorkerVersion | undefined;
+  payloads: WorkerPayloads;
 }
 
 /** A shutdown never breaks off a request in flight, since its outcome would be unknown. The longest request, and a margin. */
 const SHUTDOWN_GRACE_MS = Math.max(...Object.values(REQUEST_LIMITS_MS)) + 5_000;
 
 /** The worker, ready for `run()`. The SDK itself shuts it down on SIGTERM or SIGINT, so no other handler may exit first. */
-export function createWorker(parts: WorkerParts): Promise<Worker> {
-  const { connection, namespace, taskQueue, activities, workflowBundle, version } = parts;
+export async function createWorker(parts: WorkerParts): Promise<Worker> {
+  const { connection, namespace, taskQueue, activities, workflowBundle, version, payloads } = parts;
   return Worker.create({
     connection,
     namespace,
     taskQueue,
-    workflowBundle,
+    workflowBundle: payloads.payloadKeys.length > 0 ? await encodeFailures(workflowBundle) : workflowBundle,
+    dataConverter: createWorkerDataConverter(payloads),
     activities,
     // Every run ends on the version that it began on; stayInCall moves at its continue-as-new (workflows/stay-in-call/continue.ts).
     ...(version && {

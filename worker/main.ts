@@ -4,10 +4,12 @@ import { runWorker } from './run-worker.ts';
 import { readSettings } from './settings.ts';
 import { startTelemetry } from './telemetry.ts';
 
-const logger = createLogger();
+// Until the settings are read: their faults must be seen.
+let logger = createLogger('info');
 
 try {
   const settings = readSettings(process.env);
+  logger = createLogger(settings.logLevel);
   await runWorker(settings, await startTelemetry(logger), logger);
 } catch (error) {
   logger.fatal({ error }, errorMessage(error));

@@ -25,12 +25,14 @@ export async function runWorker(settings: WorkerSettings, telemetry: Telemetry, 
       version: settings.version,
       activities: createActivities(settings.activities),
       workflowBundle: await findWorkflowCode(settings.workflowBundlePath),
+      payloads: settings,
     });
     const { taskQueue, version } = settings;
     const legsOpen = measureLegsOpen(connection, namespace, taskQueue, logger);
     const server = createWorkerPort({ worker, metrics: () => legsOpen().then(telemetry.metrics) });
     const port = await listen(server, settings.host, settings.port);
-    logger.info({ namespace, taskQueue, ...version, port }, 'worker is polling');
+    const encryptedUnder = settings.payloadKeys[0]?.id;
+    logger.info({ namespace, taskQueue, ...version, port, encryptedUnder }, 'worker is polling');
     const unfollow = followCredentials(worker, logger);
     await worker.run().finally(unfollow);
     server.close();

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { findWorkflowCode, bundleWorkflows } from '../../worker/bundle/workflow-code.ts';
 import { errorMessage } from '../../workflows/contract/errors.ts';
+import { readDataConverter } from '../../workflows/payloads/read-data-converter.ts';
 import { quietRuntime } from '../support/quiet-runtime.ts';
 import { replayHistory } from './replay-history.ts';
 import { replayOpenRuns } from './replay-open-runs.ts';
@@ -18,10 +19,11 @@ const { values, positionals: files } = readArguments();
 
 quietRuntime();
 const code = values.bundle === undefined ? await bundleWorkflows() : await findWorkflowCode(values.bundle);
+const dataConverter = readDataConverter('replay', process.env);
 for (const file of files) {
   try {
     const json: unknown = JSON.parse(await readFile(file, 'utf8'));
-    await replayHistory(json, code);
+    await replayHistory(json, code, dataConverter);
     console.log(`${file}: the workflow does what it did`);
   } catch (error) {
     failed(file, error);
@@ -34,7 +36,7 @@ process.exit();
 async function replayRuns(query: string): Promise<void> {
   let count = 0;
   try {
-    for await (const { run, error } of replayOpenRuns(query, code, process.env)) {
+    for await (const { run, error } of replayOpenRuns(query, code, process.env, dataConverter)) {
       count += 1;
       if (error) failed(run, error);
     }

@@ -16,6 +16,7 @@ import { INVARIANTS } from './invariants.ts';
 import { LINKS_AND_LATE_LEGS } from './links-and-late-legs.ts';
 import { LOST_AND_LATE } from './lost-and-late.ts';
 import { OPERATORS } from './operators.ts';
+import { PRIVACY } from './privacy.ts';
 import { READERS } from './readers.ts';
 import { REQUESTS_TO_GRAPH } from './requests-to-graph.ts';
 import { RULES } from './rules.ts';
@@ -52,6 +53,7 @@ export const MUTATIONS: Mutation[] = [
   ...UNDER_FIRE,
   ...OPERATORS,
   ...WATCHING,
+  ...PRIVACY,
   ...READERS,
   ...AUTHENTICATION,
   ...FIELD_SHAPES,

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createMetrics } from '../../webhook/metrics.ts';
 import { readEscalationRoutes } from '../../webhook/escalation-routes.ts';
 import { readSettings as readWebhookSettings } from '../../webhook/settings.ts';
+import { readCodecServerSettings } from '../../worker/codec-server/settings.ts';
 import { readSettings as readWorkerSettings } from '../../worker/settings.ts';
 import {
   HANG_UP_LATE_LEG,
@@ -60,6 +61,20 @@ describe.each([
       expect(() => read(none)).toThrow(name);
     }
   });
+});
+
+it('the settings of the codec server, with their defaults', () => {
+  const rows = tableBelow('worker/README.md', 'Settings of the codec server').map(([name = '', standard = '']) => ({
+    name: codeIn(name)[0] ?? '',
+    standard: codeIn(standard)[0],
+  }));
+  const source = readFileSync('worker/codec-server/settings.ts', 'utf8');
+  const known = [...source.matchAll(/^ {4}([A-Z][A-Z_]+): /gm)].map(([, name = '']) => name);
+  expect(rows.map(({ name }) => name).toSorted()).toEqual(known.toSorted());
+  const env = { PAYLOAD_KEYS: `k1:${Buffer.alloc(32).toString('base64')}`, CODEC_SERVER_KEY: 'k'.repeat(32) };
+  for (const { name, standard } of rows)
+    if (standard !== undefined)
+      expect(readCodecServerSettings({ ...env, [name]: standard })).toEqual(readCodecServerSettings(env));
 });
 
 it('the policy: every field with its default', () => {

@@ -18,6 +18,7 @@ it('has a default for what Microsoft, Temporal and this project fix', () => {
     openIdConfigurations: ['https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration'],
     issuers: ['https://api.botframework.com', 'https://graph.microsoft.com'],
     routes: [],
+    payloadKeys: [],
     logLevel: 'info',
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readSettings } from '../../worker/settings.ts';
+import { newKeys } from '../workflows/payloads/new-keys.ts';
 import { makeAppCertificate } from '../support/client-certificate.ts';
 
 const KEY = 'k'.repeat(32);
@@ -27,7 +28,19 @@ it('has a default for what Azure, Temporal and this project fix', () => {
       callbackSigningKeys: [KEY],
       multipartyMedia: 'auto',
     },
+    payloadKeys: [],
+    payloadPlain: 'allow',
+    logLevel: 'info',
   });
+});
+
+it('refuses what comes in clear once it has keys, unless it is told to allow it', () => {
+  const PAYLOAD_KEYS = newKeys('k1');
+  expect(readSettings({ ...ENV, PAYLOAD_KEYS })).toMatchObject({ payloadPlain: 'refuse', payloadKeys: [{ id: 'k1' }] });
+  expect(readSettings({ ...ENV, PAYLOAD_KEYS, PAYLOAD_PLAIN: 'allow' })).toMatchObject({ payloadPlain: 'allow' });
+  expect(() => readSettings({ ...ENV, PAYLOAD_PLAIN: 'refuse' })).toThrow(
+    /PAYLOAD_PLAIN: is refuse while PAYLOAD_KEYS is not set/,
+  );
 });
 
 it('takes several signing keys, the first of which signs', () => {

@@ -102,6 +102,7 @@ async function startFollowingWorker(bot: ReturnType<typeof newBot>): Promise<{ w
     taskQueue,
     activities: createActivities(activities),
     workflowBundle: { codePath: environment.workflowBundle },
+    payloads: { payloadKeys: [], payloadPlain: 'allow' },
   });
   const unfollow = followCredentials(worker, logger, EVERY_MS);
   const running = worker.run();

@@ -12,6 +12,7 @@ import { credential } from './checks/credential.ts';
 import { graph } from './checks/graph.ts';
 import { joinCheck } from './checks/join.ts';
 import { notificationKeys } from './checks/notification-keys.ts';
+import { payloadKeys } from './checks/payload-keys.ts';
 import { searchAttributes } from './checks/search-attributes.ts';
 import { judgeSettings } from './checks/settings.ts';
 import { temporal } from './checks/temporal.ts';
@@ -43,6 +44,7 @@ const CHECKS: Check[] = [
   temporal,
   searchAttributes,
   workerVersion,
+  payloadKeys,
   token,
   clock,
   graph,

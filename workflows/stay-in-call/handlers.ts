@@ -13,7 +13,7 @@ import type { Stay } from './stay.ts';
 import { finishedUpdate } from './updates/finished-updates.ts';
 import { checkInvite, inviteParticipants } from './updates/invite-participants.ts';
 import { leaveCall } from './updates/leave-call.ts';
-import { isRecord } from './updates/refused-update.ts';
+import { isRecord, requireEncrypted } from './updates/refused-update.ts';
 import { checkRemoval, removeFromCall } from './updates/remove-from-call.ts';
 
 const callQuery = defineQuery<StaySnapshot>(CALL);
@@ -48,12 +48,14 @@ export function openHandlers(raw: unknown): Handlers {
   });
   setHandler(inviteUpdate, async (argument) => await inviteParticipants(await taken(), updateId(), argument), {
     validator: (argument) => {
+      requireEncrypted(argument);
       if (!isFinished()) checkInvite(stay, argument);
     },
     description: 'Invites people into the call',
   });
   setHandler(removeUpdate, async (argument) => await removeFromCall(await taken(), updateId(), argument), {
     validator: (argument) => {
+      requireEncrypted(argument);
       if (!isFinished()) checkRemoval(stay, argument);
     },
     description: 'Removes somebody from the call',

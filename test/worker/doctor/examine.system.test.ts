@@ -36,6 +36,7 @@ it('finds nothing wrong where nothing is', async () => {
     'credential',
     'Temporal',
     'search attributes',
+    'payload keys',
     'token',
     'clock',
     'Graph',
