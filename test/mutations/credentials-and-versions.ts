@@ -52,8 +52,8 @@ export const CREDENTIALS_AND_VERSIONS = [
     guards: 'upgrades, a stay goes on with the newest version',
     does: 'goes on with the version it has',
     file: 'workflows/stay-in-call/continue.ts',
-    from: "({ initialVersioningBehavior: 'AUTO_UPGRADE' })",
-    to: '()',
+    from: "    initialVersioningBehavior: 'AUTO_UPGRADE',\n",
+    to: '',
     foundBy: upgrade,
   },
   {

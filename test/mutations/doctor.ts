@@ -13,8 +13,8 @@ export const DOCTOR = [
     guards: 'Certificate credential, exactly one credential',
     does: 'takes the secret where both are set',
     file: 'worker/credential-schema.ts',
-    from: 'if (clientSecret !== undefined && path !== undefined)',
-    to: "if (clientSecret === '' && path !== undefined)",
+    from: 'if (second !== undefined)',
+    to: "if (second === 'AZURE_CLIENT_ID')",
     foundBy: settings,
   },
   {

@@ -26,6 +26,6 @@ function createIdentity(clientId: string): ManagedIdentityApplication {
   return new ManagedIdentityApplication({
     managedIdentityIdParams: { userAssignedClientId: clientId },
     // MSAL would retry for a minute: Temporal does that, within the time that a caller waits.
-    system: { disableInternalRetries: false },
+    system: { disableInternalRetries: true },
   });
 }
