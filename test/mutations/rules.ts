@@ -6,7 +6,7 @@ export const RULES: Mutation[] = [
     guards: 'Rule 1 in the simulation, a leg is known by its address',
     does: 'ignores a leg whose creation was never answered',
     file: 'workflows/call/call.ts',
-    from: "isP2PCall(identity, event.callId) || isTheCall(identity, event.callId)) return call;",
+    from: 'isP2PCall(identity, event.callId) || isTheCall(identity, event.callId)) return call;',
     to: 'isP2PCall(identity, event.callId) || !call.legs[key]) return call;',
     foundBy: SIMULATION,
   },
