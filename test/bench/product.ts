@@ -60,6 +60,9 @@ const TENANT = '49bfc225-8482-4ab8-94e7-76b48fdb9849';
 /** More than are ever in a call at once; the webhook looks for each among all of them. */
 const CALLERS = 128;
 
+/** Longer than either takes to end by itself, in ms: then it writes its profile, if it has one. */
+const FAREWELL = 30_000;
+
 export async function startProduct(
   bench: Bench,
   { timings, policy, afterwards = 'leave', workers = 1 }: ProductOptions = {},
@@ -101,7 +104,7 @@ export async function startProduct(
     return child;
   };
   const stopWorkers = async () => {
-    await Promise.all(running.splice(0).map((worker) => worker.stop()));
+    await Promise.all(running.splice(0).map((worker) => worker.stop(FAREWELL)));
   };
   const webhook = await start('webhook', webhookEnvironment(environment, bot, places, routes), 'The webhook is listening');
   for (let nth = 0; nth < workers; nth++) await startWorker();
@@ -120,7 +123,7 @@ export async function startProduct(
     stopWorkers,
     stop: async () => {
       await stopWorkers();
-      await webhook.kill();
+      await webhook.stop(FAREWELL);
       await simulator.stop();
       await rm(folder, { recursive: true });
     },
