@@ -32,6 +32,8 @@ Parts: ${PARTS.join(', ')}`;
 const DEFAULTS = { calls: 60, atOnce: 20, seconds: 20, open: 2_000, rounds: 3 };
 const QUICK = { calls: 15, atOnce: 20, seconds: 6, open: 200, rounds: 1 };
 
+const LEAST_OPEN = 100;
+
 /** @throws where one of them is not understood */
 export function readOptions(args: string[]): BenchOptions {
   const text = { type: 'string' } as const;
@@ -55,12 +57,14 @@ export function readOptions(args: string[]): BenchOptions {
   const standard = values.quick ? QUICK : DEFAULTS;
   const number = (flag: string, given: string | undefined, otherwise: number) =>
     given === undefined ? otherwise : wholeNumber(flag, given);
+  const open = number('open', values.open, standard.open);
+  if (open < LEAST_OPEN) throw new Error(`--open takes ${LEAST_OPEN} at least: the first ones only warm the worker up`);
   return {
     only: values.only.split(',').map(partOf),
     calls: number('calls', values.calls, standard.calls),
     atOnce: number('at-once', values['at-once'], standard.atOnce),
     duration: 1_000 * number('seconds', values.seconds, standard.seconds),
-    open: number('open', values.open, standard.open),
+    open,
     rounds: number('rounds', values.rounds, standard.rounds),
     workers: wholeNumber('workers', values.workers),
     ...(values.json !== undefined && { json: values.json }),
