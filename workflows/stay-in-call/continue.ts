@@ -1,4 +1,4 @@
-import { allHandlersFinished, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, workflowInfo } from '@temporalio/workflow';
 import type { StayInCallInput } from '../contract/stay.ts';
 import { type CarriedState, carriedState } from '../run/hand-over.ts';
 import { isQuiet } from '../run/hang-up.ts';
@@ -15,11 +15,15 @@ export interface ContinuedStay extends CarriedState {
 const MOST_SIGNALS = 4_000;
 const MOST_UPDATES = 1_000;
 
-/** Before the history grows past what Temporal suggests; never while a request or an update is under way, which cannot be carried over. */
+/**
+ * Before the history grows past what Temporal suggests; never while a request or an update is under way, which cannot be carried over.
+ * Updates are counted, for while a signal wakes the run its own handler counts as unfinished: a call of which nothing but
+ * notifications was heard would never continue.
+ */
 export function mayContinueAsNew({ run, live }: Stay): boolean {
   const isLong =
     workflowInfo().continueAsNewSuggested || run.live.signalsReceived >= MOST_SIGNALS || live.updatesTaken >= MOST_UPDATES;
-  return isLong && isQuiet(run) && allHandlersFinished();
+  return isLong && isQuiet(run) && live.updatesUnderWay === 0;
 }
 
 /** Goes on in a run with a history of its own. Nothing is lost: Temporal does the task again if something has come meanwhile. */

@@ -1,4 +1,4 @@
-import { CancellationScope } from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
 import type { StayInCallInput, StayResult } from '../contract/stay.ts';
 import { now } from '../run/clock.ts';
 import { pauseUntil } from '../run/wait.ts';
@@ -22,7 +22,12 @@ export async function stayInCall(input: StayInCallInput): Promise<StayResult> {
 
 async function run(stay: Stay): Promise<StayResult> {
   while (!isEnding(stay)) {
-    if (mayContinueAsNew(stay)) return await continueStay(stay);
+    if (mayContinueAsNew(stay)) {
+      // The handler of the signal that woke us, or of the last update, is about to finish.
+      await condition(allHandlersFinished);
+      if (mayContinueAsNew(stay) && !isEnding(stay)) return await continueStay(stay);
+      continue;
+    }
     if (now(stay.run) >= stayUntil(stay)) leave(stay, 'stayedAtMost');
     else if (now(stay.run) >= lookDueAt(stay)) await lookWhoIsIn(stay);
     else await awaitWhatComes(stay);
