@@ -18,22 +18,22 @@ const MOST_UPDATES = 1_000;
 
 /**
  * To go on with a newer version of the worker, for a run is kept to the one that it began on (worker versioning; Temporal tells each
- * run once, and none that an operator holds to a version). Before the history grows past what Temporal suggests; never while a request is under way, which
- * cannot be carried over.
+ * run once, and none that an operator holds to a version). Before the history grows past what Temporal suggests. Never while a request
+ * or an update is under way, which cannot be carried over.
  */
-export function wantsContinueAsNew({ run, live }: Stay): boolean {
+export function mayContinueAsNew({ run, live }: Stay): boolean {
   const { targetWorkerDeploymentVersionChanged: isOutdated, continueAsNewSuggested } = workflowInfo();
   const isLong = continueAsNewSuggested || run.live.signalsReceived >= MOST_SIGNALS || live.updatesTaken >= MOST_UPDATES;
-  return (isLong || isOutdated) && isQuiet(run);
+  return (isLong || isOutdated) && isQuiet(run) && live.updatesUnderWay === 0;
 }
 
 /**
- * Waits for updates under way, which cannot be carried over either, and for the end of the signal handler that this is told by: Temporal
- * counts it as under way for a moment longer. @returns whether the run may end here
+ * Waits for the end of the signal handler that this is told by: to Temporal it is under way for a moment longer, and a call of which
+ * nothing but notifications is heard would never continue. @returns whether the run may still end here
  */
-export async function mayContinueAsNew(stay: Stay): Promise<boolean> {
-  await condition(() => allHandlersFinished() || isEnding(stay));
-  return wantsContinueAsNew(stay) && !isEnding(stay);
+export async function isReadyToContinue(stay: Stay): Promise<boolean> {
+  await condition(() => allHandlersFinished() || isEnding(stay) || !mayContinueAsNew(stay));
+  return mayContinueAsNew(stay) && !isEnding(stay);
 }
 
 /** Goes on in a run with a history of its own. Nothing is lost: Temporal does the task again if something has come meanwhile. */

@@ -4,7 +4,7 @@ import { now } from '../run/clock.ts';
 import { pauseUntil } from '../run/wait.ts';
 import { begin } from './begin.ts';
 import { complete } from './complete.ts';
-import { continueStay, mayContinueAsNew, wantsContinueAsNew } from './continue.ts';
+import { continueStay, isReadyToContinue, mayContinueAsNew } from './continue.ts';
 import { isEnding, leave } from './leaving.ts';
 import { look, lookDueAt } from './look.ts';
 import type { Stay } from './stay.ts';
@@ -22,7 +22,7 @@ export async function stayInCall(input: StayInCallInput): Promise<StayResult> {
 
 async function run(stay: Stay): Promise<StayResult> {
   while (!isEnding(stay)) {
-    if (wantsContinueAsNew(stay) && (await mayContinueAsNew(stay))) return await continueStay(stay);
+    if (mayContinueAsNew(stay) && (await isReadyToContinue(stay))) return await continueStay(stay);
     if (now(stay.run) >= stayUntil(stay)) leave(stay, 'stayedAtMost');
     else if (now(stay.run) >= lookDueAt(stay)) await lookWhoIsIn(stay);
     else await awaitWhatComes(stay);
@@ -34,7 +34,7 @@ async function run(stay: Stay): Promise<StayResult> {
 async function awaitWhatComes(stay: Stay): Promise<void> {
   const dueAt = () => Math.min(stayUntil(stay), lookDueAt(stay));
   const until = dueAt();
-  await pauseUntil(stay.run, 'the call to end', until, () => isEnding(stay) || dueAt() < until || wantsContinueAsNew(stay));
+  await pauseUntil(stay.run, 'the call to end', until, () => isEnding(stay) || dueAt() < until || mayContinueAsNew(stay));
 }
 
 async function lookWhoIsIn(stay: Stay): Promise<void> {
