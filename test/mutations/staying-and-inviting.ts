@@ -3,7 +3,8 @@ import type { Mutation } from './mutation.ts';
 const inviting = 'test/simulation/staying/inviting.virtual.test.ts';
 const handOver = 'test/simulation/staying/hand-over.virtual.test.ts';
 const stays = 'test/simulation/staying/simulate-stay.virtual.test.ts';
-const longStay = 'test/simulation/staying/long-stay.virtual.test.ts';
+const continuing = 'test/simulation/staying/continue-as-new.virtual.test.ts';
+const alone = 'test/simulation/staying/alone.virtual.test.ts';
 
 /** The rules of calls that go on: who is invited, how a leg changes its owner, how a stay lasts. */
 export const STAYING_AND_INVITING = [
@@ -101,7 +102,7 @@ export const STAYING_AND_INVITING = [
     file: 'workflows/stay-in-call/updates/invite-participants.ts',
     from: '  recordFinished(stay, { id: updateId, people });\n',
     to: '  void recordFinished;\n',
-    foundBy: inviting,
+    foundBy: continuing,
   },
   {
     guards: 'Continue-as-new, what is carried over',
@@ -109,7 +110,7 @@ export const STAYING_AND_INVITING = [
     file: 'workflows/stay-in-call/begin.ts',
     from: "carried.kind === 'continued' ? carried.state : newState(startedAt, carried.people)",
     to: "newState(startedAt, carried.kind === 'continued' ? [] : carried.people)",
-    foundBy: inviting,
+    foundBy: continuing,
   },
   {
     guards: 'Continue-as-new, when',
@@ -117,7 +118,7 @@ export const STAYING_AND_INVITING = [
     file: 'workflows/stay-in-call/continue.ts',
     from: 'return isLong && isQuiet(run) && allHandlersFinished();',
     to: 'return isLong && (isQuiet(run) || allHandlersFinished() || true);',
-    foundBy: stays,
+    foundBy: continuing,
   },
   {
     guards: 'Continue-as-new, how long a stay may last',
@@ -125,7 +126,7 @@ export const STAYING_AND_INVITING = [
     file: 'workflows/stay-in-call/begin.ts',
     from: 'const state = carried.kind ===',
     to: "if (carried.kind === 'continued') Object.assign(carried.state, { since: startedAt });\n  const state = carried.kind ===",
-    foundBy: longStay,
+    foundBy: continuing,
   },
   {
     guards: 'Alone, an application',
@@ -133,7 +134,7 @@ export const STAYING_AND_INVITING = [
     file: 'workflows/stay-in-call/people.ts',
     from: "return kind !== 'application' || state.knownPeople.includes(id);",
     to: 'return kind.length > 0 || state.knownPeople.includes(id);',
-    foundBy: inviting,
+    foundBy: alone,
   },
   {
     guards: 'Alone, believed after a read',
@@ -141,7 +142,7 @@ export const STAYING_AND_INVITING = [
     file: 'workflows/stay-in-call/workflow.ts',
     from: '  const hasTold = await look(',
     to: "  if (wasAloneFor) return leave(stay, 'alone');\n  const hasTold = await look(",
-    foundBy: inviting,
+    foundBy: alone,
   },
   {
     guards: 'KeepAlive of a stay, after its first hour',
@@ -165,22 +166,6 @@ export const STAYING_AND_INVITING = [
     file: 'workflows/escalate-call/stay.ts',
     from: '?.push(event)',
     to: '?.includes(event)',
-    foundBy: handOver,
-  },
-  {
-    guards: 'Hand-over, the leg that has ended',
-    does: 'is handed over',
-    file: 'workflows/escalate-call/steps/hand-over.ts',
-    from: 'if (leg.end || state.cancelRequested) return false;',
-    to: 'if (state.cancelRequested) return false;',
-    foundBy: handOver,
-  },
-  {
-    guards: 'Hand-over, a cancelled escalation',
-    does: 'hands its leg over all the same',
-    file: 'workflows/escalate-call/steps/hand-over.ts',
-    from: 'if (leg.end || state.cancelRequested) return false;',
-    to: 'if (leg.end) return false;',
     foundBy: handOver,
   },
 ] satisfies Mutation[];
