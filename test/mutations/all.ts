@@ -21,6 +21,7 @@ import { READERS } from './readers.ts';
 import { REQUESTS_TO_GRAPH } from './requests-to-graph.ts';
 import { RULES } from './rules.ts';
 import { ROWS } from './rows.ts';
+import { STAYING_AND_INVITING } from './staying-and-inviting.ts';
 import { STAYING_AND_INVITING_EDGES } from './staying-and-inviting-edges.ts';
 import { STORY } from './story.ts';
 import { UI } from './ui.ts';
@@ -60,6 +61,7 @@ export const MUTATIONS: Mutation[] = [
   ...REQUESTS_TO_GRAPH,
   ...WEBHOOK,
   ...WEBHOOK_SIZES_AND_LEGS,
+  ...STAYING_AND_INVITING,
   ...STAYING_AND_INVITING_EDGES,
   ...CLOCKS_QUEUES_CROWDS,
 ];

@@ -41,7 +41,8 @@ export function endedCall(call: SimulatedCall): EndedCall {
     },
     requests: asked.received.map((one) => (one.kind === 'invite' && !isOfCaller(one.body) ? { ...one, forOthers: true } : one)),
     tries: asked.tries,
-    news: told.news,
+    // That one of those who are rung has come is news, too.
+    news: scenario.others ? [...told.news, ...told.rosters] : told.news,
     ...(scenario.others && { others: scenario.others.length, invited: invitedIn(call, scenario.others) }),
     invites: teams
       .operations()

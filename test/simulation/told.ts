@@ -7,6 +7,8 @@ export interface Told {
   calls: Map<string, { first: number; end?: number }>;
   /** All that told more than a roster. */
   news: number[];
+  /** All rosters: of further people each may tell. */
+  rosters: number[];
   /** Whether one told that an invite was completed, or of the P2P call by a replacement. */
   move: boolean;
 }
@@ -15,7 +17,7 @@ export function noteTold(told: Told, { kind, callId, body }: Notification, now: 
   const { first = now, end } = told.calls.get(callId) ?? {};
   const endToldAt = end ?? (tellsOfEnd(kind) ? now : undefined);
   told.calls.set(callId, { first, ...(endToldAt !== undefined && { end: endToldAt }) });
-  if (kind !== 'roster') told.news.push(now);
+  (kind === 'roster' ? told.rosters : told.news).push(now);
   // One that failed, as taken elsewhere, tells of no move.
   const isCompleted = kind === 'operation' && /"completed"/i.test(JSON.stringify(body));
   if (isCompleted || kind === 'p2p terminated') told.move = true;

@@ -62,7 +62,7 @@ export function createVirtualSystem(parts: SystemParts): VirtualSystem {
   const script = createFaultScript(scenario.faults);
   const asked: GraphRecord = { tries: [], received: [] };
   const webhooks: VirtualWebhook[] = [];
-  const told: Told = { calls: new Map(), news: [], move: false };
+  const told: Told = { calls: new Map(), news: [], rosters: [], move: false };
   const teams = createTeams({
     world: { now: clock.now, after: clock.after, newId: () => random.guid() },
     settings: {

@@ -8,7 +8,7 @@ import type { EndedStay, Owner, SentUpdate, StayEnding } from '../../invariants/
 import { ringsOf } from './rings.ts';
 import { saidOf } from './said.ts';
 import type { VirtualRun } from '../virtual-temporal.ts';
-import type { SentVirtually, SimulatedStay } from './simulate-stay.ts';
+import type { SentVirtually, SimulatedStay } from './stay-record.ts';
 import type { Happening } from './stay-script.ts';
 
 /** A simulated stay as the invariants see it; undefined where no leg was handed over. */

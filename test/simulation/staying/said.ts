@@ -4,7 +4,7 @@ import { INVITE_TO_CALL } from '../../../workflows/contract/names.ts';
 import type { SaidOfPeople } from '../../invariants/inviting/said-of-people.ts';
 import type { Ending } from '../fake-temporal/instance.ts';
 import { stayWorkflowId } from '../../../workflows/contract/call-id.ts';
-import type { SimulatedStay } from './simulate-stay.ts';
+import type { SimulatedStay } from './stay-record.ts';
 
 /** What the updates of a stay, and the invites beside it, say became of whom they named. */
 export function saidOf({ runs, updates, leg }: SimulatedStay): SaidOfPeople[] {

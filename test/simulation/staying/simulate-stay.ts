@@ -4,41 +4,16 @@ import { CALL, ESCALATE_CALL, INVITE_TO_CALL, STAY_IN_CALL } from '../../../work
 import { stayPolicySchema } from '../../../workflows/contract/policy-schema.ts';
 import type { StaySnapshot } from '../../../workflows/contract/stay.ts';
 import { isAlive, type Leg } from '../../graph-simulator/model/leg.ts';
-import type { Presence } from '../../invariants/staying/ended-stay.ts';
 import { inputFor, TENANT } from '../input-for.ts';
 import { pass } from '../pass.ts';
-import type { Scenario } from '../scenario.ts';
-import type { VirtualRun, VirtualUpdate } from '../virtual-temporal.ts';
+import type { VirtualRun } from '../virtual-temporal.ts';
 import { createVirtualSystem, type VirtualSystem } from '../virtual-system.ts';
 import { createForeignLeg } from './foreign-leg.ts';
+import { playEarly } from './early.ts';
 import { followPresences } from './presences.ts';
+import { policyOf, scenarioOf } from './scenario-of.ts';
+import type { SentVirtually, SimulatedStay } from './stay-record.ts';
 import type { Happening, StayScript } from './stay-script.ts';
-
-/** What is left to look at after one stay. */
-export interface SimulatedStay extends Pick<VirtualSystem, 'teams' | 'asked' | 'told'> {
-  script: StayScript;
-  policy: ReturnType<typeof stayPolicySchema.parse>;
-  /** The leg that was stayed in; undefined: the escalation handed none over. */
-  leg: Leg | undefined;
-  /** All runs, oldest first. */
-  runs: VirtualRun[];
-  presences: Presence[];
-  snapshots: { at: number; snapshot: StaySnapshot }[];
-  updates: SentVirtually[];
-  cancelledAt?: number;
-  /** When the stay began, and the end of the record. */
-  since: number;
-  until: number;
-  story: string[];
-}
-
-export interface SentVirtually {
-  sent: Extract<Happening, { update: unknown }>;
-  at: number;
-  /** Undefined: no stay was open. */
-  update: VirtualUpdate | undefined;
-  settledAt?: number;
-}
 
 const HOUR = 3_600_000;
 const LASTS = 26 * HOUR;
@@ -55,6 +30,7 @@ const DEAD_FOR = 5_000;
 
 /** Plays a stay in virtual time, from its beginning to the quiet after its end. */
 export async function simulateStay(script: StayScript): Promise<SimulatedStay> {
+  const tasks: number[] = [];
   const dead = { until: 0, from: Infinity };
   const lost = { until: 0 };
   const calls: Leg[] = [];
@@ -64,7 +40,10 @@ export async function simulateStay(script: StayScript): Promise<SimulatedStay> {
     scenario,
     media: createMediaChoice('auto'),
     route: (callId, at) => calls[0] && { ...inputFor(callId, at, scenario, calls[0], 1), afterwards: 'stay' },
-    workers: { killedInTask: isDead, killedInActivity: isDead },
+    workers: {
+      killedInTask: () => tasks.push(clock.now()) - 1 === script.diesInTask || isDead(),
+      killedInActivity: isDead,
+    },
     arrives: () => system.clock.now() >= lost.until,
     ...(script.suggestContinueAsNewFrom !== undefined && { suggestContinueAsNewFrom: script.suggestContinueAsNewFrom }),
   });
@@ -78,6 +57,7 @@ export async function simulateStay(script: StayScript): Promise<SimulatedStay> {
   if (script.begins === 'handedOver') {
     const p2p = teams.call({ tenantId: TENANT });
     calls.push(p2p);
+    playEarly(system, script, p2p.id, (ms) => (lost.until = clock.now() + ms));
     const escalation = () => temporal.runs.find(({ workflowType }) => workflowType === ESCALATE_CALL);
     await until(clock.now() + ESCALATES_WITHIN, () => temporal.runs.some(isStay) || escalation()?.outcome !== undefined);
     if (!escalation()) throw new Error(`Nobody escalates ${escalationWorkflowId(p2p.id)}`);
@@ -145,30 +125,11 @@ export async function simulateStay(script: StayScript): Promise<SimulatedStay> {
     presences,
     snapshots,
     updates,
+    tasks,
     ...(cancelledAt !== undefined && { cancelledAt }),
     since,
     until: clock.now(),
     story: system.story(),
-  };
-}
-
-function scenarioOf({
-  seed,
-  faults = [],
-  policy = {},
-  workerDies = 0,
-  webhookDown = 0,
-  circumstances,
-  steady,
-}: StayScript): Scenario {
-  return {
-    seed,
-    faults,
-    policy,
-    workerDies,
-    webhookDown,
-    ...(circumstances && { circumstances }),
-    ...(steady && { steady }),
   };
 }
 
@@ -181,10 +142,4 @@ function argumentOf(what: SentVirtually['sent']): unknown[] {
   if (what.update === 'removeParticipant') return [what.who];
   const { participants, together } = what;
   return [{ participants, ...(together !== undefined && { together }) }];
-}
-
-/** What a stay takes of an escalation's. */
-function policyOf({ policy = {} }: StayScript): object {
-  const taken = ['keepAliveEvery', 'aloneFor', 'stayAtMost', 'probeAfter', 'inviteWithin', 'replaceWithin', 'inviteAttempts'];
-  return Object.fromEntries(Object.entries(policy).filter(([name]) => taken.includes(name)));
 }

@@ -1,7 +1,8 @@
 import { stayViolations } from '../../invariants/staying/stay-violations.ts';
 import type { Simulated } from '../simulated.ts';
 import { endedStay } from './ended-stay.ts';
-import { type SimulatedStay, simulateStay } from './simulate-stay.ts';
+import { simulateStay } from './simulate-stay.ts';
+import type { SimulatedStay } from './stay-record.ts';
 import type { StayScript } from './stay-script.ts';
 
 /** Simulates a stay, and holds it to the invariants. */

@@ -26,6 +26,10 @@ export interface StayScript {
   /** From so many events on Temporal suggests to continue as new. */
   suggestContinueAsNewFrom?: number;
   steady?: true;
+  /** The worker dies in this workflow task, counted over all runs from 0 on. */
+  diesInTask?: number;
+  /** Before there is a stay, by ms after the call began to ring: the escalation is cancelled, the leg ends, or notifications are lost for a second. */
+  early?: { at: number; what: 'cancel' | 'end' | 'lose' };
 }
 
 export interface BegunByClient {

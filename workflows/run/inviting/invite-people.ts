@@ -61,7 +61,7 @@ async function inviteAll(run: Run, party: readonly Guest[], inviting: Inviting):
 async function lookAround(run: Run, { leg }: Inviting): Promise<void> {
   const from = run.state.seq;
   const until = now(run) + LOOK_TIMEOUT_MS;
-  const wasRead = () => leg().hasChat !== undefined && (rosterReadSeq(run.state.call, leg()) ?? -1) >= from;
+  const wasRead = () => leg().hasChat !== undefined && (rosterReadSeq(run.state.call, leg()) ?? -1) > from;
   await waitUntil(run, {
     what: 'Graph to tell who is in the call',
     ready: () => leg().end !== undefined || wasRead(),

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { stayViolations } from '../../invariants/staying/stay-violations.ts';
+import { isAlive } from '../../graph-simulator/model/leg.ts';
+import { inVirtualTime } from '../in-virtual-time.ts';
+import { START } from '../virtual-system.ts';
+import { endedStay } from './ended-stay.ts';
+import { simulateStay } from './simulate-stay.ts';
+import type { SimulatedStay } from './stay-record.ts';
+import type { StayScript } from './stay-script.ts';
+
+const USUAL: StayScript = {
+  seed: 1,
+  begins: 'handedOver',
+  steady: true,
+  happenings: [{ at: 120_000, update: 'leave', id: 'leave' }],
+};
+/** Long enough for the last task of the escalation, and the first ones of the stay. */
+const AROUND_MS = 400;
+
+const play = (change: Partial<StayScript>) => inVirtualTime(() => simulateStay({ ...USUAL, ...change }));
+/** The workflow tasks around the hand-over: the child is started, it has started, what is heard meanwhile is forwarded, the escalation closes. */
+const usual = await play({});
+const TASKS = usual.tasks.flatMap((at, n) =>
+  Math.abs(at - usual.since) < AROUND_MS ? [{ n, at: at - START, from: at - usual.since }] : [],
+);
+
+function expectNobodysLeg(stay: SimulatedStay): void {
+  const ended = endedStay(stay);
+  const story = stay.story.join('\n');
+  expect(ended ? stayViolations({ ...ended, notificationsLost: true }) : [], story).toEqual([]);
+  expect(
+    stay.teams.legs().filter(({ kind, ...leg }) => kind === 'multiparty' && isAlive({ kind, ...leg })),
+    story,
+  ).toEqual([]);
+  for (const { outcome, continuedAs, workflowId } of stay.runs) expect(outcome ?? continuedAs, workflowId).toBeDefined();
+}
+
+it('a hand-over takes several workflow tasks', () => expect(TASKS.length).toBeGreaterThanOrEqual(5));
+
+describe.each(TASKS)('task $n, $from ms from the start of the stay', ({ n, at }) => {
+  it('the worker dies in it: the leg is handed over, and left when that is asked', async () => {
+    const stay = await play({ diesInTask: n });
+    expectNobodysLeg(stay);
+    expect(endedStay(stay)?.ending).toMatchObject({ is: 'completed', result: { outcome: 'left', reason: 'asked' } });
+  });
+
+  it.each([
+    ['cancel', 'the escalation is cancelled'],
+    ['end', 'the leg is removed'],
+    ['lose', 'what is told is lost for a second'],
+  ] as const)("%s: %s just before: nobody is left with a leg that is nobody's", async (what, _) => {
+    for (const before of [1, 15]) {
+      const stay = await play({ early: { at: at - before, what } });
+      expectNobodysLeg(stay);
+      const ending = endedStay(stay)?.ending;
+      // Whoever hears of it, the stay knows it.
+      if (what === 'end' && ending) expect(ending).toMatchObject({ result: { reason: 'removed' } });
+    }
+  });
+});

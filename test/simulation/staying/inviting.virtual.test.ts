@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest';
+import type { FaultInput } from '../../graph-simulator/faults/fault.ts';
+import { answering, HOUR, idOf, invite, MINUTE, people, play } from './play-inviting.ts';
+import type { Happening } from './stay-script.ts';
+
+it('seven people are invited in two requests, one after the other', async () => {
+  const { said, rung, overlaps } = await play({ happenings: [invite(MINUTE, 'a', 1, 2, 3, 4, 5, 6, 7)] });
+  expect(said).toEqual([Array(7).fill('joined')]);
+  expect(rung).toEqual([5, 2]);
+  expect(overlaps).toBe(0);
+});
+
+it('two updates at once are carried out one after the other', async () => {
+  const faults = [answering(1, 'unanswered'), answering(2, 'declined', { afterMs: 30_000 })];
+  const { said, overlaps } = await play({ faults, happenings: [invite(MINUTE, 'a', 1), invite(MINUTE + 5, 'b', 2)] });
+  expect(said).toEqual([['unanswered'], ['declined']]);
+  expect(overlaps).toBe(0);
+});
+
+it('somebody who is in already is not rung', async () => {
+  const join: Happening = { at: MINUTE, meeting: { do: 'join', person: { id: idOf(1) } } };
+  const { said, rung } = await play({ happenings: [join, invite(2 * MINUTE, 'a', 1, 2)] });
+  expect(said).toEqual([['alreadyIn', 'joined']]);
+  expect(rung).toEqual([1]);
+});
+
+it('somebody who is in, though no roster has told so, is not rung', async () => {
+  const join: Happening = { at: MINUTE, meeting: { do: 'join', person: { id: idOf(1) } } };
+  const { said, rung } = await play({ faults: [{ quirk: 'rosterNeverSent' }], happenings: [join, invite(2 * MINUTE, 'a', 1)] });
+  expect(said).toEqual([['alreadyIn']]);
+  expect(rung).toEqual([]);
+});
+
+it('of several nobody knows who said no, and nobody is asked twice for it', async () => {
+  const faults = [answering(1, 'declined', { afterMs: 500 }), answering(2, 'unanswered'), answering(3, 'unanswered')];
+  const { said, rung } = await play({ faults, happenings: [invite(MINUTE, 'a', 1, 2, 3)] });
+  expect(said).toEqual([['unknown', 'unknown', 'unknown']]);
+  expect(rung).toEqual([3]);
+});
+
+it('a no is final', async () => {
+  const { said, rung } = await play({ faults: [answering(1, 'declined')], happenings: [invite(MINUTE, 'a', 1)] });
+  expect(said).toEqual([['declined']]);
+  expect(rung).toEqual([1]);
+});
+
+it('a failure of several that says nothing of them is repeated once, each alone', async () => {
+  const faults = [answering(1, 'failed'), answering(2, 'failed')];
+  const { said, rung } = await play({ faults, happenings: [invite(MINUTE, 'a', 1, 2)] });
+  expect(said).toEqual([['failed', 'failed']]);
+  expect(rung).toEqual([2, 1, 1]);
+});
+
+it('who waits in the lobby is not in', async () => {
+  const { said } = await play({ faults: [answering(1, 'inLobby')], happenings: [invite(MINUTE, 'a', 1)] });
+  expect(said).toEqual([['inLobby']]);
+});
+
+it('whom no roster shows is in, unconfirmed', async () => {
+  const faults: FaultInput[] = [
+    { quirk: 'rosterNeverSent' },
+    { request: 'getParticipants', do: 'reply', status: 500, nth: 3, times: 'always' },
+  ];
+  const { said } = await play({ faults, policy: { stayAtMost: HOUR }, happenings: [invite(MINUTE, 'a', 1)] });
+  expect(said).toEqual([['joined, roster']]);
+});
+
+it('a cancelled invite rings nobody more', async () => {
+  const { rung } = await play({
+    faults: [1, 2, 3, 4, 5].map((n) => answering(n, 'unanswered')),
+    happenings: [
+      { at: MINUTE, invite: { requestId: 'r', participants: people(1, 2, 3, 4, 5, 6) } },
+      { at: MINUTE + 5_000, cancel: { invite: 'r' } },
+    ],
+  });
+  expect(rung).toEqual([5]);
+});
