@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { runProgram } from '../temporal-server/run-program.ts';
-import { ALERT_CASES, type Series } from './alert-cases.ts';
+import type { Series } from './alert-case.ts';
+import { ALERT_CASES } from './alert-cases.ts';
 import { ALERT_RULES, type AlertRule, RULE_FILES, RULES_FOLDER } from './alert-rules.ts';
 import { findPrometheus } from './find-prometheus.ts';
 

@@ -1,5 +1,5 @@
 import { METRIC_PREFIX as P } from '../../workflows/contract/metrics.ts';
-import { type AlertCase, firstEvent, severalEvents } from './alert-cases.ts';
+import { type AlertCase, firstEvent, severalEvents } from './alert-case.ts';
 
 const failed = (type: string) => firstEvent(`${P}escalation_outcomes_total{outcome="failed",reason="${type}"}`);
 

@@ -1,4 +1,4 @@
-import { type AlertCase, firstEvent } from './alert-cases.ts';
+import { type AlertCase, firstEvent } from './alert-case.ts';
 
 const POLLERS = 'temporal_num_pollers{instance="a",poller_type="workflow_task"}';
 const ACTIVITY_POLLERS = 'temporal_num_pollers{instance="a",poller_type="activity_task"}';

@@ -1,4 +1,4 @@
-import { type AlertCase, firstEvent } from './alert-cases.ts';
+import { type AlertCase, firstEvent } from './alert-case.ts';
 
 const W = 'call_escalation_webhook_';
 const replies = (status: string) => `${W}replies_total{status="${status}"}`;

@@ -45,8 +45,8 @@ it('SIGTERM to a worker and to the webhook under load loses nothing, while anoth
   expect(await webhook.ended, 'the webhook').toBe(0);
   for (const call of calls) {
     const result = await call.result();
-    // On a busy machine 20 calls at once can find Graph's port too slow to connect to: an ending too, but no loss of ours.
-    if (result.outcome !== 'escalated') expect(result.resultInfo?.message, result.reason).toContain('No connection to Graph');
+    // On a busy machine 20 calls at once can find Graph's port too slow: an ending too, but no loss of ours.
+    if (result.outcome !== 'escalated') expect(result.during, JSON.stringify(result)).not.toBe('answering');
     expect(answered(simulator.record(), call), 'answered').toBe(true);
     await expectAllKept(call, simulator.record());
   }
@@ -71,8 +71,8 @@ async function expectAllKept(call: SystemCall, { notifications }: SimulatorRecor
     ...started.flatMap(({ lastFailure }) => lastFailure ?? []),
     ...(events ?? []).flatMap((event) => event.activityTaskFailedEventAttributes?.failure ?? []),
   ];
-  // Of one that was cut off nobody could say that it was not processed.
-  expect(failures.filter((failure) => failure.applicationFailureInfo?.type !== 'NotProcessed')).toEqual([]);
+  // Whatever it says, an activity that reports was not cut off.
+  expect(failures.filter((failure) => !failure.applicationFailureInfo)).toEqual([]);
   // After tries that found no connection the time for more may run out: that cuts off none.
   const timeouts = (events ?? []).map(
     (event) => event.activityTaskTimedOutEventAttributes?.failure?.timeoutFailureInfo?.timeoutType,
@@ -82,9 +82,11 @@ async function expectAllKept(call: SystemCall, { notifications }: SimulatorRecor
   const { multipartyCallId } = { multipartyCallId: '', ...(await call.result()) };
   const legs = [call.id, multipartyCallId].map(normalizeId);
   const closedAt = Number((await call.handle.describe()).closeTime);
-  const stored = notifications.filter(({ callId, attempts }) => {
+  const stored = notifications.filter(({ kind, callId, attempts }) => {
+    // The webhook passes this one over: it is neither alive nor an end (rule 2).
+    if (kind === 'multiparty terminating') return false;
     const last = attempts.at(-1);
-    return legs.includes(normalizeId(callId)) && last?.status === 202 && Date.parse(last.at) < closedAt - 1_000;
+    return legs.includes(normalizeId(callId)) && last?.status === 202 && Date.parse(last.repliedAt ?? '') < closedAt;
   });
   const signals = events?.filter((event) => event.workflowExecutionSignaledEventAttributes) ?? [];
   expect(stored.length).toBeGreaterThan(0);

@@ -52,7 +52,7 @@ export function createNotifier({
     const reply = await post(agent, notification, { ...headers, authorization }).catch((error: unknown) => ({
       error: reasonOf(error),
     }));
-    entry.attempts.push({ at, ...reply });
+    entry.attempts.push({ at, repliedAt: iso(world.now()), ...reply });
     return { at, ...reply };
   }
 

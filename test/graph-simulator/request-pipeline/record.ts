@@ -42,7 +42,7 @@ export interface RecordedNotification {
   url: string;
   body: JsonObject;
   fate: 'underway' | 'lost' | 'delivered' | 'failed';
-  attempts: { at: string; status?: number; headers?: Record<string, string>; error?: string }[];
+  attempts: { at: string; repliedAt?: string; status?: number; headers?: Record<string, string>; error?: string }[];
 }
 
 /** An invite that Graph took; without an end it rings, or its leg has ended. */
