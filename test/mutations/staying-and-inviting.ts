@@ -113,14 +113,6 @@ export const STAYING_AND_INVITING = [
     foundBy: continuing,
   },
   {
-    guards: 'Continue-as-new, when',
-    does: 'cuts updates off',
-    file: 'workflows/stay-in-call/continue.ts',
-    from: 'return isLong && isQuiet(run) && allHandlersFinished();',
-    to: 'return isLong && (isQuiet(run) || allHandlersFinished() || true);',
-    foundBy: continuing,
-  },
-  {
     guards: 'Continue-as-new, how long a stay may last',
     does: 'counts from the last run',
     file: 'workflows/stay-in-call/begin.ts',
