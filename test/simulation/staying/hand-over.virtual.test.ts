@@ -48,7 +48,7 @@ describe.each(TASKS)('task $n, $from ms from the start of the stay', ({ n, at })
     ['cancel', 'the escalation is cancelled'],
     ['end', 'the leg is removed'],
     ['lose', 'what is told is lost for a second'],
-  ] as const)("%s: %s just before: nobody is left with a leg that is nobody's", async (what) => {
+  ] as const)("%s: %s just before: nobody is left with a leg that is nobody's", async (...[what]) => {
     for (const before of [1, 15]) {
       const stay = await play({ early: { at: at - before, what } });
       expectNobodysLeg(stay);
