@@ -10,6 +10,7 @@ import {
   condition,
   inWorkflowContext,
   log,
+  metricMeter,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
@@ -178,6 +179,12 @@ export async function showsItself(): Promise<void> {
   setCurrentDetails('second words');
   log.info('written by `info`', { a: 1 });
   log.warn('written by `warn`');
+  metricMeter.createCounter('comparison_total').add(1, { label: 'a' });
+  try {
+    metricMeter.createHistogram('comparison_seconds', 'float').record(-1);
+  } catch (error) {
+    note(`a time below zero: ${error instanceof Error ? error.name : 'no error'}`);
+  }
   note('has shown itself');
 }
 
