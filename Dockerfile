@@ -28,7 +28,8 @@ FROM production AS production-webhook
 RUN npm uninstall --omit=dev --no-audit --no-fund @temporalio/worker @temporalio/workflow @temporalio/activity @azure/msal-node
 
 FROM base AS worker
-ENV NODE_ENV=production
+# Of a container, the platform's probes and Prometheus ask from outside.
+ENV NODE_ENV=production WORKER_HOST=0.0.0.0
 COPY package.json ./
 COPY --from=production /app/node_modules node_modules
 COPY --from=build /app/dist/workflow-bundle.js dist/
@@ -38,20 +39,23 @@ COPY --from=build /app/dist/worker dist/worker
 # For the doctor, which checks the webhook's settings, too.
 COPY --from=build /app/dist/webhook dist/webhook
 USER 1000
-HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["node", "dist/worker/health-check.js"]
+EXPOSE 9464
+# By the shell's own TCP: the image has no curl, and a Node process for each check costs more than the check.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${WORKER_PORT:-9464} && printf 'GET /readyz HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ $status = 200 ]"]
 CMD ["node", "dist/worker/main.js"]
 
 FROM base AS webhook
-ENV NODE_ENV=production
+ENV NODE_ENV=production METRICS_HOST=0.0.0.0
 COPY package.json ./
 COPY --from=production-webhook /app/node_modules node_modules
 COPY --from=build /app/dist/workflows/contract dist/workflows/contract
 COPY --from=build /app/dist/workflows/client dist/workflows/client
+COPY --from=build /app/dist/workflows/payloads dist/workflows/payloads
 COPY --from=build /app/dist/activities/graph dist/activities/graph
 COPY --from=build /app/dist/webhook dist/webhook
 USER 1000
-EXPOSE 3978
-HEALTHCHECK --interval=10s --timeout=5s --start-period=10s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3978}/readyz`).then(({ ok }) => process.exit(ok ? 0 : 1))"]
+EXPOSE 3978 9465
+HEALTHCHECK --interval=10s --timeout=5s --start-period=10s CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${PORT:-3978} && printf 'GET /readyz HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ $status = 200 ]"]
 CMD ["node", "dist/webhook/main.js"]
 
 FROM base AS simulator

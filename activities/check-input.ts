@@ -5,6 +5,7 @@ import { escalationWorkflowId, inviteWorkflowId, stayWorkflowId } from '../workf
 import type { LegRef } from '../workflows/contract/events.ts';
 import { parseEscalateCallInput } from '../workflows/contract/input-schema.ts';
 import { parseInviteToCallInput } from '../workflows/contract/invite-schema.ts';
+import { isPlainPayload, PLAIN_REFUSED } from '../workflows/contract/plain-payload.ts';
 import { parseStayInCallInput } from '../workflows/contract/stay-schema.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 
@@ -13,6 +14,7 @@ type CheckInputDeps = Pick<ActivityDeps, 'applicationId' | 'callbackUri'>;
 /** Validates the input of a start from any language, and completes it. It does no I/O, so it runs as a local activity. */
 export function createCheckInput({ applicationId, callbackUri }: CheckInputDeps): CallActivities['checkInput'] {
   return async (raw) => {
+    requireEncrypted(raw);
     const parsed = parseEscalateCallInput(raw);
     if (!parsed.ok) throw invalidInput(parsed.why);
     const { input } = parsed;
@@ -32,6 +34,7 @@ export function createCheckInput({ applicationId, callbackUri }: CheckInputDeps)
 
 export function createCheckInviteInput({ applicationId }: CheckInputDeps): CallActivities['checkInviteInput'] {
   return async (raw) => {
+    requireEncrypted(raw);
     const parsed = parseInviteToCallInput(raw);
     if (!parsed.ok) throw invalidInput(parsed.why);
     const { input } = parsed;
@@ -42,11 +45,17 @@ export function createCheckInviteInput({ applicationId }: CheckInputDeps): CallA
 
 export function createCheckStayInput({ applicationId }: CheckInputDeps): CallActivities['checkStayInput'] {
   return async (raw) => {
+    requireEncrypted(raw);
     const parsed = parseStayInCallInput(raw);
     if (!parsed.ok) throw invalidInput(parsed.why);
     requireWorkflowId(stayWorkflowId(parsed.input.call.id));
     return { ...parsed.input, applicationId };
   };
+}
+
+/** Whether it came in clear, and may not, the worker's codec has found out. */
+function requireEncrypted(raw: unknown): void {
+  if (isPlainPayload(raw)) throw invalidInput(PLAIN_REFUSED);
 }
 
 /** Under another id one call could have two runs, and its notifications would not find the workflow. */

@@ -7,6 +7,7 @@ import { openConnections } from './graph/client/connections.ts';
 import { createGraphClient } from './graph/client/graph-client.ts';
 import { createTokens } from './graph/client/tokens.ts';
 import { createMediaChoice, type MultipartyMedia } from './multiparty-media.ts';
+import { measureGraph } from './measure-graph.ts';
 import { wireActivities } from './wire-activities.ts';
 
 export interface ActivitySettings {
@@ -33,6 +34,7 @@ export function createActivities(settings: ActivitySettings): CallActivities {
       scenarioId: () => activityInfo().workflowExecution?.runId,
       log: (exchange) => {
         log.info('Graph request', { ...exchange });
+        measureGraph(exchange);
       },
     }),
     applicationId,

@@ -1,4 +1,5 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { rememberTokens } from './verified-tokens.ts';
 
 export interface VerifiedToken {
   /** The token's `tid`: tenant of the call. */
@@ -20,7 +21,7 @@ export class NotificationTokenRejected extends Error {
 export type Authenticate = (authorization: string | undefined) => Promise<VerifiedToken>;
 
 /** .NET's default; Microsoft's samples set none of their own (Graph §5.6). */
-const CLOCK_TOLERANCE = '5 minutes';
+const CLOCK_TOLERANCE_SECONDS = 5 * 60;
 
 /** .NET renames the claim when it reads a token; either name may arrive (Graph §5.6). */
 const TENANT_CLAIMS = ['tid', 'http://schemas.microsoft.com/identity/claims/tenantid'];
@@ -28,21 +29,32 @@ const TENANT_CLAIMS = ['tid', 'http://schemas.microsoft.com/identity/claims/tena
 /** Verifies algorithm, signature, audience, times, issuer and tenant of a notification's token. @param audience the bot's app id */
 export function createAuthenticate(keys: JWTVerifyGetKey, audience: string, issuers: readonly string[]): Authenticate {
   const accepted = issuers.map(withoutTrailingSlash);
+  const tokens = rememberTokens(keys);
   return async (authorization) => {
     const [, token] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
     if (token === undefined) throw new NotificationTokenRejected('no_bearer_token');
-    const claims = await verify(token, keys, audience);
+    const known = await ofToken(() => tokens.find(token));
+    if (known) return known;
+    const { payload: claims, protectedHeader: header, key } = await ofToken(() => verify(token, keys, audience));
     // With a trailing slash in a field report, without one in the documentation (Graph §5.6).
     if (typeof claims.iss !== 'string' || !accepted.includes(withoutTrailingSlash(claims.iss)))
       throw new NotificationTokenRejected('issuer');
-    return { tenantId: tenantOf(claims) };
+    const verified = { tenantId: tenantOf(claims) };
+    const goodUntil = ((claims.exp ?? 0) + CLOCK_TOLERANCE_SECONDS) * 1_000;
+    tokens.remember(token, { verified, header, key, goodUntil });
+    return verified;
   };
 }
 
-async function verify(token: string, keys: JWTVerifyGetKey, audience: string): Promise<JWTPayload> {
+function verify(token: string, keys: JWTVerifyGetKey, audience: string) {
+  const clockTolerance = CLOCK_TOLERANCE_SECONDS;
+  return jwtVerify(token, keys, { algorithms: ['RS256'], audience, clockTolerance, requiredClaims: ['exp', 'iss'] });
+}
+
+/** @throws {NotificationTokenRejected} for what jose has against the token */
+async function ofToken<T>(read: () => Promise<T>): Promise<T> {
   try {
-    const options = { algorithms: ['RS256'], audience, clockTolerance: CLOCK_TOLERANCE, requiredClaims: ['exp', 'iss'] };
-    return (await jwtVerify(token, keys, options)).payload;
+    return await read();
   } catch (error) {
     if (error instanceof errors.JOSEError) throw new NotificationTokenRejected(reasonOf(error), error);
     throw error;

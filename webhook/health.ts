@@ -1,5 +1,4 @@
 import type { FastifyPluginCallback } from 'fastify';
-import type { Metrics } from './metrics.ts';
 import type { TemporalPort } from './temporal-port.ts';
 
 /** A load balancer probes every instance every few seconds. */
@@ -7,13 +6,12 @@ const RECHECK_AFTER_MS = 2_000;
 
 export interface HealthDeps {
   temporal: TemporalPort;
-  metrics: Metrics;
   /** Aborted a while before the webhook closes, so that load balancers stop sending requests. */
   closing?: AbortSignal;
 }
 
-/** `/livez`: the process responds. `/readyz`: it is not closing, and Temporal can be reached and has our namespace. `/metrics`: for Prometheus. */
-export function healthRoutes({ temporal, metrics, closing }: HealthDeps): FastifyPluginCallback {
+/** `/livez`: the process responds. `/readyz`: it is not closing, and Temporal can be reached and has our namespace. */
+export function healthRoutes({ temporal, closing }: HealthDeps): FastifyPluginCallback {
   let last: { reachable: Promise<boolean>; at: number } | undefined;
   const reachable = () => {
     if (!last || Date.now() - last.at > RECHECK_AFTER_MS) last = { reachable: temporal.isReachable(), at: Date.now() };
@@ -26,9 +24,6 @@ export function healthRoutes({ temporal, metrics, closing }: HealthDeps): Fastif
       if (await reachable()) return { status: 'ok' };
       return reply.code(503).send({ status: 'unavailable', why: 'Temporal cannot be reached, or has no such namespace' });
     });
-    app.get('/metrics', async (_request, reply) =>
-      reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
-    );
     done();
   };
 }

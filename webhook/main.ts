@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
+import { collectDefaultMetrics } from 'prom-client';
 import { causesOf, errorMessage } from '../workflows/contract/errors.ts';
 import { createCallbackAddresses } from '../activities/graph/client/callback-address.ts';
 import { createApp } from './app.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
+import { createMetricsApp } from './metrics-app.ts';
 import { createNotificationKeys } from './notification-keys.ts';
 import { readSettings } from './settings.ts';
 import { connectTemporal } from './temporal.ts';
@@ -26,15 +28,19 @@ async function serve(): Promise<void> {
   const settings = readSettings(process.env);
   const { host, port, taskQueue, applicationId, callbackSigningKeys, openIdConfigurations, issuers, routes } = settings;
   const log = createLogger(settings.logLevel);
-  const temporal = connectTemporal(taskQueue);
+  const temporal = connectTemporal(taskQueue, { log, payloadKeys: settings.payloadKeys });
   const keys = createNotificationKeys(openIdConfigurations, (failure) => log.warn({ why: causesOf(failure) }, failure.message));
   const closing = new AbortController();
+  const metrics = createMetrics();
+  // CPU, memory, event loop: of the process, so only where there is one.
+  collectDefaultMetrics({ register: metrics.registry });
+  const metricsApp = createMetricsApp(metrics.registry);
   const app = createApp({
     log,
     closing: closing.signal,
     routes,
     temporal: temporal.port,
-    metrics: createMetrics(),
+    metrics,
     addresses: createCallbackAddresses(callbackSigningKeys),
     authenticate: createAuthenticate(keys, applicationId, issuers),
   });
@@ -44,7 +50,9 @@ async function serve(): Promise<void> {
     if (!err) await sleep(UNREADY_FOR_MS);
     await app.close();
     await temporal.close();
+    await metricsApp.close();
   });
+  const metricsAddress = await metricsApp.listen({ host: settings.metricsHost, port: settings.metricsPort });
   await app.listen({ host, port });
-  log.info({ routes: routes.length }, 'The webhook is listening');
+  log.info({ routes: routes.length, metricsAddress }, 'The webhook is listening');
 }

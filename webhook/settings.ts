@@ -3,22 +3,29 @@ import { errorMessage } from '../workflows/contract/errors.ts';
 import { DEFAULT_TASK_QUEUE } from '../workflows/contract/names.ts';
 import {
   isHttpsOrLocal,
+  type LogLevel,
+  logLevelSchema,
+  portSchema,
   settingsError,
   signingKeysSchema,
   splitList,
   text,
   withoutEmpty,
 } from '../workflows/contract/settings-schema.ts';
+import type { PayloadKeys } from '../workflows/payloads/payload-keys.ts';
+import { payloadKeysSchema } from '../workflows/payloads/payload-keys-schema.ts';
 import { type EscalationRoute, readEscalationRoutes } from './escalation-routes.ts';
-import { LOG_LEVELS, type LogLevel } from './logger.ts';
 
 export interface WebhookSettings {
   host: string;
   port: number;
+  metricsHost: string;
+  metricsPort: number;
   taskQueue: string;
   /** The bot's app id: audience of inbound tokens. */
   applicationId: string;
   callbackSigningKeys: string[];
+  payloadKeys: PayloadKeys;
   openIdConfigurations: string[];
   issuers: string[];
   routes: EscalationRoute[];
@@ -27,17 +34,17 @@ export interface WebhookSettings {
 
 const environment = z.object({
   HOST: text.default('0.0.0.0'),
-  PORT: text
-    .regex(/^\d{1,5}$/, 'must be a port number')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'must be a port number, at most 65535')
-    .default(3978),
+  PORT: portSchema.default(3978),
+  // Nothing is open to the network unasked; the image's variable opens it to Prometheus.
+  METRICS_HOST: text.default('127.0.0.1'),
+  METRICS_PORT: portSchema.default(9465),
   TASK_QUEUE: text.default(DEFAULT_TASK_QUEUE),
   AZURE_CLIENT_ID: z
     .string("is missing: the bot's app id, the audience of Microsoft's tokens")
     .trim()
     .min(1, 'must not be empty'),
   CALLBACK_SIGNING_KEY: signingKeysSchema,
+  PAYLOAD_KEYS: payloadKeysSchema,
   NOTIFICATION_OPENID_CONFIGURATION: text
     .default('https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration')
     .transform(splitList)
@@ -54,7 +61,7 @@ const environment = z.object({
       return z.NEVER;
     }
   }),
-  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  LOG_LEVEL: logLevelSchema,
 });
 
 /** Reads the webhook's settings (webhook/README.md, Settings), and the routes file. Throws one error that names all faults and quotes no value. */
@@ -65,9 +72,12 @@ export function readSettings(env: NodeJS.ProcessEnv): WebhookSettings {
   return {
     host: data.HOST,
     port: data.PORT,
+    metricsHost: data.METRICS_HOST,
+    metricsPort: data.METRICS_PORT,
     taskQueue: data.TASK_QUEUE,
     applicationId: data.AZURE_CLIENT_ID,
     callbackSigningKeys: data.CALLBACK_SIGNING_KEY,
+    payloadKeys: data.PAYLOAD_KEYS,
     openIdConfigurations: data.NOTIFICATION_OPENID_CONFIGURATION,
     issuers: data.NOTIFICATION_ISSUERS,
     routes: data.ESCALATION_ROUTES,

@@ -5,9 +5,14 @@ import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
+import type { Logger } from 'pino';
+import { followTemporalSettings } from '../workflows/client/follow-temporal-settings.ts';
 import { readTemporalSettings } from '../workflows/client/temporal-settings.ts';
+import { causesOf } from '../workflows/contract/errors.ts';
 import { CALL_NOTIFICATIONS, ESCALATE_CALL, HANG_UP_LATE_LEG } from '../workflows/contract/names.ts';
 import { escalationStartOptions, lateLegStartOptions } from '../workflows/contract/start-options.ts';
+import { createDataConverter } from '../workflows/payloads/data-converter.ts';
+import type { PayloadKeys } from '../workflows/payloads/payload-keys.ts';
 import { retryInTime } from './retry-in-time.ts';
 import { type Delivery, TemporalUnavailable, type TemporalPort } from './temporal-port.ts';
 
@@ -18,13 +23,65 @@ const READINESS_TIMEOUT_MS = 1_000;
 /** gRPC's own back-off grows to 2 minutes, during which it would ignore that Temporal is back. */
 const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 1_000 };
 
-/** A client that starts while Temporal is unavailable, and gives up in time. Address and TLS come from Temporal's own variables. */
-export function connectTemporal(taskQueue: string): { port: TemporalPort; close(): Promise<void> } {
+/** Longer than any request may still take over a connection that was replaced. */
+const CLOSE_OLD_AFTER_MS = 30_000;
+
+export interface Following {
+  log?: Pick<Logger, 'info' | 'warn'>;
+  everyMs?: number;
+  payloadKeys?: PayloadKeys;
+}
+
+/**
+ * A client that starts while Temporal is unavailable, and gives up in time. Address and TLS come from Temporal's own variables; a
+ * new API key or client certificate is taken without a restart.
+ */
+export function connectTemporal(
+  taskQueue: string,
+  { log, everyMs, payloadKeys = [] }: Following = {},
+): { port: TemporalPort; close(): Promise<void> } {
+  let current = open(taskQueue, payloadKeys);
+  const unfollow = followTemporalSettings(
+    process.env,
+    {
+      takeApiKey: (apiKey) => current.connection.setApiKey(apiKey),
+      reconnect: async () => {
+        const next = open(taskQueue, payloadKeys);
+        // As long as the new one does not work, the old one may.
+        await next.connection.ensureConnected().catch(async (error: unknown) => {
+          await next.connection.close();
+          throw error;
+        });
+        const { connection } = current;
+        current = next;
+        setTimeout(() => void connection.close(), CLOSE_OLD_AFTER_MS).unref();
+        log?.info('The webhook takes the new certificates of Temporal');
+      },
+      report: (failure) => log?.warn({ why: causesOf(failure) }, 'New credentials of Temporal are not taken'),
+    },
+    everyMs,
+  );
+  return {
+    port: {
+      signal: (...given) => current.port.signal(...given),
+      startEscalation: (...given) => current.port.startEscalation(...given),
+      hangUpLateLeg: (...given) => current.port.hangUpLateLeg(...given),
+      isReachable: () => current.port.isReachable(),
+    },
+    close: async () => {
+      unfollow();
+      await current.connection.close();
+    },
+  };
+}
+
+function open(taskQueue: string, payloadKeys: PayloadKeys): { connection: Connection; port: TemporalPort } {
   const { connectionOptions, namespace } = readTemporalSettings(process.env);
+  const dataConverter = createDataConverter(payloadKeys);
   const connection = Connection.lazy({ ...connectionOptions, interceptors: [retryInTime], channelArgs: RECONNECT });
   return {
-    port: createTemporalPort(new Client({ connection, ...(namespace && { namespace }) }), taskQueue),
-    close: () => connection.close(),
+    connection,
+    port: createTemporalPort(new Client({ connection, dataConverter, ...(namespace && { namespace }) }), taskQueue),
   };
 }
 
@@ -37,7 +94,7 @@ export function createTemporalPort(client: Client, taskQueue: string): TemporalP
     startEscalation: (input, events, ms) =>
       within(ms, () =>
         workflow.signalWithStart(ESCALATE_CALL, {
-          ...escalationStartOptions(input.p2pCall.id),
+          ...escalationStartOptions(input.p2pCall),
           workflowIdConflictPolicy: 'USE_EXISTING',
           taskQueue,
           args: [input],

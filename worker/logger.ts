@@ -1,16 +1,18 @@
 import type { Logger as TemporalLogger, LogLevel, LogMetadata } from '@temporalio/worker';
-import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { loggable, loggableError } from './log-metadata.ts';
 import { REDACTED_PATHS } from '../workflows/contract/redaction.ts';
+import type { LogLevel as Level } from '../workflows/contract/settings-schema.ts';
 
 /** JSON lines, on stdout by default. */
-export function createLogger(destination?: DestinationStream): Logger {
-  const serializers = { err: stdSerializers.err, error: stdSerializers.err };
-  return pino({ base: { program: 'worker' }, redact: REDACTED_PATHS, serializers }, destination);
+export function createLogger(level: Level, destination?: DestinationStream, program = 'worker'): Logger {
+  const serializers = { err: loggableError, error: (error: unknown) => (error instanceof Error ? loggableError(error) : error) };
+  return pino({ base: { program }, level, redact: REDACTED_PATHS, serializers }, destination);
 }
 
 /** Sends the log of the SDK, of activities and of workflows through pino. */
 export function toTemporalLogger(logger: Logger): TemporalLogger {
-  const log = (level: LogLevel, message: string, meta?: LogMetadata) => logger[PINO_LEVELS[level]](meta ?? {}, message);
+  const log = (level: LogLevel, message: string, meta?: LogMetadata) => logger[PINO_LEVELS[level]](loggable(meta), message);
   return {
     log,
     trace: (message, meta) => log('TRACE', message, meta),

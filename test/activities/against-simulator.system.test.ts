@@ -27,7 +27,7 @@ beforeAll(async () => {
   simulator = await startGraphSimulator({ applicationId, clientSecret, certificate, botAddress, timings: FAST_TIMINGS });
   activities = createActivities({
     applicationId,
-    credential: { clientSecret },
+    credential: { kind: 'secret', secret: clientSecret },
     authorityHost: simulator.authorityHost,
     graphBaseUrl: simulator.graphBaseUrl,
     callbackBaseUrl: 'https://localhost:1',

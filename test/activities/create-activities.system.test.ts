@@ -21,7 +21,7 @@ it("answers a call over TLS, with a token of the call's tenant and an address of
   );
   const activities = createActivities({
     applicationId: 'app',
-    credential: { clientSecret: 'secret' },
+    credential: { kind: 'secret', secret: 'secret' },
     authorityHost: microsoft.url,
     graphBaseUrl: `${microsoft.url}/v1.0`,
     callbackBaseUrl: 'https://bot.example.com',

@@ -39,7 +39,7 @@ test('what the containers would run escalates a call, tells whether it is health
   await said(simulator.start(), 'Graph simulator listens');
   await said(webhook.start(), 'The webhook is listening');
   await vi.waitFor(webhook.checkHealth, SOON);
-  await expect(worker.checkHealth()).rejects.toThrow('No worker on');
+  await expect(worker.checkHealth()).rejects.toThrow('refused');
   await said(worker.start(), 'worker is polling');
   await vi.waitFor(worker.checkHealth, SOON);
   // The simulator's own check asks the port that it has in its container.
@@ -61,7 +61,7 @@ test('what the containers would run escalates a call, tells whether it is health
 
 /** The services of the Compose file, with ports of their own and this machine's names for each other. */
 async function containers(temporalAddress: string) {
-  const [simulatorPort, webhookPort] = [await freePort(), await freePort()];
+  const [simulatorPort, webhookPort, workerPort] = [await freePort(), await freePort(), await freePort()];
   const taskQueue = `containers-${simulatorPort}`;
   const simulatorUrl = `https://localhost:${simulatorPort}`;
   const certificates = join(images.folder('simulator'), 'certificates');
@@ -84,8 +84,8 @@ async function containers(temporalAddress: string) {
     taskQueue,
     certificate: join(certificates, 'ca.pem'),
     simulator: container('simulator', { args: ['--port', `${simulatorPort}`] }),
-    webhook: container('webhook', { env: { PORT: `${webhookPort}` } }),
-    worker: container('worker'),
+    webhook: container('webhook', { env: { PORT: `${webhookPort}`, METRICS_PORT: '0' } }),
+    worker: container('worker', { env: { WORKER_PORT: `${workerPort}` } }),
   };
 }
 

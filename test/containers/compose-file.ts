@@ -17,6 +17,7 @@ const service = z.object({
   environment: texts.default({}),
   volumes: z.array(z.string()).default([]),
   ports: z.array(z.string()).default([]),
+  profiles: z.array(z.string()).default([]),
   scale: z.coerce.number().default(1),
   stop_grace_period: z.string().optional(),
   healthcheck: z.object({ test: z.array(z.string()) }).optional(),

@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { readSettings as readWebhookSettings } from '../../webhook/settings.ts';
 import { readSettings as readWorkerSettings } from '../../worker/settings.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contract/search-attributes.ts';
@@ -58,6 +59,24 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('has a Temporal server on PostgreSQL as a profile, which makes our search attributes, too', () => {
+    const profile = composeServices({ DEV_SERVERS: '0', TEMPORAL_SERVER: 'temporal-postgres:7233' });
+    expect(profile.temporal?.scale).toBe(0);
+    expect(profile.worker?.environment.TEMPORAL_ADDRESS).toBe('temporal-postgres:7233');
+    const made = configOf('temporal-namespace');
+    for (const { name } of SEARCH_ATTRIBUTES) expect(made).toContain(`--name ${name} --type Keyword`);
+    for (const name of ['postgresql', 'temporal-schema', 'temporal-postgres', 'temporal-namespace', 'temporal-ui'])
+      expect(profile[name]?.profiles).toEqual(['postgres']);
+    expect(['worker', 'webhook', 'temporal', 'simulator'].flatMap((name) => profile[name]?.profiles)).toEqual([]);
+  });
+
+  it('shows Prometheus and Grafana the files of deploy/', () => {
+    expect(services.prometheus?.volumes).toContain('./deploy/prometheus:/etc/prometheus:ro');
+    expect(services.grafana?.volumes).toContain('./deploy/grafana:/dashboards:ro');
+    expect(configOf('grafana-dashboards')).toContain('path: /dashboards');
+    for (const name of ['prometheus', 'grafana']) expect(services[name]?.profiles).toEqual(['observability']);
+  });
+
   it('publishes ports to this machine only', () => {
     for (const port of Object.values(services).flatMap(({ ports }) => ports)) expect(port).toMatch(/^127\.0\.0\.1:/);
   });
@@ -94,6 +113,12 @@ describe('a real tenant, by .env.example filled in', () => {
     expect(() => readWorkerSettings(environmentOf('worker', asItIs))).toThrow(/AZURE_CLIENT_ID[^]*CALLBACK_SIGNING_KEY/);
   });
 });
+
+/** What Compose writes into a container, of `configs`. */
+function configOf(name: string): string {
+  const { configs } = z.object({ configs: z.record(z.string(), z.object({ content: z.string() })) }).parse(composeDocument());
+  return configs[name]?.content ?? '';
+}
 
 function faultsOf(document: unknown): string[] {
   const ajv = new Ajv2020({ strict: false, allErrors: true });

@@ -1,5 +1,6 @@
 import type { FaultInput } from './faults/fault.ts';
 import type { Certificate } from './http/certificate.ts';
+import type { FederatedCredential } from './http/federated-assertion.ts';
 import { FIELD_FORMS } from './model/forms.ts';
 import { REALISTIC_TIMINGS, type Settings, type Timings } from './model/settings.ts';
 
@@ -8,6 +9,8 @@ export interface GraphSimulatorOptions extends Partial<Omit<Settings, 'timings' 
   clientSecret: string;
   /** PEM: a certificate registered for the app, beside its secret. */
   clientCertificate?: string;
+  /** Another issuer whose tokens stand for the app. */
+  federatedCredential?: FederatedCredential;
   /** 0, the default: any that is free. */
   port?: number;
   /** What it binds to, default `localhost`. */

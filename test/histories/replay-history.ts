@@ -1,3 +1,4 @@
+import type { DataConverter } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { WorkflowCode } from '../../worker/bundle/workflow-code.ts';
@@ -6,8 +7,8 @@ import type { WorkflowCode } from '../../worker/bundle/workflow-code.ts';
  * Runs today's workflow code against a history, as a worker does that has lost its cache. Throws `DeterminismViolationError`
  * where the code now does something else. `json` is what `record`, the CLI (`workflow show -o json`) and the UI's download give.
  */
-export async function replayHistory(json: unknown, workflowBundle: WorkflowCode): Promise<void> {
+export async function replayHistory(json: unknown, workflowBundle: WorkflowCode, dataConverter?: DataConverter): Promise<void> {
   const history = historyFromJSON(json);
   const workflowId = history.events?.[0]?.workflowExecutionStartedEventAttributes?.workflowId;
-  await Worker.runReplayHistory({ workflowBundle }, history, workflowId ?? undefined);
+  await Worker.runReplayHistory({ workflowBundle, ...(dataConverter && { dataConverter }) }, history, workflowId ?? undefined);
 }

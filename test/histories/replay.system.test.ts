@@ -3,10 +3,16 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { injectedEnvironment } from '../support/injected-environment.ts';
 import { quietRuntime } from '../support/quiet-runtime.ts';
+import { containing } from '../support/matchers.ts';
+import { startSystem } from '../support/system.ts';
+import type { WorkflowCode } from '../../worker/bundle/workflow-code.ts';
 import { replayHistory } from './replay-history.ts';
+import { replayOpenRuns } from './replay-open-runs.ts';
 
-/** Recorded by `npm run record -- <scenario>`. A run that began under that code must go on under today's. */
-const HISTORIES = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.json'));
+/** Recorded by `npm run record -- <scenario>`, those of released versions in `released/<version>/`. A run that began under that code must go on under today's. */
+const HISTORIES = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.json'),
+);
 
 test('there are histories', () => expect(HISTORIES).toContain('seed.json'));
 
@@ -21,4 +27,24 @@ test('a history that tells another story is refused', async () => {
   const text = readFileSync(join(import.meta.dirname, 'seed.json'), 'utf8');
   const json: unknown = JSON.parse(text.replaceAll('"createCall"', '"somethingElse"'));
   await expect(replayHistory(json, { codePath: injectedEnvironment().workflowBundle })).rejects.toThrow('createCall');
+});
+
+test("open runs of a live server are replayed before a deployment, and one that today's code would not go on with is named", async () => {
+  quietRuntime();
+  const { temporal, workflowBundle } = injectedEnvironment();
+  const system = await startSystem({ environment: injectedEnvironment() });
+  const call = await system.call();
+  await call.result();
+  await system.stop();
+  const env = { TEMPORAL_ADDRESS: temporal.address, TEMPORAL_NAMESPACE: temporal.namespace };
+  const query = `WorkflowId = '${call.workflowId}'`;
+  const replayed = async (code: WorkflowCode) => {
+    const runs = [];
+    for await (const { run, error } of replayOpenRuns(query, code, env)) runs.push([run.split(',')[0], error?.message]);
+    return runs;
+  };
+  // Temporal's list is a little late.
+  await expect.poll(() => replayed({ codePath: workflowBundle }), { timeout: 20_000 }).toEqual([[call.workflowId, undefined]]);
+  const code = readFileSync(workflowBundle, 'utf8').replaceAll('createCall', 'makeCall');
+  expect(await replayed({ code })).toEqual([[call.workflowId, containing('makeCall')]]);
 });

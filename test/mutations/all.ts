@@ -5,6 +5,7 @@ import { CLIENT } from './client.ts';
 import { CLIENT_OF_CALLS } from './client-of-calls.ts';
 import { CLOCKS_QUEUES_CROWDS } from './clocks-queues-crowds.ts';
 import { CONTAINERS } from './containers.ts';
+import { CREDENTIALS_AND_VERSIONS } from './credentials-and-versions.ts';
 import { DEADLINES_AND_NAMESAKES } from './deadlines-and-namesakes.ts';
 import { DOCTOR } from './doctor.ts';
 import { EVERY_STEP } from './every-step.ts';
@@ -15,6 +16,7 @@ import { INVARIANTS } from './invariants.ts';
 import { LINKS_AND_LATE_LEGS } from './links-and-late-legs.ts';
 import { LOST_AND_LATE } from './lost-and-late.ts';
 import { OPERATORS } from './operators.ts';
+import { PRIVACY } from './privacy.ts';
 import { READERS } from './readers.ts';
 import { REQUESTS_TO_GRAPH } from './requests-to-graph.ts';
 import { RULES } from './rules.ts';
@@ -25,6 +27,7 @@ import { STORY } from './story.ts';
 import { UI } from './ui.ts';
 import { UNDER_FIRE } from './under-fire.ts';
 import { VIRTUAL_TIME } from './virtual-time.ts';
+import { WATCHING } from './watching.ts';
 import { WEBHOOK } from './webhook.ts';
 import { WEBHOOK_SIZES_AND_LEGS } from './webhook-sizes-and-legs.ts';
 
@@ -36,6 +39,7 @@ export const MUTATIONS: Mutation[] = [
   ...CLIENT,
   ...CLIENT_OF_CALLS,
   ...CONTAINERS,
+  ...CREDENTIALS_AND_VERSIONS,
   ...STORY,
   ...EVERY_STEP,
   ...RULES,
@@ -49,6 +53,8 @@ export const MUTATIONS: Mutation[] = [
   ...UI,
   ...UNDER_FIRE,
   ...OPERATORS,
+  ...WATCHING,
+  ...PRIVACY,
   ...READERS,
   ...AUTHENTICATION,
   ...FIELD_SHAPES,

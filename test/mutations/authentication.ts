@@ -3,6 +3,7 @@ import type { Mutation } from './mutation.ts';
 const addresses = 'test/activities/graph/client/callback-address.test.ts';
 const tokens = 'test/webhook/authenticate.test.ts';
 const keys = 'test/webhook/notification-keys.test.ts';
+const repeated = 'test/webhook/verified-tokens.test.ts';
 
 /** Whose notifications are taken: signed addresses, tokens, keys. */
 export const AUTHENTICATION = [
@@ -29,6 +30,30 @@ export const AUTHENTICATION = [
     from: 'if (!GUID.test(id)) return id;',
     to: 'if (GUID.test(id) || id) return id;',
     foundBy: addresses,
+  },
+  {
+    guards: 'Token that comes again, its end',
+    does: 'believes it for ever',
+    file: 'webhook/verified-tokens.ts',
+    from: 'found.goodUntil > Date.now() && ',
+    to: 'found.goodUntil > 0 && ',
+    foundBy: repeated,
+  },
+  {
+    guards: 'Token that comes again, its key',
+    does: 'does not ask whether the key is still there',
+    file: 'webhook/verified-tokens.ts',
+    from: '(await keys(found.header, UNSIGNED)) === found.key',
+    to: 'found.key !== undefined',
+    foundBy: repeated,
+  },
+  {
+    guards: 'Token that comes again',
+    does: 'verifies it each time',
+    file: 'webhook/verified-tokens.ts',
+    from: 'known.set(token, verification);',
+    to: 'if (token === verification.verified.tenantId) known.set(token, verification);',
+    foundBy: repeated,
   },
   {
     guards: 'Token, audience',
@@ -58,8 +83,8 @@ export const AUTHENTICATION = [
     guards: 'Token, times',
     does: 'allows the clocks ten minutes',
     file: 'webhook/authenticate.ts',
-    from: "'5 minutes'",
-    to: "'10 minutes'",
+    from: 'CLOCK_TOLERANCE_SECONDS = 5 * 60',
+    to: 'CLOCK_TOLERANCE_SECONDS = 10 * 60',
     foundBy: tokens,
   },
   {

@@ -6,21 +6,21 @@ const callback = 'test/worker/doctor/callback.system.test.ts';
 const verdicts = 'test/worker/doctor/verdicts.test.ts';
 const assertion = 'test/graph-simulator/http/client-assertion.system.test.ts';
 const settings = 'test/worker/settings.test.ts';
-const certificate = 'test/activities/graph/client/client-credential.test.ts';
+const certificate = 'test/activities/graph/client/client-certificate.test.ts';
 
 export const DOCTOR = [
   {
     guards: 'Certificate credential, exactly one credential',
     does: 'takes the secret where both are set',
     file: 'worker/credential-schema.ts',
-    from: 'if (clientSecret !== undefined && path !== undefined)',
-    to: "if (clientSecret === '' && path !== undefined)",
+    from: 'if (second !== undefined)',
+    to: "if (second === 'AZURE_CLIENT_ID')",
     foundBy: settings,
   },
   {
     guards: "Certificate credential, the key's own certificate",
     does: 'takes the first of the file',
-    file: 'activities/graph/client/client-credential.ts',
+    file: 'activities/graph/client/client-certificate.ts',
     from: 'certificate.checkPrivateKey(privateKey)',
     to: 'certificate.publicKey !== undefined',
     foundBy: certificate,
@@ -28,7 +28,7 @@ export const DOCTOR = [
   {
     guards: 'Certificate credential, x5c only where it is wanted',
     does: 'always sends it',
-    file: 'activities/graph/client/client-credential.ts',
+    file: 'activities/graph/client/client-certificate.ts',
     from: '...(sendChain && {',
     to: '...(all && {',
     foundBy: certificate,

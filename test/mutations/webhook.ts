@@ -214,7 +214,7 @@ export const WEBHOOK = [
   {
     guards: 'Settings, LOG_LEVEL',
     does: 'takes any word, and falls over it later',
-    file: 'webhook/settings.ts',
+    file: 'workflows/contract/settings-schema.ts',
     from: 'z.enum(LOG_LEVELS, ',
     to: 'z.string(',
     foundBy: settings,

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createMetrics } from '../../webhook/metrics.ts';
 import { readEscalationRoutes } from '../../webhook/escalation-routes.ts';
 import { readSettings as readWebhookSettings } from '../../webhook/settings.ts';
+import { readCodecServerSettings } from '../../worker/codec-server/settings.ts';
 import { readSettings as readWorkerSettings } from '../../worker/settings.ts';
 import {
   HANG_UP_LATE_LEG,
@@ -14,6 +15,7 @@ import {
 } from '../../workflows/contract/names.ts';
 import { parseEscalateCallInput } from '../../workflows/contract/input-schema.ts';
 import { DEFAULT_POLICY } from '../../workflows/contract/policy.ts';
+import { METRICS } from '../../workflows/contract/metrics.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contract/search-attributes.ts';
 import { codeIn, readMarkdown, tableBelow } from './read-markdown.ts';
 
@@ -28,7 +30,11 @@ const COMPLETE = {
 };
 
 describe.each([
-  { program: 'worker', read: readWorkerSettings, sources: ['worker/settings.ts', 'worker/credential-schema.ts'] },
+  {
+    program: 'worker',
+    read: readWorkerSettings,
+    sources: ['worker/settings.ts', 'worker/credential-schema.ts', 'worker/version-schema.ts'],
+  },
   { program: 'webhook', read: readWebhookSettings, sources: ['webhook/settings.ts'] },
 ])('the settings of the $program', ({ program, read, sources }) => {
   const rows = tableBelow(`${program}/README.md`, 'Settings').map(([name = '', standard = '']) => ({
@@ -48,13 +54,27 @@ describe.each([
     const [value] = codeIn(standard);
     if (value !== undefined) expect(read({ ...without, [name]: value })).toEqual(read(without));
     else if (standard === 'required') expect(() => read(without)).toThrow(name);
-    else if (standard === 'optional') expect(() => read(without)).not.toThrow();
+    else if (standard === 'optional' || standard === 'both or none') expect(() => read(without)).not.toThrow();
     else {
-      expect(standard).toMatch(/^this or the (next|last)$/);
-      const { AZURE_CLIENT_SECRET: _secret, ...neither } = without;
-      expect(() => read(neither)).toThrow(name);
+      expect(standard).toBe('one of five');
+      const { AZURE_CLIENT_SECRET: _secret, ...none } = without;
+      expect(() => read(none)).toThrow(name);
     }
   });
+});
+
+it('the settings of the codec server, with their defaults', () => {
+  const rows = tableBelow('worker/README.md', 'Settings of the codec server').map(([name = '', standard = '']) => ({
+    name: codeIn(name)[0] ?? '',
+    standard: codeIn(standard)[0],
+  }));
+  const source = readFileSync('worker/codec-server/settings.ts', 'utf8');
+  const known = [...source.matchAll(/^ {4}([A-Z][A-Z_]+): /gm)].map(([, name = '']) => name);
+  expect(rows.map(({ name }) => name).toSorted()).toEqual(known.toSorted());
+  const env = { PAYLOAD_KEYS: `k1:${Buffer.alloc(32).toString('base64')}`, CODEC_SERVER_KEY: 'k'.repeat(32) };
+  for (const { name, standard } of rows)
+    if (standard !== undefined)
+      expect(readCodecServerSettings({ ...env, [name]: standard })).toEqual(readCodecServerSettings(env));
 });
 
 it('the policy: every field with its default', () => {
@@ -94,6 +114,15 @@ it("the webhook's metrics", async () => {
   const metrics = await createMetrics().registry.getMetricsAsJSON();
   const named = tableBelow('webhook/README.md', 'Metrics').map(([name = '']) => `call_escalation_webhook_${codeIn(name)[0]}`);
   expect(named.toSorted()).toEqual(metrics.map(({ name }) => name).toSorted());
+});
+
+it("the worker's metrics, with their labels", () => {
+  const rows = tableBelow('worker/README.md', 'Metrics').map(([name = '', labels = '', what = '']) => ({
+    name: codeIn(name)[0],
+    labels: codeIn(labels),
+    kind: what.includes('(a histogram)') ? 'histogram' : name.includes('_total') ? 'counter' : 'gauge',
+  }));
+  expect(rows).toEqual(Object.values(METRICS).map(({ name, labels, kind }) => ({ name, labels: [...labels], kind })));
 });
 
 it('names that other services hold', () => {

@@ -32,7 +32,7 @@ describe.each(ALL)('$path', (markdown) => {
   });
 
   it('names npm scripts that there are', () => {
-    const named = [...markdown.text.matchAll(/\bnpm (?:run ([\w:]+)|(test)\b)/g)].map(([, run, test = '']) => run ?? test);
+    const named = [...markdown.text.matchAll(/\bnpm (?:run ([\w:-]+)|(test)\b)/g)].map(([, run, test = '']) => run ?? test);
     expect(named.filter((script) => !(script in manifest.scripts))).toEqual([]);
   });
 });

@@ -36,6 +36,11 @@ export function startProgram(name: string, file: string, args: string[] = [], op
   return follow(name, ['--import', TSX, END_WITH_PARENT, file, ...args], options);
 }
 
+/** Starts a program that is built already, without TypeScript's loader in its process; `wrapper`: the built `end-with-parent`. */
+export function startBuilt(name: string, wrapper: string, file: string, options: ChildOptions & { nodeArgs?: string[] }): Child {
+  return follow(name, [...(options.nodeArgs ?? []), wrapper, file], options);
+}
+
 /** Starts a program that is not ours. */
 export function startGuarded(name: string, command: string, args: string[], options: ChildOptions = {}): Child {
   return follow(name, ['--import', TSX, GUARD, command, ...args], options, END_GUARDED);

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { LogLevel } from '../../workflows/contract/settings-schema.ts';
 import { OPENID_CONFIGURATION } from '../graph-simulator/http/callback-metadata.ts';
 import type { TestEnvironment } from './test-environment.ts';
 
@@ -8,6 +9,12 @@ export interface Bot {
   clientSecret: string;
   callbackSigningKey: string;
   taskQueue: string;
+  /** `PAYLOAD_KEYS` of worker, webhook and clients; without, everything lies in Temporal in clear. */
+  payloadKeys?: string | undefined;
+  /** `LOG_LEVEL` of worker and webhook. */
+  logLevel?: LogLevel | undefined;
+  /** The worker's `PAYLOAD_PLAIN`. */
+  payloadPlain?: 'allow' | 'refuse';
 }
 
 /** A bot of its own for each test file, so that their tasks and callback addresses never mix. */
@@ -35,6 +42,9 @@ export function workerEnvironment(environment: TestEnvironment, bot: Bot, { simu
     GRAPH_BASE_URL: `${simulator}/v1.0`,
     CALLBACK_BASE_URL: webhook,
     WORKFLOW_BUNDLE_PATH: environment.workflowBundle,
+    // Any free one: several workers of several tests run at once.
+    WORKER_PORT: '0',
+    ...(bot.payloadPlain && { PAYLOAD_PLAIN: bot.payloadPlain }),
   };
 }
 
@@ -44,6 +54,7 @@ export function webhookEnvironment(environment: TestEnvironment, bot: Bot, place
     ...sharedEnvironment(environment, bot),
     HOST: new URL(places.webhook).hostname,
     PORT: new URL(places.webhook).port,
+    METRICS_PORT: '0',
     NOTIFICATION_OPENID_CONFIGURATION: `${places.simulator}${OPENID_CONFIGURATION}`,
     ...(routes && { ESCALATION_ROUTES: routes }),
   };
@@ -59,5 +70,7 @@ function sharedEnvironment({ temporal, certificate }: TestEnvironment, bot: Bot)
     TASK_QUEUE: bot.taskQueue,
     AZURE_CLIENT_ID: bot.applicationId,
     CALLBACK_SIGNING_KEY: bot.callbackSigningKey,
+    ...(bot.logLevel && { LOG_LEVEL: bot.logLevel }),
+    ...(bot.payloadKeys && { PAYLOAD_KEYS: bot.payloadKeys }),
   };
 }

@@ -31,8 +31,6 @@ export interface KillableOptions {
   afterwards?: EscalateCallInput['afterwards'];
   /** Over the fast ones. */
   timings?: Partial<Timings>;
-  /** Legs at once; by default as many as Graph allows. */
-  concurrentCalls?: number;
 }
 
 /** Worker and webhook as processes of their own, to be killed; Microsoft's side in this one, so that each moment of it can be awaited. */
@@ -62,13 +60,11 @@ export async function startKillableSystem({
   policy,
   afterwards,
   timings,
-  concurrentCalls,
 }: KillableOptions): Promise<KillableSystem> {
   const bot = newBot();
   const webhookUrl = `http://127.0.0.1:${await freePort()}`;
   const simulator = await startGraphSimulator({
     timings: { ...FAST_TIMINGS, ...timings },
-    ...(concurrentCalls !== undefined && { concurrentCalls }),
     applicationId: bot.applicationId,
     clientSecret: bot.clientSecret,
     botAddress: `${webhookUrl}/api/calls`,

@@ -7,14 +7,14 @@ const program = (path: string) => fileURLToPath(new URL(`../../${path}`, import.
 
 type Listening = Pick<ChildOptions, 'onLine'>;
 
-/** The worker as a process of its own; resolves once it polls. `kill()` is kill -9. */
+/** The worker as a process of its own; resolves once it polls. `kill()` is kill -9. `more`: of its environment. */
 export async function startWorkerProcess(
   environment: TestEnvironment,
   bot: Bot,
   places: Places,
-  options: Listening = {},
+  { more = {}, ...options }: Listening & { more?: NodeJS.ProcessEnv } = {},
 ): Promise<Child> {
-  const env = workerEnvironment(environment, bot, places);
+  const env = { ...workerEnvironment(environment, bot, places), ...more };
   const child = startProgram('worker', program('worker/main.ts'), [], { ...options, env });
   await child.line('it polled', (line) => line.includes('worker is polling'));
   return child;

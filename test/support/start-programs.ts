@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { LogLevel } from '../../workflows/contract/settings-schema.ts';
 import type { EscalationRoute } from '../../webhook/escalation-routes.ts';
 import { freePort } from '../temporal-server/free-port.ts';
 import type { Child } from './child-process.ts';
@@ -18,6 +19,9 @@ export interface ProgramsOptions {
   /** Of the simulator's command line. */
   simulatorArgs?: string[];
   taskQueue?: string;
+  /** `PAYLOAD_KEYS`. */
+  payloadKeys?: string;
+  logLevel?: LogLevel;
   /** Each line that one of them says. */
   onLine?: (program: string, line: string) => void;
 }
@@ -41,9 +45,11 @@ export async function startPrograms({
   routes: before = [],
   simulatorArgs = [],
   taskQueue,
+  payloadKeys,
+  logLevel,
   onLine,
 }: ProgramsOptions): Promise<Programs> {
-  const bot = newBot(taskQueue);
+  const bot = { ...newBot(taskQueue), payloadKeys, logLevel };
   const folder = await mkdtemp(join(tmpdir(), 'escalation-routes-'));
   const routes = join(folder, 'routes.json');
   await writeFile(routes, JSON.stringify([...before, { when: {}, escalate }] satisfies EscalationRoute[]));

@@ -1,8 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
-import { workflowsPath } from '../../worker/bundle/workflows-path.ts';
+import { bundleWorkflows } from '../../worker/bundle/workflow-code.ts';
 import type { DevServerOptions } from '../temporal-server/start-dev-server.ts';
 import { temporalServer } from '../temporal-server/temporal-server.ts';
 import { type CertificateFiles, type Found, find, type TestEnvironment } from './test-environment.ts';
@@ -36,7 +35,7 @@ export async function startTestEnvironment(options: DevServerOptions = {}): Prom
 }
 
 export async function writeBundle(path: string): Promise<string> {
-  const { code } = await bundleWorkflowCode({ workflowsPath: workflowsPath(), logger: new DefaultLogger('WARN') });
+  const { code } = await bundleWorkflows();
   await writeFile(path, code);
   return path;
 }

@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
 import type { EscalationRoute } from '../../webhook/escalation-routes.ts';
 import type { EscalationPolicy } from '../../workflows/contract/policy.ts';
+import { readDataConverter } from '../../workflows/payloads/read-data-converter.ts';
 import { createEscalationClient, type EscalationClient } from '../../workflows/client/escalation-client.ts';
 import type { GraphSimulator } from '../graph-simulator/graph-simulator.ts';
 import type { IncomingCall } from '../graph-simulator/model/incoming-call.ts';
@@ -25,6 +26,8 @@ export interface SystemOptions {
   simulator?: Partial<Omit<GraphSimulatorOptions, 'applicationId' | 'clientSecret' | 'certificate'>>;
   /** False: none in this process; the test starts some as processes of their own. Default true. */
   worker?: boolean;
+  /** `PAYLOAD_KEYS`. */
+  payloadKeys?: string;
 }
 
 /** Simulator, webhook and worker in this process, on a task queue of their own of the shared Temporal server. */
@@ -56,8 +59,9 @@ export async function startSystem({
   environment,
   simulator: simulated,
   worker: withWorker = true,
+  payloadKeys,
 }: SystemOptions): Promise<System> {
-  const bot = newBot();
+  const bot = { ...newBot(), payloadKeys };
   const webhookUrl = `http://127.0.0.1:${await freePort()}`;
   const simulator = await startGraphSimulator({
     timings: FAST_TIMINGS,
@@ -71,7 +75,8 @@ export async function startSystem({
   const webhook = await startWebhookHere(environment, bot, places);
   const worker = withWorker ? await startWorkerHere(environment, bot, places) : undefined;
   const connection = await Connection.connect({ address: environment.temporal.address });
-  const client = new Client({ connection, namespace: environment.temporal.namespace });
+  const dataConverter = readDataConverter('client', { PAYLOAD_KEYS: payloadKeys });
+  const client = new Client({ connection, dataConverter, namespace: environment.temporal.namespace });
 
   return {
     environment,

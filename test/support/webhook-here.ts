@@ -8,6 +8,7 @@ import { createMetrics, type Metrics } from '../../webhook/metrics.ts';
 import { createNotificationKeys } from '../../webhook/notification-keys.ts';
 import { readSettings } from '../../webhook/settings.ts';
 import { createTemporalPort } from '../../webhook/temporal.ts';
+import { createDataConverter } from '../../workflows/payloads/data-converter.ts';
 import { type Bot, type Places, webhookEnvironment } from './environment.ts';
 import type { TestEnvironment } from './test-environment.ts';
 
@@ -23,13 +24,14 @@ export async function startWebhookHere(environment: TestEnvironment, bot: Bot, p
   const settings = readSettings(webhookEnvironment(environment, bot, places));
   const { address, namespace } = environment.temporal;
   const connection = await Connection.connect({ address });
+  const dataConverter = createDataConverter(settings.payloadKeys);
   const routes: EscalationRoute[] = [];
   const metrics = createMetrics();
   const keys = createNotificationKeys(settings.openIdConfigurations);
   const app = createApp({
     log: pino({ name: 'webhook', level: process.env.LOG_LEVEL ?? 'fatal' }),
     routes,
-    temporal: createTemporalPort(new Client({ connection, namespace }), settings.taskQueue),
+    temporal: createTemporalPort(new Client({ connection, namespace, dataConverter }), settings.taskQueue),
     metrics,
     addresses: createCallbackAddresses(settings.callbackSigningKeys),
     authenticate: createAuthenticate(keys, settings.applicationId, settings.issuers),

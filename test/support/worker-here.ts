@@ -15,7 +15,8 @@ export async function startWorkerHere(
   instead: Partial<CallActivities> = {},
 ): Promise<{ stop(): Promise<void> }> {
   quietRuntime();
-  const { taskQueue, activities } = readSettings(workerEnvironment(environment, bot, places));
+  const settings = readSettings(workerEnvironment(environment, bot, places));
+  const { taskQueue, activities } = settings;
   const { address, namespace } = environment.temporal;
   const connection = await NativeConnection.connect({ address });
   const worker = await createWorker({
@@ -24,6 +25,7 @@ export async function startWorkerHere(
     taskQueue,
     activities: { ...createActivities(activities), ...instead },
     workflowBundle: { codePath: environment.workflowBundle },
+    payloads: settings,
   });
   const running = worker.run();
   return {

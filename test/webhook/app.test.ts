@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallbackRoute } from '../../activities/graph/client/callback-address.ts';
+import { createMetricsApp } from '../../webhook/metrics-app.ts';
 import { fixtureText } from '../notifications/fixtures.ts';
 import { startMicrosoft, TENANT } from './microsoft.ts';
 import { createWebhookBench, type WebhookBench } from './webhook-bench.ts';
@@ -228,8 +229,9 @@ describe('health', () => {
     expect((await away.app.inject({ url: '/readyz' })).statusCode).toBe(503);
   });
 
-  it('/metrics are all named alike', async () => {
-    const reply = await bench.app.inject({ url: '/metrics' });
+  it('/metrics has a port of its own, and the public one shows nothing', async () => {
+    expect((await bench.app.inject({ url: '/metrics' })).statusCode).toBe(404);
+    const reply = await createMetricsApp(bench.metrics.registry).inject({ url: '/metrics' });
     expect(reply.headers['content-type']).toContain('text/plain');
     const names = [...reply.body.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
     expect(names.length).toBeGreaterThan(5);

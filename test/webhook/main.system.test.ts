@@ -9,6 +9,7 @@ const MAIN = fileURLToPath(new URL('../../webhook/main.ts', import.meta.url));
 const ENV = {
   PATH: process.env.PATH,
   HOST: '127.0.0.1',
+  METRICS_PORT: '0',
   AZURE_CLIENT_ID: 'app',
   CALLBACK_SIGNING_KEY: 'k'.repeat(32),
   // Nobody serves there: the webhook starts all the same.
@@ -24,6 +25,12 @@ describe('the program', () => {
     expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200);
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(503);
     expect((await fetch(`http://127.0.0.1:${port}/api/calls`, { method: 'POST' })).status).toBe(403);
+    expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(404);
+    const [metricsUrl] =
+      /http:\/\/127\.0\.0\.1:\d+/.exec(webhook.lines.find((line) => line.includes('metricsAddress')) ?? '') ?? [];
+    const metrics = await (await fetch(`${metricsUrl}/metrics`)).text();
+    expect(metrics).toMatch(/^call_escalation_webhook_refused_tokens_total\{reason="\w+"\} 1$/m);
+    expect(metrics).toMatch(/^process_cpu_seconds_total [\d.]+$/m);
     await webhook.line('it told of the keys', (line) => line.includes('NOTIFICATION_OPENID_CONFIGURATION'));
     await webhook.stop();
     expect(await webhook.ended).toBe(0);

@@ -10,12 +10,15 @@ it('has a default for what Microsoft, Temporal and this project fix', () => {
   expect(readSettings(ENV)).toEqual({
     host: '0.0.0.0',
     port: 3978,
+    metricsHost: '127.0.0.1',
+    metricsPort: 9465,
     taskQueue: 'call-escalation',
     applicationId: 'app',
     callbackSigningKeys: [KEY],
     openIdConfigurations: ['https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration'],
     issuers: ['https://api.botframework.com', 'https://graph.microsoft.com'],
     routes: [],
+    payloadKeys: [],
     logLevel: 'info',
   });
 });

@@ -5,7 +5,7 @@ import { type CallbackRoute, createCallbackAddresses } from '../../activities/gr
 import { createApp } from '../../webhook/app.ts';
 import { type Authenticate, createAuthenticate } from '../../webhook/authenticate.ts';
 import type { EscalationRoute } from '../../webhook/escalation-routes.ts';
-import { createMetrics } from '../../webhook/metrics.ts';
+import { createMetrics, type Metrics } from '../../webhook/metrics.ts';
 import { createNotificationKeys, KeysUnavailable } from '../../webhook/notification-keys.ts';
 import { type Delivery, TemporalUnavailable, type TemporalPort } from '../../webhook/temporal-port.ts';
 import type { LateLegInput } from '../../workflows/contract/activities.ts';
@@ -30,6 +30,7 @@ export interface WebhookBench {
   sent: Sent[];
   /** All lines of the log. */
   lines: string[];
+  metrics: Metrics;
   /** How many of them are errors. */
   errors(): number;
   temporal: PlayedTemporal;
@@ -86,6 +87,7 @@ export async function createWebhookBench(given?: Microsoft, signingKeys = [SIGNI
     routes,
     sent,
     lines,
+    metrics,
     errors: () => lines.filter((line) => line.includes('"level":50')).length,
     temporal,
     address: (route) => addresses.sign(route),

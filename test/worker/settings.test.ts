@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readClientCertificate } from '../../activities/graph/client/client-credential.ts';
 import { readSettings } from '../../worker/settings.ts';
+import { newKeys } from '../workflows/payloads/new-keys.ts';
 import { makeAppCertificate } from '../support/client-certificate.ts';
 
 const KEY = 'k'.repeat(32);
@@ -17,16 +17,30 @@ const ENV = {
 it('has a default for what Azure, Temporal and this project fix', () => {
   expect(readSettings(ENV)).toEqual({
     taskQueue: 'call-escalation',
+    host: '127.0.0.1',
+    port: 9464,
     activities: {
       applicationId: 'app',
-      credential: { clientSecret: 'secret' },
+      credential: { kind: 'secret', secret: 'secret' },
       authorityHost: 'https://login.microsoftonline.com',
       graphBaseUrl: 'https://graph.microsoft.com/v1.0',
       callbackBaseUrl: 'https://bot.example.com',
       callbackSigningKeys: [KEY],
       multipartyMedia: 'auto',
     },
+    payloadKeys: [],
+    payloadPlain: 'allow',
+    logLevel: 'info',
   });
+});
+
+it('refuses what comes in clear once it has keys, unless it is told to allow it', () => {
+  const PAYLOAD_KEYS = newKeys('k1');
+  expect(readSettings({ ...ENV, PAYLOAD_KEYS })).toMatchObject({ payloadPlain: 'refuse', payloadKeys: [{ id: 'k1' }] });
+  expect(readSettings({ ...ENV, PAYLOAD_KEYS, PAYLOAD_PLAIN: 'allow' })).toMatchObject({ payloadPlain: 'allow' });
+  expect(() => readSettings({ ...ENV, PAYLOAD_PLAIN: 'refuse' })).toThrow(
+    /PAYLOAD_PLAIN: is refuse while PAYLOAD_KEYS is not set/,
+  );
 });
 
 it('takes several signing keys, the first of which signs', () => {
@@ -60,15 +74,39 @@ it('takes the certificate of a file, in place of the secret', async () => {
   const env = { ...ENV, AZURE_CLIENT_SECRET: '', AZURE_CLIENT_CERTIFICATE_PATH: file };
   const plain = readSettings(env).activities.credential;
   const withChain = readSettings({ ...env, AZURE_CLIENT_SEND_CERTIFICATE_CHAIN: 'true' }).activities.credential;
-  expect(plain).toEqual({ clientCertificate: readClientCertificate(both, { sendChain: false }) });
-  expect(withChain).toEqual({ clientCertificate: readClientCertificate(both, { sendChain: true }) });
+  expect(plain).toEqual({ kind: 'certificate', path: file, sendChain: false });
+  expect(withChain).toEqual({ kind: 'certificate', path: file, sendChain: true });
   expect(() => readSettings({ ...env, AZURE_CLIENT_SECRET: 'secret' })).toThrow('leave one of them out');
   await writeFile(file, 'nothing');
   expect(() => readSettings(env)).toThrow('AZURE_CLIENT_CERTIFICATE_PATH: contains no private key');
   await rm(folder, { recursive: true });
 });
 
+it('takes a federated token, a managed identity or the file of a secret, each only alone', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'settings-'));
+  const path = join(folder, 'file');
+  await writeFile(path, 'content');
+  const read = (given: NodeJS.ProcessEnv) => readSettings({ ...ENV, AZURE_CLIENT_SECRET: '', ...given }).activities.credential;
+  expect(read({ AZURE_CLIENT_SECRET_FILE: path })).toEqual({ kind: 'secretFile', path });
+  expect(read({ AZURE_FEDERATED_TOKEN_FILE: path })).toEqual({ kind: 'federatedToken', path });
+  expect(read({ MANAGED_IDENTITY_CLIENT_ID: 'id' })).toEqual({ kind: 'managedIdentity', clientId: 'id' });
+  expect(() => read({ AZURE_FEDERATED_TOKEN_FILE: path, MANAGED_IDENTITY_CLIENT_ID: 'id' })).toThrow(
+    'MANAGED_IDENTITY_CLIENT_ID: is set together with AZURE_FEDERATED_TOKEN_FILE: leave one of them out',
+  );
+  await writeFile(path, ' \n');
+  expect(() => read({ AZURE_CLIENT_SECRET_FILE: path })).toThrow('AZURE_CLIENT_SECRET_FILE: names an empty file');
+  await rm(folder, { recursive: true });
+});
+
+it('takes a version of the worker, both parts of it or none', () => {
+  const version = { TEMPORAL_DEPLOYMENT_NAME: 'call-escalation', TEMPORAL_WORKER_BUILD_ID: '1.4.0' };
+  expect(readSettings({ ...ENV, ...version }).version).toEqual({ deploymentName: 'call-escalation', buildId: '1.4.0' });
+  for (const name of Object.keys(version))
+    expect(() => readSettings({ ...ENV, ...version, [name]: '' })).toThrow(`${name}: is missing: TEMPORAL_`);
+});
+
 it.each([
+  ['TEMPORAL_DEPLOYMENT_NAME', 'calls.eu'],
   ['AZURE_CLIENT_ID', undefined],
   ['AZURE_CLIENT_SECRET', undefined],
   ['AZURE_CLIENT_CERTIFICATE_PATH', '/cert.pem'],

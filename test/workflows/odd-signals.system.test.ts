@@ -172,7 +172,7 @@ describe('odd signals that start the escalation fail no task, and the caller is 
     const id = simulator.call(who);
     const p2pCall = { id, tenantId: who.tenantId, state: 'incoming', caller: { user: { id: who.callerUserId } } };
     await client.workflow.signalWithStart(ESCALATE_CALL, {
-      ...escalationStartOptions(id),
+      ...escalationStartOptions({ id, tenantId: '' }),
       taskQueue: bot.taskQueue,
       args: [{ p2pCall, meeting: { joinMeetingId: '987654321' }, policy: TEST_POLICY }],
       signal: CALL_NOTIFICATIONS,

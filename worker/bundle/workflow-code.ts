@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
-import { builtBundlePath, workflowsPath } from './workflows-path.ts';
+import { builtBundlePath, failureConverterPath, workflowsPath } from './workflows-path.ts';
 
 /** As `Worker.create` takes it. */
 export type WorkflowCode = { codePath: string } | { code: string };
@@ -18,6 +18,14 @@ export async function findWorkflowCode(path?: string): Promise<WorkflowCode> {
 
 /** Bundles the workflows as the worker does. Throws, naming the module, for what the sandbox refuses but the compiler accepts. */
 export async function bundleWorkflows(): Promise<{ code: string }> {
-  // Of webpack's long output, only warnings and errors.
-  return bundleWorkflowCode({ workflowsPath: workflowsPath(), logger: new DefaultLogger('WARN') });
+  return bundleWorkflowCode({
+    workflowsPath: workflowsPath(),
+    failureConverterPath: failureConverterPath(),
+    // Loaded once, not once a run: our modules keep no state (test/repository/stateless-modules.test.ts). See worker/README.md, The bundle.
+    preloadModules: [workflowsPath()],
+    // Positions for stack traces; the SDK demands a map, but nobody reads the sources in it.
+    webpackConfigHook: (config) => ({ ...config, devtool: 'inline-nosources-source-map' }),
+    // Of webpack's long output, only warnings and errors.
+    logger: new DefaultLogger('WARN'),
+  });
 }

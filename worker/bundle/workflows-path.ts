@@ -2,11 +2,20 @@ import { fileURLToPath } from 'node:url';
 
 /** The workflows' entry point relative to this file: `.ts` in the sources, `.js` in `dist`. */
 export function workflowsPath(): string {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  return fileURLToPath(new URL(`../../workflows/index.${extension}`, import.meta.url));
+  return pathOf('workflows/index');
+}
+
+/** What the bundle converts failures with. */
+export function failureConverterPath(): string {
+  return pathOf('workflows/payloads/workflow-failures');
 }
 
 /** Where `npm run build` puts the bundle: `dist/workflow-bundle.js`. */
 export function builtBundlePath(): string {
   return fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url));
+}
+
+function pathOf(module: string): string {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  return fileURLToPath(new URL(`../../${module}.${extension}`, import.meta.url));
 }

@@ -12,10 +12,12 @@ import { credential } from './checks/credential.ts';
 import { graph } from './checks/graph.ts';
 import { joinCheck } from './checks/join.ts';
 import { notificationKeys } from './checks/notification-keys.ts';
+import { payloadKeys } from './checks/payload-keys.ts';
 import { searchAttributes } from './checks/search-attributes.ts';
 import { judgeSettings } from './checks/settings.ts';
 import { temporal } from './checks/temporal.ts';
 import { token } from './checks/token.ts';
+import { workerVersion } from './checks/worker-version.ts';
 import type { JoinTimeouts } from './join-and-leave.ts';
 import { bad, good, type Line, skipped } from './line.ts';
 import { type GraphSide, createSetup, type Setup } from './setup.ts';
@@ -41,6 +43,8 @@ const CHECKS: Check[] = [
   credential,
   temporal,
   searchAttributes,
+  workerVersion,
+  payloadKeys,
   token,
   clock,
   graph,

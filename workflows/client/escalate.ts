@@ -3,6 +3,7 @@ import { type Command, readCommand, WrongUsage } from './escalate-arguments.ts';
 import { HELP } from './escalate-help.ts';
 import type { Output, Print } from './escalate-output.ts';
 import { connectEscalationClient, type EscalationClient } from './escalation-client.ts';
+import { readDataConverter } from '../payloads/read-data-converter.ts';
 import { InvalidInput } from './invalid-input.ts';
 import { NotFound } from './not-found.ts';
 
@@ -38,6 +39,8 @@ async function run(command: Command): Promise<number> {
 }
 
 async function connect(): Promise<EscalationClient> {
+  // Its faults are not the connection's.
+  readDataConverter('client', process.env);
   try {
     return await connectEscalationClient();
   } catch (error) {

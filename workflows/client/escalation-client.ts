@@ -12,6 +12,7 @@ import type { InviteHandle, InviteRun } from './invite-handle.ts';
 import { EscalationNotFound, InviteNotFound, StayNotFound } from './not-found.ts';
 import { findStay, stay, type StayInput } from './stay.ts';
 import type { StayHandle } from './stay-handle.ts';
+import { readDataConverter } from '../payloads/read-data-converter.ts';
 import { readTemporalSettings } from './temporal-settings.ts';
 
 export interface StartOptions {
@@ -47,13 +48,15 @@ export interface EscalationClient {
   close(): Promise<void>;
 }
 
-/** Connects as `TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE` and Temporal's other variables say. */
+/** Connects as `TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE` and Temporal's other variables say, and encrypts with `PAYLOAD_KEYS`. */
 export async function connectEscalationClient(
   taskQueue = process.env.TASK_QUEUE || DEFAULT_TASK_QUEUE,
 ): Promise<EscalationClient> {
   const { connectionOptions, namespace } = readTemporalSettings(process.env);
+  const dataConverter = readDataConverter('client', process.env);
   const connection = await Connection.connect(connectionOptions);
-  const client = createEscalationClient(new Client({ connection, ...(namespace !== undefined && { namespace }) }), taskQueue);
+  const temporal = new Client({ connection, dataConverter, ...(namespace !== undefined && { namespace }) });
+  const client = createEscalationClient(temporal, taskQueue);
   return { ...client, close: () => connection.close() };
 }
 
@@ -67,7 +70,7 @@ export function createEscalationClient(client: Client, taskQueue = DEFAULT_TASK_
     async start(input, { again = false } = {}) {
       const parsed = parseEscalateCallInput(input);
       if (!parsed.ok) throw new InvalidEscalationInput(parsed.why);
-      const options = escalationStartOptions(input.p2pCall.id);
+      const options = escalationStartOptions(input.p2pCall);
       try {
         const started = await client.workflow.start(ESCALATE_CALL, {
           ...options,

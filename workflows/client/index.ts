@@ -47,6 +47,7 @@ export { InviteFailed } from './invite-failed.ts';
 export type { InviteByStay, InviteHandle, InviteOutcomes, InviteRun } from './invite-handle.ts';
 export { EscalationNotFound, InviteNotFound, StayNotFound } from './not-found.ts';
 export { type FailureKind, RunFailed } from './run-failed.ts';
+export { readDataConverter } from '../payloads/read-data-converter.ts';
 export { StayFailed } from './stay-failed.ts';
 export type { StayInput } from './stay.ts';
 export type { StayHandle } from './stay-handle.ts';

@@ -81,7 +81,7 @@ async function inviteByStay(client: Client, input: InviteToCallInput): Promise<I
 
 async function startInvite(client: Client, taskQueue: string, input: InviteToCallInput): Promise<InviteRun> {
   const { call, requestId } = input;
-  const options = inviteStartOptions(call.id, requestId);
+  const options = inviteStartOptions(call, requestId);
   try {
     const { firstExecutionRunId } = await client.workflow.start(INVITE_TO_CALL, { ...options, taskQueue, args: [input] });
     const chain = { workflowId: options.workflowId, firstRunId: firstExecutionRunId };

@@ -32,13 +32,27 @@ export function isHttpsOrLocal(url: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && /^(\[::1\]|127(\.\d+){3}|[^.:]+)$/.test(hostname));
 }
 
+/** A TCP port; 0 asks for any free one. */
+export const portSchema = text
+  .regex(/^\d{1,5}$/, 'must be a port number')
+  .transform(Number)
+  .refine((port) => port <= 65_535, 'must be a port number, at most 65535');
+/** Pino's levels: `LOG_LEVEL` of each program. */
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export const logLevelSchema = z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info');
+
 /** Compose and .env files pass an unset variable as an empty one. */
 export function withoutEmpty(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 }
 
+/** Who reads an environment. */
+export type Program = 'worker' | 'webhook' | 'client' | 'replay' | 'codec server';
+
 /** One error for all faults at once; it names variables, and quotes no value. */
-export function settingsError(program: 'worker' | 'webhook', issues: readonly z.core.$ZodIssue[]): Error {
+export function settingsError(program: Program, issues: readonly z.core.$ZodIssue[]): Error {
   const faults = issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
   return new Error(
     `The ${program}'s settings are incomplete or invalid. Correct these environment variables:\n${faults.join('\n')}`,

@@ -4,11 +4,20 @@ import { escalationWorkflowId, inviteWorkflowId, lateLegWorkflowId, stayWorkflow
 const WORKFLOW_TASK_TIMEOUT = '3 seconds';
 
 /**
+ * Where tasks queue up, Temporal takes them from each tenant in turn, so that no tenant's rush keeps another's callers waiting. What a
+ * run begins inherits it. Only of what is a tenant's id: Temporal refuses a start with a key of more than 64 bytes.
+ */
+function fairlyFor(tenantId: string) {
+  return /^[\da-f-]{32,36}$/i.test(tenantId) ? { priority: { fairnessKey: tenantId.toLowerCase() } } : {};
+}
+
+/**
  * How everybody starts `escalateCall` (workflows/README.md, Starts). No run or execution timeout: those run no code, so
  * legs would be left behind.
  */
-export function escalationStartOptions(p2pCallId: string) {
+export function escalationStartOptions({ id: p2pCallId, tenantId }: { id: string; tenantId: string }) {
   return {
+    ...fairlyFor(tenantId),
     workflowId: escalationWorkflowId(p2pCallId),
     workflowIdReusePolicy: 'REJECT_DUPLICATE',
     workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
@@ -19,8 +28,9 @@ export function escalationStartOptions(p2pCallId: string) {
 }
 
 /** How `inviteToCall` is started: one run a request id, so that nobody is rung twice for it. */
-export function inviteStartOptions(callId: string, requestId: string) {
+export function inviteStartOptions({ id: callId, tenantId }: { id: string; tenantId: string }, requestId: string) {
   return {
+    ...fairlyFor(tenantId),
     workflowId: inviteWorkflowId(callId, requestId),
     workflowIdConflictPolicy: 'FAIL',
     workflowIdReusePolicy: 'REJECT_DUPLICATE',

@@ -17,10 +17,11 @@ const SKEW_WORTH_NAMING_MS = 2_000;
 export function answerTimes(
   startedAt: number,
   { p2pCall, policy }: CheckedInput,
-): { answerBy: number; answerWindowEnds: number } {
+): { ringingSince: number; answerBy: number; answerWindowEnds: number } {
   const age = Math.min(Math.max(ageAt(startedAt, p2pCall.receivedAt), 0), OLDEST_MS);
   const atLeast = Math.min(policy.answerWithin, SHORTEST_ANSWER_MS);
   return {
+    ringingSince: startedAt - age,
     answerBy: startedAt + Math.max(policy.answerWithin - age, atLeast),
     answerWindowEnds: startedAt - age + ANSWER_WINDOW_MS,
   };

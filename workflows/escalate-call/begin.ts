@@ -7,6 +7,7 @@ import { checkInput } from '../run/activity-options.ts';
 import { watchCancellation } from '../run/cancellation.ts';
 import { checkedInput } from '../run/checked-input.ts';
 import { openInbox } from '../run/inbox.ts';
+import { count } from '../run/metrics.ts';
 import { newRun, newRunState } from '../run/new-run.ts';
 import { addToTimeline } from '../run/timeline.ts';
 import { answerTimes, clockSkewNote } from './answer-times.ts';
@@ -71,6 +72,7 @@ function newEscalation(input: CheckedInput): Escalation {
     run: newRun(newRunState({ run, p2pCallId: p2pCall.id }, [p2pLeg], startedAt), story),
     state: {
       status: 'answering',
+      statusSince: startedAt,
       cancelRequested: false,
       ...answerTimes(startedAt, input),
       p2pEstablishBy: startedAt + policy.establishWithin,
@@ -87,6 +89,7 @@ function checked(raw: EscalateCallInput): Promise<CheckedInput> {
     () => checkInput(raw),
     (failureType) => {
       writeRefusal(failureType, claimed(raw));
+      count('escalationOutcomes', { outcome: 'failed', reason: failureType });
       return {
         during: 'answering',
         p2pCall: 'kept',

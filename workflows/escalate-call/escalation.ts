@@ -18,12 +18,16 @@ export interface Escalation {
 export interface EscalationState {
   /** Owner: `status.ts`. */
   status: EscalationStatus;
+  /** Owner: `status.ts`. Workflow time at which it was entered, in ms. */
+  statusSince: number;
   /** Owner: `status.ts`. `EscalationReason` of a run that has ended without the caller in the multiparty call. */
   reason?: string;
   /** Owner: `search-attributes.ts`. The multiparty call that the search attribute names. */
   writtenMultipartyCallId?: string;
   /** Owner: `interruption.ts`. */
   cancelRequested: boolean;
+  /** When the call was received, in ms of workflow time, as far as the clocks are right. */
+  readonly ringingSince: number;
   /** Deadline of the answer, in ms of workflow time. */
   readonly answerBy: number;
   /** When Graph's own window for the answer closes, in ms of workflow time, as far as the clocks are right. */

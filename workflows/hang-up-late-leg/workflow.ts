@@ -10,6 +10,7 @@ import {
 import type { CallActivities, LateLegInput } from '../contract/activities.ts';
 import { LONGEST_HANG_UP_MS } from '../contract/request-limits.ts';
 import { CALL_TENANT_ID, MULTIPARTY_CALL_ID } from '../contract/search-attributes.ts';
+import { count } from '../run/metrics.ts';
 
 const { hangUp, probe } = proxyActivities<CallActivities>({
   summary: 'Hang up the late leg, and see it gone',
@@ -34,11 +35,16 @@ export async function hangUpLateLeg(leg: LateLegInput): Promise<'ended'> {
     { key: CALL_TENANT_ID, value: leg.tenantId },
   ]);
   for (let time = 1; time <= HANG_UPS; time++) {
-    if (await hungUp(leg)) return 'ended';
+    if (await hungUp(leg)) return counted();
     await sleep(END_WITHIN, { summary: 'Time for the leg to end' });
-    if (await seenEnded(leg)) return 'ended';
+    if (await seenEnded(leg)) return counted();
   }
   throw leftAlive(leg, `${HANG_UPS} hang-ups were accepted, and it was not seen to end`);
+}
+
+function counted(): 'ended' {
+  count('lateLegsHungUp', {});
+  return 'ended';
 }
 
 /** Whether the leg turned out to be gone already. */
@@ -68,6 +74,7 @@ function isRefusal(error: unknown): error is ActivityFailure {
 }
 
 function leftAlive(leg: LateLegInput, why: string, cause?: Error): ApplicationFailure {
+  count('leftBehind', {});
   return ApplicationFailure.create({
     type: 'LegLeftAlive',
     nonRetryable: true,

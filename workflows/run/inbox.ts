@@ -3,6 +3,7 @@ import { readEvents } from '../call/read-events.ts';
 import type { CallEvent } from '../contract/events.ts';
 import { CALL_NOTIFICATIONS } from '../contract/names.ts';
 import { applyEvents } from './apply-events.ts';
+import { count } from './metrics.ts';
 import type { Run } from './run.ts';
 
 /** What was signalled before there was a run to apply it to. */
@@ -38,6 +39,7 @@ function deliver(run: Run, argument: unknown): void {
   const { events, ignored } = readEvents(argument);
   if (ignored > 0) {
     run.state.ignored += ignored;
+    count('eventsIgnored', {}, ignored);
     log.warn('Items of a signal were ignored: no events this version knows', { ignored, inAll: run.state.ignored });
   }
   run.story.received?.(events);

@@ -2,6 +2,7 @@ import { CancellationScope } from '@temporalio/workflow';
 import type { CallEvent } from '../contract/events.ts';
 import { applyEvents, nextSeq } from './apply-events.ts';
 import { now } from './clock.ts';
+import { count } from './metrics.ts';
 import { type RequestFailure, toRequestFailure } from './request-failure.ts';
 import type { Run } from './run.ts';
 
@@ -41,7 +42,10 @@ export function sendAbortable(
   const scope = new CancellationScope({ cancellable: true });
   const request: Request = { done: false, withdraw: () => scope.cancel() };
   run.live.abortable.set(request, kind);
-  sendIn(run, scope, request, ask, whenFailed);
+  sendIn(run, scope, request, ask, (failure) => {
+    if (failure.type === 'OutcomeUnknown') count('outcomeUnknown', { request: kind });
+    whenFailed?.(failure);
+  });
   return request;
 }
 

@@ -3,6 +3,7 @@ import { now } from './clock.ts';
 import { wakeBy } from './deadlines.ts';
 import { detailsHaveChanged } from './details-page.ts';
 import { keepAliveDueAt } from './keep-alive.ts';
+import { count, waitLabel } from './metrics.ts';
 import { hasUnattributedRoster, probe } from './probe.ts';
 import type { Request } from './requests.ts';
 import type { Run } from './run.ts';
@@ -52,7 +53,10 @@ export function waitUntil(run: Run, wait: Wait): Promise<boolean> {
   };
   const step = (): Step => {
     for (;;) {
-      if (wait.ready() || wait.interruption?.()) return 'over';
+      const isReady = wait.ready();
+      // A probe is looked at as soon as it is done: what it says is what has ended the wait.
+      if (isReady && asked?.probe.done) count('probeAnswers', { wait: waitLabel(wait.what) });
+      if (isReady || wait.interruption?.()) return 'over';
       if (asked) {
         if (!asked.probe.done) return 'asking';
         const isDeadline = asked.isFinal && now(run) >= wait.until();

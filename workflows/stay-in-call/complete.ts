@@ -5,6 +5,7 @@ import { now } from '../run/clock.ts';
 import { renderDetails } from '../run/details-page.ts';
 import { hangUp, isQuiet } from '../run/hang-up.ts';
 import { fateOf } from '../run/leg-fate.ts';
+import { count } from '../run/metrics.ts';
 import { settleEnd } from '../run/settle-end.ts';
 import { waitFor } from '../run/wait.ts';
 import { legOf } from './leg.ts';
@@ -26,6 +27,8 @@ export async function complete(stay: Stay): Promise<StayResult> {
     await waitFor(run, () => isQuiet(run));
   } while (!allHandlersFinished());
   renderDetails(run);
+  count('stayOutcomes', { outcome: result.outcome, reason: result.reason });
+  count('leftBehind', {}, result.leftBehind?.length ?? 0);
   return result;
 }
 

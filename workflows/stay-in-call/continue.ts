@@ -1,7 +1,8 @@
-import { allHandlersFinished, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, condition, makeContinueAsNewFunc, workflowInfo } from '@temporalio/workflow';
 import type { StayInCallInput } from '../contract/stay.ts';
 import { type CarriedState, carriedState } from '../run/hand-over.ts';
 import { isQuiet } from '../run/hang-up.ts';
+import { isEnding } from './leaving.ts';
 import { legOf } from './leg.ts';
 import type { Stay, StayState } from './stay.ts';
 
@@ -15,11 +16,24 @@ export interface ContinuedStay extends CarriedState {
 const MOST_SIGNALS = 4_000;
 const MOST_UPDATES = 1_000;
 
-/** Before the history grows past what Temporal suggests; never while a request or an update is under way, which cannot be carried over. */
+/**
+ * To go on with a newer version of the worker, for a run is kept to the one that it began on (worker versioning; Temporal tells each
+ * run once, and none that an operator holds to a version). Before the history grows past what Temporal suggests. Never while a request
+ * or an update is under way, which cannot be carried over.
+ */
 export function mayContinueAsNew({ run, live }: Stay): boolean {
-  const isLong =
-    workflowInfo().continueAsNewSuggested || run.live.signalsReceived >= MOST_SIGNALS || live.updatesTaken >= MOST_UPDATES;
-  return isLong && isQuiet(run) && allHandlersFinished();
+  const { targetWorkerDeploymentVersionChanged: isOutdated, continueAsNewSuggested } = workflowInfo();
+  const isLong = continueAsNewSuggested || run.live.signalsReceived >= MOST_SIGNALS || live.updatesTaken >= MOST_UPDATES;
+  return (isLong || isOutdated) && isQuiet(run) && live.updatesUnderWay === 0;
+}
+
+/**
+ * Waits for the end of the signal handler that this is told by: to Temporal it is under way for a moment longer, and a call of which
+ * nothing but notifications is heard would never continue. @returns whether the run may still end here
+ */
+export async function isReadyToContinue(stay: Stay): Promise<boolean> {
+  await condition(() => allHandlersFinished() || isEnding(stay) || !mayContinueAsNew(stay));
+  return mayContinueAsNew(stay) && !isEnding(stay);
 }
 
 /** Goes on in a run with a history of its own. Nothing is lost: Temporal does the task again if something has come meanwhile. */
@@ -39,5 +53,8 @@ export async function continueStay(stay: Stay): Promise<never> {
     ...(context !== undefined && { context }),
     carried,
   };
-  return await continueAsNew<(input: StayInCallInput) => Promise<unknown>>(input);
+  const begin = makeContinueAsNewFunc<(input: StayInCallInput) => Promise<unknown>>({
+    initialVersioningBehavior: 'AUTO_UPGRADE',
+  });
+  return await begin(input);
 }

@@ -13,7 +13,7 @@ import type { Stay } from './stay.ts';
 import { finishedUpdate } from './updates/finished-updates.ts';
 import { checkInvite, inviteParticipants } from './updates/invite-participants.ts';
 import { leaveCall } from './updates/leave-call.ts';
-import { isRecord } from './updates/refused-update.ts';
+import { isRecord, requireEncrypted } from './updates/refused-update.ts';
 import { checkRemoval, removeFromCall } from './updates/remove-from-call.ts';
 
 const callQuery = defineQuery<StaySnapshot>(CALL);
@@ -36,29 +36,37 @@ export function openHandlers(raw: unknown): Handlers {
   const served = new Promise<Stay>((resolve) => {
     serve = resolve;
   });
-  const taken = async (): Promise<Stay> => {
+  const take = async <R>(update: (one: Stay) => Promise<R>): Promise<R> => {
     const one = stay ?? (await served);
     one.live.updatesTaken += 1;
-    return one;
+    one.live.updatesUnderWay += 1;
+    try {
+      return await update(one);
+    } finally {
+      one.live.updatesUnderWay -= 1;
+      one.run.live.wake();
+    }
   };
   const isFinished = () => stay !== undefined && finishedUpdate(stay, updateId()) !== undefined;
 
   setHandler(callQuery, () => (stay ? snapshot(stay) : notBegun(raw)), {
     description: 'Status, who is in the call, who was invited, and the timeline so far',
   });
-  setHandler(inviteUpdate, async (argument) => await inviteParticipants(await taken(), updateId(), argument), {
+  setHandler(inviteUpdate, (argument) => take((one) => inviteParticipants(one, updateId(), argument)), {
     validator: (argument) => {
+      requireEncrypted(argument);
       if (!isFinished()) checkInvite(stay, argument);
     },
     description: 'Invites people into the call',
   });
-  setHandler(removeUpdate, async (argument) => await removeFromCall(await taken(), updateId(), argument), {
+  setHandler(removeUpdate, (argument) => take((one) => removeFromCall(one, updateId(), argument)), {
     validator: (argument) => {
+      requireEncrypted(argument);
       if (!isFinished()) checkRemoval(stay, argument);
     },
     description: 'Removes somebody from the call',
   });
-  setHandler(leaveUpdate, async () => await leaveCall(await taken()), {
+  setHandler(leaveUpdate, () => take(leaveCall), {
     description: 'Leaves the call; the others stay in it',
   });
   return {

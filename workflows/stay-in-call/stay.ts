@@ -47,6 +47,8 @@ export interface StayHandles {
   failedLooks: number;
   /** Owner: `handlers.ts`. How many updates this run has taken. */
   updatesTaken: number;
+  /** Owner: `handlers.ts`. How many of them have no result yet. */
+  updatesUnderWay: number;
   /** Owner: `complete.ts`. What the update `leave` waits for. */
   result?: StayResult;
 }

@@ -4,7 +4,7 @@ import { now } from '../run/clock.ts';
 import { pauseUntil } from '../run/wait.ts';
 import { begin } from './begin.ts';
 import { complete } from './complete.ts';
-import { continueStay, mayContinueAsNew } from './continue.ts';
+import { continueStay, isReadyToContinue, mayContinueAsNew } from './continue.ts';
 import { isEnding, leave } from './leaving.ts';
 import { look, lookDueAt } from './look.ts';
 import type { Stay } from './stay.ts';
@@ -22,7 +22,7 @@ export async function stayInCall(input: StayInCallInput): Promise<StayResult> {
 
 async function run(stay: Stay): Promise<StayResult> {
   while (!isEnding(stay)) {
-    if (mayContinueAsNew(stay)) return await continueStay(stay);
+    if (mayContinueAsNew(stay) && (await isReadyToContinue(stay))) return await continueStay(stay);
     if (now(stay.run) >= stayUntil(stay)) leave(stay, 'stayedAtMost');
     else if (now(stay.run) >= lookDueAt(stay)) await lookWhoIsIn(stay);
     else await awaitWhatComes(stay);

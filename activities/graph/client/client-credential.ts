@@ -1,67 +1,47 @@
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { type ClientCertificate, readClientCertificate } from './client-certificate.ts';
+import { managedIdentityAssertion } from './managed-identity.ts';
 
-/** How the app proves to Entra who it is. */
-export type ClientCredential = { clientSecret: string } | { clientCertificate: ClientCertificate };
+/** How the app proves to Entra who it is, as the worker's settings say it. What a path names is read at each token request. */
+export type ClientCredential =
+  | { kind: 'secret'; secret: string }
+  | { kind: 'secretFile'; path: string }
+  | { kind: 'certificate'; path: string; sendChain: boolean }
+  /** A token of another issuer whom the app trusts: of a Kubernetes cluster, say, which renews the file. */
+  | { kind: 'federatedToken'; path: string }
+  /** The token of a managed identity whom the app trusts. */
+  | { kind: 'managedIdentity'; clientId: string };
 
-/** As MSAL takes it, and when it expires. */
-export interface ClientCertificate {
-  /** Of the DER encoding, in hex. */
-  thumbprintSha256: string;
-  /** PEM, PKCS #8. */
-  privateKey: string;
-  /** PEM, all certificates of the file; sent if Entra is to match subject name and issuer instead of the thumbprint. */
-  x5c?: string;
-  /** ISO time. */
-  validUntil: string;
-}
-
-const CERTIFICATES = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+/** As MSAL takes it. */
+export type Proof = { clientSecret: string } | { clientCertificate: ClientCertificate } | { clientAssertion: string };
 
 /**
- * Reads a PEM text that contains a private key and its certificate, optionally with the issuers' certificates, in any order: the
- * format of Azure's own `AZURE_CLIENT_CERTIFICATE_PATH`. Throws an error that says what to do and quotes nothing of the text.
+ * The proof of now: what has been replaced since the last token is taken without a restart. A token lasts an hour, so reading
+ * costs nothing, and no watcher can miss the way in which Kubernetes replaces a mounted file.
+ * Throws an error that quotes nothing of a file.
  */
-export function readClientCertificate(pem: string, { sendChain }: { sendChain: boolean }): ClientCertificate {
-  const privateKey = readKey(pem);
-  const all = pem.match(CERTIFICATES) ?? [];
-  const own = all.map(readCertificate).find((certificate) => certificate.checkPrivateKey(privateKey));
-  if (!own) {
-    throw new Error(
-      all.length === 0
-        ? 'contains no certificate: put it into the same file as its private key'
-        : 'contains no certificate that belongs to its private key',
-    );
+export async function readProof(credential: ClientCredential, authorityHost: string): Promise<Proof> {
+  switch (credential.kind) {
+    case 'secret':
+      return { clientSecret: credential.secret };
+    case 'secretFile':
+      return { clientSecret: await readText(credential.path) };
+    case 'certificate':
+      return { clientCertificate: await readCertificateFile(credential) };
+    case 'federatedToken':
+      return { clientAssertion: await readText(credential.path) };
+    case 'managedIdentity':
+      return { clientAssertion: await managedIdentityAssertion(credential.clientId, authorityHost) };
   }
-  return {
-    thumbprintSha256: own.fingerprint256.replaceAll(':', ''),
-    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    ...(sendChain && { x5c: all.join('\n') }),
-    validUntil: new Date(own.validTo).toISOString(),
-  };
 }
 
-function readKey(pem: string): KeyObject {
-  if (/-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m.test(pem))
-    throw new Error('contains an encrypted private key; decrypt it with: openssl pkey');
-  if (!/-----BEGIN (RSA |EC )?PRIVATE KEY-----/.test(pem))
-    throw new Error('contains no private key: put it into the same PEM file as the certificate');
-  const key = orThrow('contains a private key that cannot be read', () => createPrivateKey(pem));
-  // MSAL signs with PS256, and Entra supports no other kind of key.
-  if (key.asymmetricKeyType !== 'rsa')
-    throw new Error(
-      `contains a key of type ${key.asymmetricKeyType}; Entra accepts only assertions that are signed with RSA keys`,
-    );
-  return key;
+export async function readCertificateFile({ path, sendChain }: { path: string; sendChain: boolean }): Promise<ClientCertificate> {
+  return readClientCertificate(await readFile(path, 'utf8'), { sendChain });
 }
 
-function readCertificate(pem: string): X509Certificate {
-  return orThrow('contains a certificate that cannot be read', () => new X509Certificate(pem));
-}
-
-function orThrow<T>(message: string, read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    throw new Error(message, { cause });
-  }
+/** Editors and `echo` end a file with a line break, which belongs to no secret. */
+async function readText(path: string): Promise<string> {
+  const text = (await readFile(path, 'utf8')).trim();
+  if (text === '') throw new Error(`${path} is empty`);
+  return text;
 }

@@ -1,5 +1,5 @@
 import { type AuthenticationResult, AuthError, ConfidentialClientApplication, ServerError } from '@azure/msal-node';
-import type { ClientCredential } from './client-credential.ts';
+import { type ClientCredential, type Proof, readProof } from './client-credential.ts';
 import { type CachedToken, cacheToken } from './token-cache.ts';
 import { NoAnswer, TokenRequestRejected } from './request-errors.ts';
 
@@ -34,9 +34,14 @@ export function createTokens(settings: TokenSettings): Tokens {
 function createTokenRequest(settings: TokenSettings, tenantId: string): () => Promise<CachedToken> {
   const scopes = [`${new URL(settings.graphBaseUrl).origin}/.default`];
   let client: ConfidentialClientApplication | undefined;
+  let usedProof: string | undefined;
   return async () => {
     try {
-      client ??= createClient(settings, tenantId);
+      const proof = await readProof(settings.credential, settings.authorityHost);
+      // MSAL takes a new proof only into a new client, which asks Entra for its endpoints first: so only where it has changed.
+      if (JSON.stringify(proof) !== usedProof) client = undefined;
+      usedProof = JSON.stringify(proof);
+      client ??= createClient(settings, proof, tenantId);
       const result = await client.acquireTokenByClientCredential({ scopes, skipCache: true });
       if (!result?.accessToken) throw new Error('Entra answered without a token');
       return toCachedToken(result);
@@ -57,11 +62,11 @@ function toCachedToken({ accessToken, expiresOn, refreshOn }: AuthenticationResu
   return { accessToken, expiresAt, renewAt: refreshOn?.getTime() ?? expiresAt - RENEW_BEFORE_EXPIRY_MS };
 }
 
-function createClient(settings: TokenSettings, tenantId: string): ConfidentialClientApplication {
+function createClient(settings: TokenSettings, proof: Proof, tenantId: string): ConfidentialClientApplication {
   return new ConfidentialClientApplication({
     auth: {
       clientId: settings.clientId,
-      ...settings.credential,
+      ...proof,
       authority: `${settings.authorityHost}/${tenantId}`,
       // Without it MSAL asks Microsoft's public cloud whether to trust the host, and a sovereign or simulated one is not known there.
       knownAuthorities: [new URL(settings.authorityHost).host],

@@ -23,6 +23,12 @@ const BY_CODE = new Map<number, Verdict>([
   [7505, { type: 'TenantMismatch', advice: 'check the tenant ids of the call and of the meeting: the token is taken for them' }],
 ]);
 
+const FEDERATION: Verdict = {
+  type: 'CredentialsRejected',
+  advice:
+    'no federated credential of the app matches: compare issuer, subject and audience of the token of AZURE_FEDERATED_TOKEN_FILE, or of the managed identity, with Certificates & secrets, Federated credentials',
+};
+
 /** The same for Entra's token endpoint, by AADSTS number (Graph §9.3). */
 const BY_AADSTS = new Map<number, Verdict>([
   [
@@ -37,6 +43,7 @@ const BY_AADSTS = new Map<number, Verdict>([
         'Entra does not know this certificate for the app: upload it there (Certificates & secrets), or check AZURE_CLIENT_CERTIFICATE_PATH',
     },
   ],
+  ...[70021, 700211, 700212, 700213].map((code): [number, Verdict] => [code, FEDERATION]),
   [65001, permission('have an administrator of the tenant consent to the app')],
   [90002, { type: 'TenantMismatch', advice: 'AZURE_AUTHORITY_HOST knows no such tenant: check the tenant id' }],
   [900021, { type: 'TenantMismatch', advice: 'the tenant id is malformed' }],
@@ -77,7 +84,7 @@ export function judgeTokenRejection(aadsts: number | undefined): Verdict {
     known ?? {
       type: 'CredentialsRejected',
       advice:
-        'check AZURE_CLIENT_ID and the credential, AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH: it may have expired',
+        'check AZURE_CLIENT_ID and the credential that the settings name (secret, certificate, federated token or managed identity): it may have expired',
     }
   );
 }

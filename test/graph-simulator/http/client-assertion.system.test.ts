@@ -1,8 +1,10 @@
 import { randomUUID, X509Certificate } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { importPKCS8, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { toRequestFailure } from '../../../activities/graph/client/send-to-graph.ts';
-import { readClientCertificate } from '../../../activities/graph/client/client-credential.ts';
 import { TokenRequestRejected } from '../../../activities/graph/client/request-errors.ts';
 import { createTokens } from '../../../activities/graph/client/tokens.ts';
 import { type AppCertificate, makeAppCertificate } from '../../support/client-certificate.ts';
@@ -21,8 +23,10 @@ const ENDPOINT = 'https://login.example.com/tenant/oauth2/v2.0/token';
 let registered: AppCertificate;
 let stranger: AppCertificate;
 let simulator: GraphSimulator;
+let folder: string;
 
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'assertion-'));
   [registered, stranger] = await Promise.all([makeAppCertificate('registered'), makeAppCertificate('stranger')]);
   simulator = await startGraphSimulator({
     applicationId: APPLICATION,
@@ -31,17 +35,23 @@ beforeAll(async () => {
     certificate: await certificateOf(have('certificate', inject('certificate'))),
   });
 });
-afterAll(() => simulator.stop());
+afterAll(async () => {
+  await simulator.stop();
+  await rm(folder, { recursive: true });
+});
 
 /** The product's own way to a token: MSAL as it is. */
-function tokens({ both }: AppCertificate, { sendChain = false, clientId = APPLICATION } = {}) {
-  const credential = { clientCertificate: readClientCertificate(both, { sendChain }) };
+async function tokens({ both }: AppCertificate, { sendChain = false, clientId = APPLICATION } = {}) {
+  const path = join(folder, 'app.pem');
+  await writeFile(path, both);
+  const credential = { kind: 'certificate' as const, path, sendChain };
   const { authorityHost, graphBaseUrl } = simulator;
   return createTokens({ clientId, credential, authorityHost, graphBaseUrl });
 }
 
 it.each([false, true])('MSAL gets a token with the registered certificate, x5c %s', async (sendChain) => {
-  await expect(tokens(registered, { sendChain })(TENANT)).resolves.toMatch(/^ey/);
+  const token = await tokens(registered, { sendChain });
+  await expect(token(TENANT)).resolves.toMatch(/^ey/);
   const [asked] = simulator
     .record()
     .requests.filter(({ kind }) => kind === 'token')
@@ -51,7 +61,8 @@ it.each([false, true])('MSAL gets a token with the registered certificate, x5c %
 });
 
 it('a certificate that is not registered is reported as such, with what to do', async () => {
-  const refused: unknown = await tokens(stranger)(TENANT).catch((error: unknown) => error);
+  const token = await tokens(stranger);
+  const refused: unknown = await token(TENANT).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(TokenRequestRejected);
   expect(refused).toMatchObject({ aadsts: 700027 });
   const failure = toRequestFailure({ what: 'answer', namesLeg: true }, refused);

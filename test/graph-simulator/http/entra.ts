@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { RequestPipeline } from '../request-pipeline/request-pipeline.ts';
 import type { Reply } from '../model/reply.ts';
 import { clientAssertionFault } from './client-assertion.ts';
+import { type FederatedCredential, federatedAssertionFault, isFederated } from './federated-assertion.ts';
 import { recordableHeaders } from './recordable-headers.ts';
 import { sendOutcome } from './send-outcome.ts';
 import type { AccessTokens } from './tokens.ts';
@@ -15,6 +16,7 @@ export interface EntraParts {
   clientSecret: string;
   /** PEM: the certificate registered for the app, beside its secret. */
   clientCertificate?: string;
+  federatedCredential?: FederatedCredential;
   roles: string[];
   /** Absent: every tenant is known. */
   tenants?: string[];
@@ -90,11 +92,13 @@ const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /** An assertion where there is one, else the secret. */
 async function credentialFault(parts: EntraParts, form: TokenForm, tokenEndpoint: string): Promise<Reply | undefined> {
-  const { applicationId, clientSecret, clientCertificate } = parts;
+  const { applicationId, clientSecret, clientCertificate, federatedCredential } = parts;
   const { client_assertion: assertion, client_assertion_type: type, client_secret: secret } = form;
   if (assertion !== undefined && type === JWT_BEARER) {
     const checks = { assertion, certificate: clientCertificate, clientId: applicationId, tokenEndpoint };
-    const fault = await clientAssertionFault(checks);
+    const fault = isFederated(assertion, applicationId)
+      ? await federatedAssertionFault(assertion, federatedCredential)
+      : await clientAssertionFault(checks);
     return fault && refused('invalid_client', fault.code, fault.why, 401);
   }
   if (secret === undefined) {

@@ -11,6 +11,9 @@ export class ContinueAsNew extends Error {
   }
 }
 
+/** Its options say which version of the worker goes on; here there is one. */
+export const makeContinueAsNewFunc = () => continueAsNew;
+
 export async function continueAsNew(...args: unknown[]): Promise<never> {
   throw new ContinueAsNew(asPayloads(args));
 }

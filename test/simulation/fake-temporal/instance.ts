@@ -93,6 +93,14 @@ export interface Instance extends Execution {
   details: string;
   /** How often the details were rendered, by activation. */
   renders: number[];
+  /** What it counted and measured, in order; a replay counts nothing. */
+  metrics: RecordedMetric[];
+}
+
+export interface RecordedMetric {
+  name: string;
+  value: number;
+  labels: Record<string, unknown>;
 }
 
 /** Before its first activation. */
@@ -123,6 +131,7 @@ export function newInstance(workflowId: string, runId: string, startTime: Date, 
     continueAsNewSuggested: false,
     details: '',
     renders: [],
+    metrics: [],
   };
 }
 

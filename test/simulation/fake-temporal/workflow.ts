@@ -7,7 +7,7 @@ import { current, isActive } from './instance.ts';
 
 export { ActivityFailure, ApplicationFailure, CancelledFailure, TemporalFailure, TimeoutFailure } from '@temporalio/common';
 export { CancellationScope } from './cancellation-scope.ts';
-export { continueAsNew, ContinueAsNew } from './continue-as-new.ts';
+export { continueAsNew, ContinueAsNew, makeContinueAsNewFunc } from './continue-as-new.ts';
 export {
   allHandlersFinished,
   currentUpdateInfo,
@@ -95,3 +95,15 @@ export function setCurrentDetails(details: string): void {
 
 const silent = () => {};
 export const log = { info: silent, warn: silent, error: silent, debug: silent, trace: silent };
+
+/** As the SDK's: a value below zero is an error, and a replay records nothing. */
+function record(name: string, value: number, labels: Record<string, unknown> = {}): void {
+  if (value < 0) throw new Error(`${name} was given ${value}`);
+  const { metrics, replaying } = current();
+  if (!replaying) metrics.push({ name, value, labels });
+}
+
+export const metricMeter = {
+  createCounter: (name: string) => ({ add: record.bind(undefined, name) }),
+  createHistogram: (name: string) => ({ record: record.bind(undefined, name) }),
+};

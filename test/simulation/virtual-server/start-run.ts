@@ -57,6 +57,7 @@ export function startRun(server: Server, started: RunToStart): OpenRun {
       tasks: run.history.length,
       mostRendersInTask: Math.max(0, ...Object.values(run.instance.renders)),
     }),
+    metrics: () => run.instance.metrics,
     attributes: { ...continues?.attributes, ...attributes },
     query: (query) => ask(run, query),
     details: () => run.instance.details,

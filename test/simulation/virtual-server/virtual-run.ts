@@ -1,5 +1,5 @@
 import type { Activation, Job } from '../activation.ts';
-import type { Ending, Execution, Instance } from '../fake-temporal/instance.ts';
+import type { Ending, Execution, Instance, RecordedMetric } from '../fake-temporal/instance.ts';
 import type { SettableUpdate } from './virtual-update.ts';
 
 /** A run as the server knows it. */
@@ -23,6 +23,8 @@ export interface VirtualRun {
   events: number;
   /** Workflow tasks that were completed, and how often one of them rendered the details at most. */
   cost(): { tasks: number; mostRendersInTask: number };
+  /** What its last instance counted and measured. */
+  metrics(): RecordedMetric[];
   /** Search attributes, by their names. */
   attributes: Record<string, unknown>;
   /** What a query answers, also after the end. */

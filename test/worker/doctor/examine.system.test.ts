@@ -6,6 +6,7 @@ import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../graph-simulator/faults/fault.ts';
+import { createFederatedIssuer } from '../../graph-simulator/http/federated-issuer.ts';
 import { makeAppCertificate } from '../../support/client-certificate.ts';
 import { injectedEnvironment } from '../../support/injected-environment.ts';
 import { GRPC, startRefusingTemporal } from '../../support/refusing-temporal.ts';
@@ -35,6 +36,7 @@ it('finds nothing wrong where nothing is', async () => {
     'credential',
     'Temporal',
     'search attributes',
+    'payload keys',
     'token',
     'clock',
     'Graph',
@@ -121,6 +123,23 @@ describe('token', () => {
     expect(about('token', well)).toContain('good: for tenant');
     expect(about('credential', late)).toMatch(/bad: .* → make a new one/);
     expect(about('token', stranger)).toMatch(/bad: .*AADSTS700027.* → Entra does not know this certificate/);
+  });
+
+  it('is taken with the file of a secret, and with a federated token that Entra trusts', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'doctor-'));
+    const issuer = createFederatedIssuer();
+    const file = join(folder, 'token');
+    await writeFile(file, await issuer.issue());
+    const federated = await startPatient(environment, { federatedCredential: issuer.credential });
+    const having = { ...federated.env, AZURE_CLIENT_SECRET: '', AZURE_FEDERATED_TOKEN_FILE: file };
+    const well = await federated.examine({ env: having });
+    await writeFile(file, await issuer.issue({ sub: 'system:serviceaccount:other:worker' }));
+    const strange = await federated.examine({ env: having });
+    await federated.stop();
+    await rm(folder, { recursive: true });
+    expect(about('credential', well)).toContain('subject system:serviceaccount:call-escalation:worker');
+    expect(about('token', well)).toContain('good: for tenant');
+    expect(about('token', strange)).toMatch(/bad: .*AADSTS700213.* → no federated credential of the app matches/);
   });
 
   it('lacks roles', async () => {

@@ -3,6 +3,7 @@ import { judgeDns } from '../../../worker/doctor/checks/callback-dns.ts';
 import { judgeCredential } from '../../../worker/doctor/checks/credential.ts';
 import { judgeSearchAttributes } from '../../../worker/doctor/checks/search-attributes.ts';
 import { judgeTemporal } from '../../../worker/doctor/checks/temporal.ts';
+import { judgeVersion } from '../../../worker/doctor/checks/worker-version.ts';
 import { judgeTokenSeen } from '../../../worker/doctor/checks/token.ts';
 import { printLine } from '../../../worker/doctor/line.ts';
 import { containing } from '../../support/matchers.ts';
@@ -48,10 +49,38 @@ it('a token that is no JWT hides its roles, which is no fault', () => {
 it('a certificate that ends soon', () => {
   const now = Date.parse('2026-11-23T00:00:00Z');
   const until = (validUntil: string) =>
-    judgeCredential({ credential: { clientCertificate: { thumbprintSha256: '', privateKey: '', validUntil } }, now });
+    judgeCredential({
+      kind: 'certificate',
+      proof: { found: { clientCertificate: { thumbprintSha256: '', privateKey: '', validUntil } } },
+      now,
+    });
   expect(until('2026-12-08T00:00:00.000Z')).toMatchObject([{ kind: 'good' }]);
   expect(until('2026-12-06T00:00:00.000Z')).toMatchObject([{ kind: 'bad', says: containing('13 days') }]);
   expect(until('2026-11-22T00:00:00.000Z')).toMatchObject([{ kind: 'bad', says: containing('expired on') }]);
+});
+
+it('a federated token: what the app registration must name, and its end', () => {
+  const now = Date.parse('2026-11-23T00:00:00Z');
+  const claims = { iss: 'https://cluster', sub: 'system:serviceaccount:calls:worker', aud: ['api://AzureADTokenExchange'] };
+  const seen = (exp: number) => {
+    const parts = [{ alg: 'RS256' }, { ...claims, exp }].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
+    return judgeCredential({ kind: 'federatedToken', proof: { found: { clientAssertion: `${parts.join('.')}.c2ln` } }, now });
+  };
+  expect(seen(now / 1000 + 60)).toMatchObject([
+    { kind: 'good', says: containing('issuer https://cluster, subject system:serviceaccount:calls:worker, audience api://Az') },
+  ]);
+  expect(seen(now / 1000 - 60)).toMatchObject([{ kind: 'bad', says: containing('expired on 2026-11-22T23:59:00') }]);
+  const opaque = judgeCredential({ kind: 'managedIdentity', proof: { found: { clientAssertion: 'opaque' } }, now });
+  expect(opaque).toMatchObject([{ kind: 'bad', todo: containing('MANAGED_IDENTITY_CLIENT_ID') }]);
+});
+
+it('a version of the worker that gets the new calls, another that does, and none', () => {
+  const version = { deploymentName: 'calls', buildId: '2' };
+  const judged = (found: string | undefined) => judgeVersion({ version, current: { found } });
+  expect(judged('2')).toMatchObject([{ kind: 'good' }]);
+  expect(judged('1')).toMatchObject([{ kind: 'note', says: containing('new calls go to 1 of calls, not to 2') }]);
+  expect(judged(undefined)).toMatchObject([{ kind: 'bad', todo: containing('set-current-version --deployment-name calls') }]);
+  expect(judgeVersion({ version: undefined, current: { found: undefined } })).toEqual([]);
 });
 
 it('prints what to do below what is wrong', () => {

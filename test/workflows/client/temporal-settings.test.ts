@@ -20,6 +20,16 @@ describe("Temporal's variables", () => {
     expect(settings.connectionOptions.metadata).toEqual({ two: '2' });
   });
 
+  it('have a file for the API key beside them', () => {
+    const file = temporaryFile('key');
+    writeFileSync(file, 'secret key\n');
+    expect(read({ TEMPORAL_API_KEY_FILE: file }).connectionOptions).toMatchObject({ apiKey: 'secret key', tls: true });
+    const both = () => read({ TEMPORAL_API_KEY_FILE: file, TEMPORAL_API_KEY: 'k' });
+    expect(both).toThrow('TEMPORAL_API_KEY is set together with TEMPORAL_API_KEY_FILE');
+    writeFileSync(file, '\n');
+    expect(() => read({ TEMPORAL_API_KEY_FILE: file })).toThrow(/is empty.*Correct .*TEMPORAL_API_KEY_FILE/);
+  });
+
   it('are named where they cannot be read, without what the file holds', () => {
     expect(() => read({ TEMPORAL_PROFILE: 'nope' })).toThrow(/'nope' not found.*Correct TEMPORAL_PROFILE/);
     expect(() => read({ TEMPORAL_TLS_CLIENT_KEY_PATH: '/no/such.pem' })).toThrow(/\/no\/such\.pem.*Correct TEMPORAL_.*TLS_/);

@@ -5,7 +5,7 @@ import { createLogger as createWorkerLogger } from '../../../worker/logger.ts';
 type Create = typeof createWorkerLogger;
 const LOGGERS: [string, Create][] = [
   ['worker', createWorkerLogger],
-  ['webhook', (destination) => createWebhookLogger('info', destination)],
+  ['webhook', createWebhookLogger],
 ];
 const SECRETS = {
   accessToken: 'secret 1',
@@ -22,7 +22,7 @@ const SECRETS = {
 
 it.each(LOGGERS)('the log of the %s holds no secret, at whatever depth', (program, create) => {
   const lines: string[] = [];
-  const log = create({ write: (line) => lines.push(line) });
+  const log = create('info', { write: (line) => lines.push(line) });
   log.info({ callId: 'c', ...SECRETS }, 'top');
   log.info({ call: SECRETS }, 'one below');
   log.info({ call: { source: SECRETS } }, 'two below');

@@ -40,7 +40,7 @@ async function failureOf({ result }: Pick<StartedInvite, 'result'>): Promise<unk
 async function startedAs(workflowId: string, call: { id: string; tenantId: string }, participants: object[]) {
   const requestId = 'request-1';
   const handle = await system.client.workflow.start(INVITE_TO_CALL, {
-    ...inviteStartOptions(call.id, requestId),
+    ...inviteStartOptions(call, requestId),
     workflowId,
     taskQueue: system.bot.taskQueue,
     args: [{ requestId, call: { id: call.id, tenantId: call.tenantId }, participants }],
@@ -103,7 +103,7 @@ describe('what an operator must fix fails the run, with an InviteResult', () => 
 
   it('InvalidInput: names the field, and sends nothing', async () => {
     const call = await others.call();
-    const { workflowId } = inviteStartOptions(call.id, 'request-1');
+    const { workflowId } = inviteStartOptions(call, 'request-1');
     const failure = await failureOf(await startedAs(workflowId, call, []));
     expect(failure).toMatchObject({
       type: 'InvalidInput',

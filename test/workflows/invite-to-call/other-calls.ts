@@ -93,7 +93,7 @@ export async function startInvite(
 ): Promise<StartedInvite> {
   const input: InviteToCallInput = { ...rest, requestId, policy: { ...INVITE_POLICY, ...policy } };
   const handle = await system.client.workflow.start(INVITE_TO_CALL, {
-    ...inviteStartOptions(input.call.id, requestId),
+    ...inviteStartOptions(input.call, requestId),
     taskQueue: system.bot.taskQueue,
     args: [input],
   });

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { injectedEnvironment } from '../../support/injected-environment.ts';
 import { startSystem, type System } from '../../support/system.ts';
-import { growHistory } from './flood.ts';
+import { runCall } from '../run-call.ts';
+import { flood, growHistory } from './flood.ts';
 import { type StartedStay, settled, startStay } from './start-stay.ts';
 
 let system: System;
@@ -17,10 +18,25 @@ const person = () => ({ user: { id: randomUUID() } });
 const runOf = async ({ handle }: StartedStay) => (await handle.describe()).runId;
 
 async function nextRun(started: StartedStay, before: string): Promise<void> {
-  await expect.poll(() => runOf(started), PATIENCE).not.toBe(before);
+  const nudged = async () => {
+    await flood(started.handle, started.call.id, 1);
+    return await runOf(started);
+  };
+  await expect.poll(nudged, PATIENCE).not.toBe(before);
 }
 
 describe('a stay that continues as new', () => {
+  it('does so also where nothing but notifications is heard', { timeout: 120_000 }, async () => {
+    const ran = await runCall(system, [], { afterwards: 'stay', policy: { aloneFor: 600_000, keepAliveEvery: 600_000 } });
+    await ran.result();
+    const stay = await system.escalations.findStay(ran.legs()[1]?.id ?? '');
+    const handle = system.client.workflow.getHandle(stay.workflowId);
+    await growHistory(handle, stay.state);
+    await expect.poll(async () => (await handle.describe()).runId, PATIENCE).not.toBe(stay.runId);
+    expect(await stay.leave()).toMatchObject({ outcome: 'left', reason: 'asked' });
+    expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
+  });
+
   it('knows what it knew, and does nothing twice that it has done', { timeout: 120_000 }, async () => {
     const started = await startStay(system);
     await settled(started);

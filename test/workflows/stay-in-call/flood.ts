@@ -18,8 +18,14 @@ export async function flood(handle: WorkflowHandle, callId: string, count: numbe
 const LARGE = 700_000;
 const ENOUGH = 7;
 
-/** Few signals, with items that no version knows, but so large that the history is long enough for another run. */
-export async function growHistory(handle: WorkflowHandle): Promise<void> {
+/**
+ * Few signals, with items that no version knows, but so large that the history is long enough for another run.
+ * @param afterEach a query, where each of them is to have a workflow task of its own
+ */
+export async function growHistory(handle: WorkflowHandle, afterEach: () => Promise<unknown> = async () => {}): Promise<void> {
   const item = { type: 'ofAnotherVersion', text: 'x'.repeat(LARGE) };
-  for (let sent = 0; sent < ENOUGH; sent++) await handle.signal(CALL_NOTIFICATIONS, [item]);
+  for (let sent = 0; sent < ENOUGH; sent++) {
+    await handle.signal(CALL_NOTIFICATIONS, [item]);
+    await afterEach();
+  }
 }

@@ -11,7 +11,7 @@ import { type KillableSystem, startKillableSystem } from '../../support/killable
 import { freePort } from '../../temporal-server/free-port.ts';
 import { startDevServer } from '../../temporal-server/start-dev-server.ts';
 import { underScript } from '../run-call.ts';
-import { growHistory } from './flood.ts';
+import { flood, growHistory } from './flood.ts';
 
 /** A short stay by default; `STAY_MINUTES=10 STAY_NOTIFICATIONS=4500 npx vitest run --project slow long-stay` is the long one. */
 const STAY_MS = Number(process.env.STAY_MINUTES ?? '0.5') * 60_000;
@@ -69,8 +69,13 @@ it('a long stay in a busy call, while its programs are killed with -9', { timeou
   }
   const killings = await killing;
   // The long stay goes on in another run by its signals; the short one is helped.
-  if (NOTIFICATIONS < 4_000) await growHistory(client.workflow.getHandle(stay.workflowId));
-  await expect.poll(() => persist(PATIENCE, runId), { timeout: PATIENCE, interval: 500 }).not.toBe(first);
+  const handle = client.workflow.getHandle(stay.workflowId);
+  if (NOTIFICATIONS < 4_000) await growHistory(handle);
+  const nudged = async () => {
+    await flood(handle, callId, 1);
+    return await runId();
+  };
+  await expect.poll(() => persist(PATIENCE, nudged), { timeout: PATIENCE, interval: 500 }).not.toBe(first);
 
   const patiently = <T>(ask: () => Promise<T>) => persist(PATIENCE, ask);
   expect(await patiently(() => stay.invite('1', [friend]))).toEqual(invited);

@@ -2,6 +2,7 @@ import type { Escalation } from '../escalation.ts';
 import { p2pLegOf } from '../legs.ts';
 import { answerActivity } from '../../run/activity-options.ts';
 import { now } from '../../run/clock.ts';
+import { observe } from '../../run/metrics.ts';
 import { probe, PROBE_WAIT_MS } from '../../run/probe.ts';
 import { type Request, sendAbortable, wasRefused } from '../../run/requests.ts';
 import { addToTimeline } from '../../run/timeline.ts';
@@ -32,10 +33,16 @@ export async function answerCaller(escalation: Escalation): Promise<void> {
       until: () => escalation.state.answerBy,
       interruption: () => interruptionOf(escalation),
     });
-    if (accepted()) return;
+    if (accepted()) return measureAnswer(escalation);
     if (wasRefused(answering)) await probeBehindRefusal(escalation, answering, accepted);
   }
   if (!accepted()) await watchUnansweredCall(escalation, accepted);
+  measureAnswer(escalation);
+}
+
+/** The promise to the caller: how long the call has rung. */
+function measureAnswer({ run, state }: Escalation): void {
+  observe('answerSeconds', {}, now(run) - state.ringingSince);
 }
 
 function sendAnswer(escalation: Escalation): Request {

@@ -5,6 +5,7 @@ import { isInLobby } from '../../call/selectors.ts';
 import { awaitNextTry, wasNotTaken } from '../../run/await-next-try.ts';
 import { now } from '../../run/clock.ts';
 import { hangUp } from '../../run/hang-up.ts';
+import { observe } from '../../run/metrics.ts';
 import { probe, PROBE_WAIT_MS } from '../../run/probe.ts';
 import { wasRefused } from '../../run/requests.ts';
 import { settleEnd } from '../../run/settle-end.ts';
@@ -32,6 +33,7 @@ export async function moveCaller(escalation: Escalation): Promise<Moved> {
     const move = sendInvite(escalation, failures % 2 === 0 ? 'bare' : 'path');
     const ending = await endOfMove(escalation, move);
     if (ending.moved) {
+      observe('replacementSeconds', {}, now(escalation.run) - move.sentTime);
       if (ending.p2pLegLives) await hangUp(escalation.run, p2pLegOf(escalation)); // Teams left both up
       return ending;
     }

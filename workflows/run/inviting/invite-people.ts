@@ -2,12 +2,13 @@ import type { Leg } from '../../call/leg.ts';
 import { placeOf, rosterReadSeq } from '../../call/selectors.ts';
 import type { InvitePolicy, Resolved } from '../../contract/policy.ts';
 import { now } from '../clock.ts';
+import { count } from '../metrics.ts';
 import type { RequestFailure } from '../request-failure.ts';
 import type { Run } from '../run.ts';
 import { waitUntil } from '../wait.ts';
 import { awaitConfirmations, confirmSeen } from './confirmations.ts';
 import { inviteGroup } from './invite-group.ts';
-import { type Guest, isOpen, isWaiting, settle } from './party.ts';
+import { type Guest, invitedPerson, isOpen, isWaiting, settle } from './party.ts';
 
 /** Into which call people are invited, and how. */
 export interface Inviting {
@@ -33,6 +34,12 @@ const LOOK_TIMEOUT_MS = 15_000;
  * to the one under way (Graph §6, §11.6).
  */
 export async function invitePeople(run: Run, party: readonly Guest[], inviting: Inviting): Promise<InvitingEnd> {
+  const end = await inviteAll(run, party, inviting);
+  for (const guest of party) count('invitedPeople', { outcome: invitedPerson(guest).outcome });
+  return end;
+}
+
+async function inviteAll(run: Run, party: readonly Guest[], inviting: Inviting): Promise<InvitingEnd> {
   await lookAround(run, inviting);
   let refusal: RequestFailure | undefined;
   while (!refusal && !inviting.isStopped() && !inviting.leg().end) {

@@ -35,7 +35,7 @@ const asked = () => entra.requests.filter(({ method }) => method === 'POST');
 function tokens() {
   return createTokens({
     clientId: 'app',
-    credential: { clientSecret: 'secret' },
+    credential: { kind: 'secret', secret: 'secret' },
     authorityHost: entra.url,
     graphBaseUrl: 'https://graph.microsoft.us/v1.0',
   });
@@ -149,7 +149,7 @@ it("is not held up by a stumble of Entra's", async () => {
 it('may be asked again where nobody listens', async () => {
   const token = createTokens({
     clientId: 'app',
-    credential: { clientSecret: 's' },
+    credential: { kind: 'secret', secret: 's' },
     authorityHost: 'https://localhost:1',
     graphBaseUrl: 'https://graph.microsoft.com',
   });

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
-import { readClientCertificate } from '../../../../activities/graph/client/client-credential.ts';
+import { readClientCertificate } from '../../../../activities/graph/client/client-certificate.ts';
 import { type AppCertificate, makeAppCertificate } from '../../../support/client-certificate.ts';
 
 let own: AppCertificate;
