@@ -114,10 +114,10 @@ export const STAYING_AND_INVITING = [
   },
   {
     guards: 'Continue-as-new, when',
-    does: 'cuts updates off',
+    does: 'lets the history grow',
     file: 'workflows/stay-in-call/continue.ts',
-    from: 'return isLong && isQuiet(run) && allHandlersFinished();',
-    to: 'return isLong && (isQuiet(run) || allHandlersFinished() || true);',
+    from: 'const isLong = continueAsNewSuggested ||',
+    to: 'const isLong =',
     foundBy: continuing,
   },
   {
