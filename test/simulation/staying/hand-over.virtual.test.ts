@@ -49,11 +49,11 @@ describe.each(STEPS)('task %i', (step) => {
   });
 
   it.each([
-    ['cancel', 'the escalation is cancelled'],
-    ['end', 'the leg is removed'],
-    ['callerLeaves', 'the caller leaves'],
-    ['lose', 'what is told is lost for a second'],
-  ] as const)("%s: %s just before: nobody is left with a leg that is nobody's", async (what, _) => {
+    { what: 'cancel', happens: 'the escalation is cancelled' },
+    { what: 'end', happens: 'the leg is removed' },
+    { what: 'callerLeaves', happens: 'the caller leaves' },
+    { what: 'lose', happens: 'what is told is lost for a second' },
+  ] as const)("$what: $happens just before: nobody is left with a leg that is nobody's", async ({ what }) => {
     for (const before of [1, 15]) {
       const stay = await play({ early: { at: taskOf(step).at - before, what } });
       expectNobodysLeg(stay);
