@@ -8,6 +8,6 @@ export function atEachStep(what: string): [string, ...string[]] {
 }
 
 export const WORKER_DIES = atEachStep('the worker dies in it: the leg is handed over, and left when that is asked');
-export const LEG_ENDS = atEachStep(`end: the leg is removed ${nobodys}`);
-export const CALLER_LEAVES = atEachStep(`callerLeaves: the caller leaves ${nobodys}`);
-export const NOTIFICATIONS_LOST = atEachStep(`lose: what is told is lost for a second ${nobodys}`);
+export const LEG_ENDS = atEachStep(`the leg is removed ${nobodys}`);
+export const CALLER_LEAVES = atEachStep(`the caller leaves ${nobodys}`);
+export const NOTIFICATIONS_LOST = atEachStep(`what is told is lost for a second ${nobodys}`);

@@ -49,17 +49,17 @@ describe.each(STEPS)('task %i', (step) => {
   });
 
   it.each([
-    { what: 'cancel', happens: 'the escalation is cancelled' },
-    { what: 'end', happens: 'the leg is removed' },
-    { what: 'callerLeaves', happens: 'the caller leaves' },
-    { what: 'lose', happens: 'what is told is lost for a second' },
-  ] as const)("$what: $happens just before: nobody is left with a leg that is nobody's", async ({ what }) => {
+    ['the escalation is cancelled', 'cancel'],
+    ['the leg is removed', 'end'],
+    ['the caller leaves', 'callerLeaves'],
+    ['what is told is lost for a second', 'lose'],
+  ] as const)("%s just before: nobody is left with a leg that is nobody's", async (happens, what) => {
     for (const before of [1, 15]) {
       const stay = await play({ early: { at: taskOf(step).at - before, what } });
       expectNobodysLeg(stay);
       const ending = endedStay(stay)?.ending;
       // Whoever hears of it, the stay knows it.
-      if (what === 'end' && ending) expect(ending).toMatchObject({ result: { reason: 'removed' } });
+      if (what === 'end' && ending) expect(ending, happens).toMatchObject({ result: { reason: 'removed' } });
     }
   });
 });
