@@ -1,10 +1,15 @@
 import type { Row } from './cell.ts';
+import { CALLER_LEAVES } from './hand-over-steps.ts';
 
 const told = 'test/workflows/caller-hangs-up.system.test.ts > the caller hangs up and Graph reports it';
 const untold = 'test/workflows/caller-hangs-up.system.test.ts > the caller hangs up and nothing reports it';
 const anywhere = 'test/workflows/caller-hangs-up-anywhere.system.test.ts';
 const alsoTold = `${anywhere} > the caller hangs up and Graph reports it`;
 const alsoUntold = `${anywhere} > the caller hangs up and nothing reports it`;
+
+const virtually = 'test/simulation/staying/caller-leaves.virtual.test.ts';
+const stays = 'test/simulation/staying/simulate-stay.virtual.test.ts';
+const endings = 'test/workflows/stay-in-call/endings.system.test.ts > it leaves, and nothing of ours is left alive';
 
 /** The caller hangs up, told and untold. */
 export const CALLER = {
@@ -41,6 +46,18 @@ export const CALLER = {
       `${alsoTold} > once moved, before the P2P call is dropped: escalated, nothing is left behind`,
       `${alsoUntold} > once moved, before the P2P call is dropped: escalated, nothing is left behind`,
     ],
+  },
+  'inviting others': {
+    tests: [`${virtually} > the caller leaves while others ring: each has an outcome, and only then the stay leaves as alone`],
+  },
+  'handing over': {
+    tests: CALLER_LEAVES,
+  },
+  staying: {
+    tests: [`${stays} > a handed over leg, left when its caller has left`, `${endings} > nobody else is left`],
+  },
+  'leaving a stay': {
+    tests: [`${virtually} > the caller leaves while the stay leaves: it has left as asked`],
   },
   leaving: {
     tests: [

@@ -1,4 +1,5 @@
 import type { Row } from './cell.ts';
+import { LEG_ENDS } from './hand-over-steps.ts';
 
 const answer = 'test/workflows/answer.system.test.ts > an answer that gets through';
 const tooLate = 'test/workflows/answer.system.test.ts > an answer that does not get through';
@@ -11,6 +12,15 @@ const p2pFails = 'test/workflows/p2p-leg-fails.system.test.ts > the P2P call fai
 const hangingUp = 'test/workflows/hanging-up.system.test.ts';
 const gone = `${hangingUp} > our own leg is gone in the end, after a hang-up`;
 const late = 'test/workflows/late-leg.system.test.ts';
+
+const others = 'test/workflows/escalate-call/invite-others.system.test.ts > further people, once the caller is in';
+const inviting = 'test/simulation/staying/inviting.virtual.test.ts';
+const stays = 'test/simulation/staying/simulate-stay.virtual.test.ts';
+const alone = 'test/simulation/staying/alone.virtual.test.ts';
+const keptAlive = 'test/workflows/stay-in-call/keep-alive.system.test.ts > a stay';
+const ended =
+  'test/workflows/stay-in-call/endings.system.test.ts > others end the call, and nothing is sent to a leg that is gone';
+const leaving = 'test/workflows/stay-in-call/leave.system.test.ts > leaving';
 
 /** Requests fail or lose their response, notifications are lost, doubled or swapped, legs end by themselves. */
 export const MICROSOFT = {
@@ -70,6 +80,32 @@ export const MICROSOFT = {
       `${lost} > each roster is lost: escalated all the same`,
       `${lost} > each p2p terminated is lost: escalated all the same`,
       `${lost} > each p2p deleted is lost: escalated all the same`,
+    ],
+  },
+  'inviting others': {
+    tests: [
+      `${others} > one declines: escalated all the same, and notInvited names who is not in`,
+      `${others} > Graph refuses to invite them: escalated all the same`,
+      `${inviting} > a failure of several that says nothing of them is repeated once, each alone`,
+      `${inviting} > whom no roster shows is in, unconfirmed`,
+    ],
+  },
+  'handing over': {
+    tests: LEG_ENDS,
+  },
+  staying: {
+    tests: [
+      `${keptAlive} > goes on after one that failed, and after a lone 404`,
+      `${ended} > the meeting has ended, and nobody told: keepAlive meets 404`,
+      `${ended} > somebody removed the bot`,
+      `${stays} > lost news of an end, and continuing as new early`,
+      `${alone} > somebody who has come, though no notification told of it, keeps the stay from leaving as alone`,
+    ],
+  },
+  'leaving a stay': {
+    tests: [
+      `${leaving} > comes too late where the call has ended: it has the result of that`,
+      `${leaving} > cannot be told: a hang-up that Graph refuses for good is named, and the stay ends`,
     ],
   },
   leaving: {

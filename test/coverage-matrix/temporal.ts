@@ -1,7 +1,13 @@
 import type { Row } from './cell.ts';
+import { WORKER_DIES } from './hand-over-steps.ts';
 
 const killed =
   'test/workflows/temporal-killed.crash.test.ts > the Temporal server is killed with -9, and comes back with its file';
+
+const longStay =
+  'test/workflows/stay-in-call/long-stay.slow.test.ts > a long stay in a busy call, while its programs are killed with -9';
+const leaving =
+  'test/simulation/staying/leaving.virtual.test.ts > the worker dies in each task of the leaving: it has left as asked';
 
 /** The Temporal server is killed with -9 and started again on its database, while all others live. */
 export const TEMPORAL = {
@@ -13,6 +19,11 @@ export const TEMPORAL = {
   creating: { tests: [`${killed} > creating`] },
   inviting: { tests: [`${killed} > inviting`] },
   replacing: { tests: [`${killed} > replacing`] },
+  'inviting others': { tests: [longStay] },
+  // Each command of a task is stored or is not: a server that dies loses a task, as a worker does that dies in it.
+  'handing over': { tests: WORKER_DIES },
+  staying: { tests: [longStay] },
+  'leaving a stay': { tests: [leaving] },
   leaving: { tests: [`${killed} > leaving`] },
   'tidying up after a stop': { tests: [`${killed} > tidying up after a stop`] },
   'after the end': {

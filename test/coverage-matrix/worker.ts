@@ -1,4 +1,5 @@
 import type { Row } from './cell.ts';
+import { WORKER_DIES } from './hand-over-steps.ts';
 
 const killed = 'test/workflows/worker-killed.crash.test.ts > the worker is killed with -9';
 const window =
@@ -6,6 +7,9 @@ const window =
 const onceOnly =
   'test/workflows/worker-killed.crash.test.ts > what the killed worker had sent, and whose outcome is unknown, is not sent again';
 const between = 'test/workflows/worker-killed-in-between.crash.test.ts > the worker is killed with -9';
+
+const ofStays = 'test/workflows/stay-in-call/killed.crash.test.ts > the worker is killed with -9';
+const leavingVirtually = 'test/simulation/staying/leaving.virtual.test.ts';
 
 /** The worker is killed with -9, and another takes over. */
 export const WORKER = {
@@ -35,6 +39,21 @@ export const WORKER = {
     ],
   },
   replacing: { tests: [`${killed} > after the operation completed, and another takes over: the caller is escalated once`] },
+  'inviting others': {
+    tests: [`${ofStays} > while a stay invites, its request under way: nobody is rung twice, and whoever asked has the answer`],
+  },
+  'handing over': {
+    tests: [`${ofStays} > while the leg is handed over: the stay has it, and nobody hangs it up`, ...WORKER_DIES],
+  },
+  staying: {
+    tests: [
+      `${ofStays} > between two keepAlives: the next one comes from whoever comes next`,
+      'test/simulation/staying/simulate-stay.virtual.test.ts > workers die each hour, and a day passes',
+    ],
+  },
+  'leaving a stay': {
+    tests: [`${leavingVirtually} > the worker dies in each task of the leaving: it has left as asked`],
+  },
   leaving: {
     tests: [
       `${killed} > after the P2P call gone, and another takes over: the caller is escalated once`,

@@ -113,6 +113,14 @@ export const STAYING_AND_INVITING = [
     foundBy: continuing,
   },
   {
+    guards: 'Continue-as-new, when',
+    does: 'lets the history grow',
+    file: 'workflows/stay-in-call/continue.ts',
+    from: 'const isLong = continueAsNewSuggested ||',
+    to: 'const isLong =',
+    foundBy: continuing,
+  },
+  {
     guards: 'Continue-as-new, how long a stay may last',
     does: 'counts from the last run',
     file: 'workflows/stay-in-call/begin.ts',

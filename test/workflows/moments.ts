@@ -1,7 +1,7 @@
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
 import type { NotificationKind, RequestKind } from '../graph-simulator/faults/kinds.ts';
 import type { Timings } from '../graph-simulator/model/settings.ts';
-import type { Step } from '../coverage-matrix/step.ts';
+import type { Step, StepOfStay } from '../coverage-matrix/step.ts';
 import type { Ran } from './run-call.ts';
 
 /** A moment in the middle of a step, at which a part is killed. */
@@ -13,7 +13,7 @@ export interface Moment {
   ends?: 'escalated' | 'notEscalated';
 }
 
-type StepOfRun = Exclude<Step, 'incoming, before a run exists' | 'after the end'>;
+type StepOfRun = Exclude<Step, 'incoming, before a run exists' | 'after the end' | StepOfStay>;
 
 const HELD = 400;
 

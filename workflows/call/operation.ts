@@ -1,3 +1,4 @@
+import { isInviteContext } from '../contract/call-id.ts';
 import type { OperationEvent } from '../contract/events.ts';
 import type { ResultInfo } from '../contract/result.ts';
 import { sameSpelling } from './leg.ts';
@@ -64,14 +65,12 @@ export function operationsOf(invite: SentInvite, all: readonly Operation[], invi
   });
 }
 
+/** Whether its name, or that of another operation with its id, is that of another invite: one of this run's, or of any workflow of ours. */
 function belongsTo(operation: Operation, invites: readonly SentInvite[], all: readonly Operation[]): boolean {
-  const contexts = invites.map(({ clientContext }) => clientContext);
-  if (operation.clientContext !== undefined && contexts.includes(operation.clientContext)) return true;
-  return all.some(
-    (other) =>
-      other.operationId !== undefined &&
-      other.operationId.toLowerCase() === operation.operationId?.toLowerCase() &&
-      other.clientContext !== undefined &&
-      contexts.includes(other.clientContext),
-  );
+  const names = ({ clientContext }: Operation) =>
+    clientContext !== undefined &&
+    (isInviteContext(clientContext) || invites.some((invite) => invite.clientContext === clientContext));
+  const isSame = ({ operationId }: Operation) =>
+    operationId !== undefined && operationId.toLowerCase() === operation.operationId?.toLowerCase();
+  return names(operation) || all.some((other) => isSame(other) && names(other));
 }

@@ -46,3 +46,11 @@ export function inviteClientContext(workflowId: string, invite: number): string 
 export function inviteWorkflowOf(clientContext: string): string | undefined {
   return /^(invite-[\w-]+-[\w.-]+)\/\d+$/.exec(clientContext)?.[1];
 }
+
+/** Of a stay, of an `inviteToCall`, and of an escalation. */
+const INVITE_CONTEXTS = [/^(?:call|invite)-[\w.-]+\/\d+$/, /^invite-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}-\d+$/i];
+
+/** Whether one of our workflows has named an invite so: such an operation is known to be that one's. */
+export function isInviteContext(clientContext: string): boolean {
+  return INVITE_CONTEXTS.some((pattern) => pattern.test(clientContext));
+}

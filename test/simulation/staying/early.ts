@@ -18,5 +18,6 @@ export function playEarly(
     if (early.what === 'lose') lose(LOST_FOR);
     const leg = teams.legs().findLast(({ kind }) => kind === 'multiparty');
     if (early.what === 'end' && leg) teams.inMeeting(leg.id, { do: 'removeBot' });
+    if (early.what === 'callerLeaves' && leg) teams.inMeeting(leg.id, { do: 'leave', who: 'caller' });
   });
 }

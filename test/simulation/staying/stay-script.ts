@@ -28,8 +28,8 @@ export interface StayScript {
   steady?: true;
   /** The worker dies in this workflow task, counted over all runs from 0 on. */
   diesInTask?: number;
-  /** Before there is a stay, by ms after the call began to ring: the escalation is cancelled, the leg ends, or notifications are lost for a second. */
-  early?: { at: number; what: 'cancel' | 'end' | 'lose' };
+  /** Before there is a stay, by ms after the call began to ring: the escalation is cancelled, the leg ends, the caller leaves, or notifications are lost for a second. */
+  early?: { at: number; what: 'cancel' | 'end' | 'callerLeaves' | 'lose' };
 }
 
 export interface BegunByClient {

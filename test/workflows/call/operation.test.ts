@@ -19,3 +19,15 @@ it('keeps the id as Graph wrote it, for Graph is asked by it, and matches it in 
   expect(operationsOf(invite, [sent, completed], [invite, later])).toEqual([sent, completed]);
   expect(operationsOf(later, [sent, completed], [invite, later])).toEqual([]);
 });
+
+it('takes an operation under a name that nobody knows for the invite under way, and none that another workflow of ours has named', () => {
+  const invite = { clientContext: 'call-c/2', sentSeq: 1 };
+  const completed = (clientContext: string) => foldOperation(undefined, heard({ clientContext, status: 'completed' }), 2);
+  const [unknown, ...others] = ['A904FBD5A31041E881E861877A3DE3CD', 'call-c/1', 'invite-c-4711/1', `invite-${RUN}-1`].map(
+    completed,
+  );
+  for (const other of others) expect(operationsOf(invite, [other], [invite]), other.clientContext).toEqual([]);
+  expect(operationsOf(invite, unknown ? [unknown] : [], [invite])).toEqual([unknown]);
+});
+
+const RUN = '01a2226f-6ab9-7e9b-8e72-0e1f5b36f534';
