@@ -7,7 +7,7 @@ import { createApp } from './app.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
-import { createMetricsApp } from './metrics-app.ts';
+import { serveMetrics } from './metrics-app.ts';
 import { createNotificationKeys } from './notification-keys.ts';
 import { readSettings } from './settings.ts';
 import { connectTemporal } from './temporal.ts';
@@ -34,7 +34,7 @@ async function serve(): Promise<void> {
   const metrics = createMetrics();
   // CPU, memory, event loop: of the process, so only where there is one.
   collectDefaultMetrics({ register: metrics.registry });
-  const metricsApp = createMetricsApp(metrics.registry);
+  const metricsServer = await serveMetrics(metrics.registry, { host: settings.metricsHost, port: settings.metricsPort }, log);
   const app = createApp({
     log,
     closing: closing.signal,
@@ -50,9 +50,8 @@ async function serve(): Promise<void> {
     if (!err) await sleep(UNREADY_FOR_MS);
     await app.close();
     await temporal.close();
-    await metricsApp.close();
+    await metricsServer.app.close();
   });
-  const metricsAddress = await metricsApp.listen({ host: settings.metricsHost, port: settings.metricsPort });
   await app.listen({ host, port });
-  log.info({ routes: routes.length, metricsAddress }, 'The webhook is listening');
+  log.info({ routes: routes.length, metricsAddress: metricsServer.address }, 'The webhook is listening');
 }

@@ -31,6 +31,11 @@ export async function runWorker(settings: WorkerSettings, telemetry: Telemetry, 
     const legsOpen = measureLegsOpen(connection, namespace, taskQueue, logger);
     const server = createWorkerPort({ worker, metrics: () => legsOpen().then(telemetry.metrics) });
     const port = await listen(server, settings.host, settings.port);
+    if (settings.port !== 0 && port !== settings.port)
+      logger.warn(
+        { wanted: settings.port, port },
+        'WORKER_PORT is taken: health and metrics are on another port. Set WORKER_PORT for each worker of a machine',
+      );
     const encryptedUnder = settings.payloadKeys[0]?.id;
     logger.info({ namespace, taskQueue, ...version, port, encryptedUnder }, 'worker is polling');
     const unfollow = followCredentials(worker, logger);

@@ -36,12 +36,25 @@ export function createWorkerPort({ worker, metrics }: WorkerPortDeps) {
   return createServer((request, response) => void reply(request, response, answers));
 }
 
-/** @returns the port, of which 0 asks for any free one. @throws where it is taken */
+/**
+ * Listens on a port, of which 0 asks for any free one. One that is taken, by another worker on this machine say, must not keep a
+ * worker from answering calls: any free one will do, and the log says so.
+ * @returns the port
+ */
 export async function listen(server: ReturnType<typeof createServer>, host: string, port: number): Promise<number> {
-  server.listen(port, host);
-  await once(server, 'listening');
+  try {
+    await listenOn(server, host, port);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    await listenOn(server, host, 0);
+  }
   const address: AddressInfo | string | null = server.address();
   return typeof address === 'object' && address !== null ? address.port : port;
+}
+
+async function listenOn(server: ReturnType<typeof createServer>, host: string, port: number): Promise<void> {
+  server.listen(port, host);
+  await once(server, 'listening');
 }
 
 /** A worker that is told to end polls no more, but lets its requests finish: it lives, and is not ready. */

@@ -37,7 +37,7 @@ describe('the port of the worker', () => {
 
   it('says so where the metrics cannot be read', async () => expect(await ask('/metrics', 'RUNNING')).toBe(500));
 
-  it('names a port that is taken', async () => {
+  it('takes another port where its own is taken: a second worker on a machine answers calls, too', async () => {
     await ask('/livez', 'RUNNING');
     const address = server.address();
     const port = typeof address === 'object' && address ? address.port : 0;
@@ -48,6 +48,9 @@ describe('the port of the worker', () => {
       },
       metrics: async () => '',
     });
-    await expect(listen(second, '127.0.0.1', port)).rejects.toThrow(`EADDRINUSE`);
+    const other = await listen(second, '127.0.0.1', port);
+    expect(other).not.toBe(port);
+    expect((await fetch(`http://127.0.0.1:${other}/readyz`)).status).toBe(200);
+    second.close();
   });
 });
