@@ -12,9 +12,16 @@ const MARGIN = 2_000;
 const UNTIL_ANSWERED = 'WAIT_CANCELLATION_COMPLETED';
 
 /** Local: it asks nobody, so it needs no workflow task of its own (workflows/run/README.md, The input is checked in a local activity). */
-export const { checkInput, checkInviteInput, checkStayInput } = proxyLocalActivities<CallActivities>({
+export const { checkInput } = proxyLocalActivities<CallActivities>({
   startToCloseTimeout: '5 seconds',
   summary: 'Check the input, apply the defaults',
+});
+
+/** Ordinary: nobody waits for an answer here, and a run that is queried in its first task must be replayed (the same place). */
+export const { checkInviteInput, checkStayInput } = proxyActivities<CallActivities>({
+  startToCloseTimeout: '5 seconds',
+  summary: 'Check the input, apply the defaults',
+  retry: { initialInterval: 200, maximumInterval: 5_000 },
 });
 
 /** Retried inside its window, whatever became of the last try: the call id is the natural key, a second answer does no harm. */

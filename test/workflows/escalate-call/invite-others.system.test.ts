@@ -73,7 +73,7 @@ describe('further people, once the caller is in', () => {
     const [first, , third] = invite.map(({ user }) => user.id);
     const caller = ran.legs()[0]?.callerUserId;
     const ids = [caller, first, third].map((id = '') => normalizeId(id));
-    expect(new Set(people.map(({ userId }) => userId))).toEqual(new Set(ids));
+    expect(new Set(people.map(({ userId = '' }) => normalizeId(userId)))).toEqual(new Set(ids));
     expect(await handle.executeUpdate<StayResult, []>(LEAVE)).toMatchObject({ outcome: 'left', reason: 'asked' });
   });
 

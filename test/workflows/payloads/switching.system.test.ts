@@ -47,12 +47,13 @@ describe('a worker with keys', () => {
     const workflowId = stayWorkflowId(result.multipartyCallId);
     const { connection, options } = system.client;
     const plain = new Client({ connection, namespace: options.namespace }).workflow.getHandle(workflowId);
-    const { length } = (await plain.fetchHistory()).events ?? [];
     const update = plain.executeUpdate(REMOVE_PARTICIPANT, { args: [{ user: { id: call.callerUserId } }] });
     await expect(update).rejects.toThrow();
     const stay = system.client.workflow.getHandle(workflowId);
     expect(await stay.query<StaySnapshot>(CALL)).toMatchObject({ status: 'staying', people: { length: 1 } });
-    expect((await stay.fetchHistory()).events).toHaveLength(length ?? 0);
+    // A refused update may leave an empty workflow task, which is the server's to decide.
+    const { events } = await stay.fetchHistory();
+    expect(events?.filter((event) => event.workflowExecutionUpdateAcceptedEventAttributes)).toEqual([]);
     await stay.cancel();
     await stay.result();
   });

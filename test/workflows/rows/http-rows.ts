@@ -80,21 +80,21 @@ const QUOTAS: [string, Refusal, ResultInfo][] = [
 /** The rows of quotas. */
 export const CAPACITY: Row[] = QUOTAS.flatMap(([name, said, resultInfo]) => [
   {
-    row: 'capacityReached, told at once, not retried',
+    row: 'capacityReached, reported at once, not retried',
     case: `${name}, at create`,
     faults: [always('createCall', said)],
     ends: kept('capacityReached', resultInfo),
     sends: ONE_CREATE,
   },
   {
-    row: 'capacityReached, told at once, not retried',
+    row: 'capacityReached, reported at once, not retried',
     case: `${name}, at invite`,
     faults: [always('invite', said)],
     ends: kept('capacityReached', resultInfo),
     sends: SENDS,
   },
   {
-    row: 'capacityReached, told at once, not retried',
+    row: 'capacityReached, reported at once, not retried',
     case: `${name}, at answer`,
     faults: [always('answer', said)],
     ends: kept('capacityReached', resultInfo),

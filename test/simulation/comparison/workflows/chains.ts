@@ -1,5 +1,5 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import { continueAsNew, defineUpdate, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { defineUpdate, makeContinueAsNewFunc, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { takeNotes } from './notes.ts';
 
 const STATUS = defineSearchAttributeKey('EscalationStatus', SearchAttributeType.KEYWORD);
@@ -32,5 +32,5 @@ export async function continuesAsNew(carried: Carried = { round: 0, notes: [], r
   await heard(`end ${round}`);
   if (round === 2) return 'to its end';
   const next = { round: round + 1, notes: carried.notes, runs: [...runs, runId], nothing: undefined };
-  return await continueAsNew<typeof continuesAsNew>(next);
+  return await makeContinueAsNewFunc<typeof continuesAsNew>({ initialVersioningBehavior: 'AUTO_UPGRADE' })(next);
 }
