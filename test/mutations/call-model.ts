@@ -33,7 +33,7 @@ export const CALL_MODEL = [
     guards: 'Rule 1, adoption by the callback address',
     does: 'ignores a leg whose creation was never answered',
     file: 'workflows/call/call.ts',
-    from: "if (leg?.kind !== 'multiparty' || isP2PCall(identity, event.callId) || isTheCall(identity, event.callId)) return call;",
+    from: "if (leg?.kind !== 'multiparty' || isP2PCall(identity, event.callId)) return call;",
     to: 'return call;',
     foundBy: fold,
   },

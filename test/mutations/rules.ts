@@ -6,8 +6,8 @@ export const RULES: Mutation[] = [
     guards: 'Rule 1 in the simulation, a leg is known by its address',
     does: 'ignores a leg whose creation was never answered',
     file: 'workflows/call/call.ts',
-    from: 'isP2PCall(identity, event.callId) || isTheCall(identity, event.callId)) return call;',
-    to: 'isP2PCall(identity, event.callId) || !call.legs[key]) return call;',
+    from: "if (leg?.kind !== 'multiparty' || isP2PCall(identity, event.callId)) return call;",
+    to: "if (leg?.kind !== 'multiparty' || isP2PCall(identity, event.callId) || !call.legs[key]) return call;",
     foundBy: SIMULATION,
   },
   {

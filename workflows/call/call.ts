@@ -81,7 +81,9 @@ function foldUnattributedRoster(call: Call, key: string, { participants }: Roste
 function adopt(identity: Identity, call: Call, event: CallEvent): Call {
   const key = normalizeId(event.callId);
   const { leg } = event;
-  if (leg?.kind !== 'multiparty' || isP2PCall(identity, event.callId) || isTheCall(identity, event.callId)) return call;
+  if (leg?.kind !== 'multiparty' || isP2PCall(identity, event.callId)) return call;
+  // A run about one call has no other leg: whoever shows itself on the same address is for others to hang up.
+  if (identity.callId !== undefined) return call;
   const known = call.legs[key];
   const attempt = known ? Math.min(known.attempt, leg.attempt) : leg.attempt;
   const run = known && known.run <= leg.run ? known.run : leg.run;

@@ -3,6 +3,8 @@ import type { Leg } from '../call/leg.ts';
 import { normalizeId, stayWorkflowId } from '../contract/call-id.ts';
 import type { CallEvent } from '../contract/events.ts';
 import { CALL_NOTIFICATIONS } from '../contract/names.ts';
+import { fateOf } from '../run/leg-fate.ts';
+import type { RunState } from '../run/run-state.ts';
 import type { Escalation } from './escalation.ts';
 
 /** From now on what this run hears of the leg is for the stay that looks after it. */
@@ -11,19 +13,27 @@ export function beginForwarding({ state }: Escalation, { callId }: Leg): void {
 }
 
 /**
- * Whether a stay looks after a leg: it is told that the leg lives, and to a stay that has ended nothing can be told. A leg keeps the
- * address of the run that made it, so a run that was started again hears of a leg that its predecessor has handed over.
+ * Whether a stay looks after a leg: it is told what was heard of the leg, and to a stay that has ended nothing can be told. A leg
+ * keeps the address of the run that made it, so a run that was started again hears of a leg that its predecessor has handed over.
  */
-export async function isStayedIn(escalation: Escalation, leg: Leg): Promise<boolean> {
+export async function isStayedIn({ run, state }: Escalation, leg: Leg): Promise<boolean> {
+  const key = normalizeId(leg.callId);
+  const heard = state.forwarding[key]?.splice(0) ?? [];
   const alive: CallEvent = { type: 'call', callId: leg.callId, state: leg.reached, at: new Date().toISOString() };
-  const isOpen = await escalation.run.live.scope.run(() => signalStay(leg.callId, [alive]));
-  if (isOpen) beginForwarding(escalation, leg);
+  const isOpen = await run.live.scope.run(() => signalStay(leg.callId, [...heard, alive]));
+  if (!isOpen) delete state.forwarding[key];
   return isOpen;
 }
 
-/** Keeps what is for a stay. */
-export function keepForStay(escalation: Escalation, events: readonly CallEvent[]): void {
-  for (const event of events) escalation.state.forwarding[legKeyOf(escalation, event)]?.push(event);
+/** Keeps what is for a stay, or may be: of a leg of another run nobody knows yet who looks after it. */
+export function keepForStay({ run, state }: Escalation, events: readonly CallEvent[]): void {
+  for (const event of events) {
+    const key = legKeyOf(run.state, state.activeLeg, event);
+    const leg = run.state.call.legs[key];
+    const isOfAnotherRun = event.leg?.kind === 'multiparty' && event.leg.run !== run.state.identity.run;
+    if (isOfAnotherRun && (!leg || fateOf(run, leg) === 'wanted')) state.forwarding[key] ??= [];
+    state.forwarding[key]?.push(event);
+  }
 }
 
 export function hasToForward({ state }: Escalation): boolean {
@@ -36,14 +46,13 @@ export async function forwardToStay({ run, state }: Escalation): Promise<void> {
     if (events.length > 0) await run.live.scope.run(() => signalStay(callId, events.splice(0)));
 }
 
-/** A roster under the path of the call that was replaced is our leg's, by its address (Graph §11.8). */
-function legKeyOf({ run, state }: Escalation, { callId, leg }: CallEvent): string {
+/** After a replacement our leg's roster may be written under the P2P call (Graph §11.8): on our leg's address it is our leg's. */
+function legKeyOf({ identity, call }: RunState, activeLeg: string | undefined, { callId, leg }: CallEvent): string {
   const key = normalizeId(callId);
-  const active = state.activeLeg === undefined ? undefined : run.state.call.legs[state.activeLeg];
-  const isOurs = leg?.kind === 'multiparty' && leg.run === active?.run && leg.attempt === active.attempt;
-  return !(key in run.state.call.legs) || run.state.call.legs[key]?.kind === 'p2p'
-    ? ((isOurs ? state.activeLeg : undefined) ?? key)
-    : key;
+  if (identity.p2pCallId === undefined || key !== normalizeId(identity.p2pCallId)) return key;
+  const active = call.legs[activeLeg ?? ''];
+  const isOnItsAddress = active && leg?.kind === 'multiparty' && leg.run === active.run && leg.attempt === active.attempt;
+  return isOnItsAddress ? normalizeId(active.callId) : key;
 }
 
 /** @returns whether it is open */

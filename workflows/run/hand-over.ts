@@ -1,6 +1,5 @@
-import type { Call } from '../call/call.ts';
+import { type Call, rosterKeysOf } from '../call/call.ts';
 import type { Leg } from '../call/leg.ts';
-import { rosterKeysOf } from '../call/call.ts';
 import { normalizeId } from '../contract/call-id.ts';
 import type { Resolved, StayPolicy } from '../contract/policy.ts';
 import type { Run } from './run.ts';

@@ -31,6 +31,7 @@ export function hangUp(run: Run, leg: Leg): Promise<void> {
 async function hangUpAndAwaitEnd(run: Run, key: string, leg: Leg): Promise<void> {
   const name = leg.kind === 'p2p' ? 'P2P call' : leg.attempt === NOT_OURS ? 'multiparty call' : `multiparty leg ${leg.attempt}`;
   const ended = () => run.state.call.legs[key]?.end !== undefined;
+  // It may have been handed over before this run was started again: then it is somebody's (rule 7).
   if (leg.run !== run.state.identity.run && (await run.story.isLookedAfter?.(leg))) {
     markHandedOver(run, leg);
     run.live.hangingUp.delete(key);

@@ -87,6 +87,12 @@ export async function simulateStay(script: StayScript): Promise<SimulatedStay> {
       const input = { ...what.invite, call: { id, tenantId } };
       temporal.start(INVITE_TO_CALL, inviteWorkflowId(id, what.invite.requestId), [input], [], 'REJECT_DUPLICATE');
     }
+    if ('escalate' in what && calls[0]) {
+      const { p2pCall, ...rest } = inputFor(calls[0].id, new Date(clock.now()).toISOString(), scenario, calls[0], 2);
+      temporal.start(ESCALATE_CALL, escalationWorkflowId(calls[0].id), [
+        { ...rest, p2pCall: { ...p2pCall, state: 'established' } },
+      ]);
+    }
     if ('cancel' in what) {
       const isOfStay = what.cancel === 'stay';
       temporal.cancel(what.cancel === 'stay' ? stayWorkflowId(leg.id) : inviteWorkflowId(leg.id, what.cancel.invite));

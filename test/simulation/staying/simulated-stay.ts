@@ -38,6 +38,7 @@ function nameOf(what: StayScript['happenings'][number]): string {
   if ('update' in what) return what.update;
   if ('invite' in what) return 'inviteToCall';
   if ('cancel' in what) return 'cancel';
+  if ('escalate' in what) return 'escalated again';
   return 'kill' in what ? 'workers are dead' : 'notifications are lost';
 }
 

@@ -48,6 +48,8 @@ export type Happening = { at: number } & (
   /** By `inviteToCall`. */
   | { invite: Omit<InviteToCallInput, 'call'> }
   | { cancel: 'stay' | { invite: string } }
+  /** The escalation that has handed the leg over is started again. */
+  | { escalate: 'again' }
   /** All workers are dead for so long, in ms. */
   | { kill: number }
   /** No notification arrives for so long, in ms. */
