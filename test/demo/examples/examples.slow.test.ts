@@ -15,8 +15,9 @@ const BOTH = [
 ];
 const CREATED = ['create a multiparty call of its own', 'multiparty call established'];
 const HUNG_UP = ['hang up its call', 'multiparty call deleted'];
+// The escalation ends with the P2P call terminated: that it is deleted is told before the result, or after it.
 const STAY = [
-  ...SEED.slice(0, SEED.indexOf('hang up our leg')),
+  ...SEED.slice(0, SEED.indexOf('P2P call deleted')),
   'escalated; the bot stays in the multiparty call',
   'Clark Kent joins by himself',
   'update inviteParticipants: Heidi Steen',
