@@ -1,6 +1,6 @@
 import { normalizeId } from '../contract/call-id.ts';
 import type { CallEvent, LegRef, RosterEvent } from '../contract/events.ts';
-import { foldCallState, foldMissing, type Leg, sameSpelling } from './leg.ts';
+import { foldCallState, foldMissing, type Leg, NOT_OURS, sameSpelling } from './leg.ts';
 import { foldOperation, type Operation, operationKey } from './operation.ts';
 import { EMPTY_ROSTER, foldRoster, type Roster } from './roster.ts';
 
@@ -15,6 +15,11 @@ export interface Identity {
 
 /** A leg that a run knows from its start. */
 export type KnownLeg = Pick<Leg, 'callId' | 'kind' | 'attempt' | 'tenantId' | 'run' | 'reached'>;
+
+/** A multiparty call that another service made: that it is established is unconfirmed until Graph says so. */
+export function legOfOtherService({ id, tenantId }: { id: string; tenantId: string }, run: string): KnownLeg {
+  return { callId: id, kind: 'multiparty', attempt: NOT_OURS, tenantId, run, reached: 'establishing' };
+}
 
 /** All that was received about the call. One state for one set of events, in whatever order and repetition they came. */
 export interface Call {

@@ -1,5 +1,6 @@
 import { isId } from '../contract/call-id.ts';
 import type { CallEvent } from '../contract/events.ts';
+import { isRecord } from '../contract/is-record.ts';
 
 /**
  * The items of a signal that are events this version knows. Whatever else a signal carries is counted and ignored: an
@@ -71,8 +72,4 @@ function isOptionalString(value: unknown): boolean {
 
 function isText(value: unknown): boolean {
   return typeof value === 'string' && value.length <= LONGEST_TEXT;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

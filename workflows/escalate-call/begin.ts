@@ -1,6 +1,7 @@
 import { defineQuery, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { LivingState } from '../call/leg.ts';
 import type { CheckedInput, EscalateCallInput } from '../contract/input.ts';
+import { isRecord } from '../contract/is-record.ts';
 import { ESCALATION } from '../contract/names.ts';
 import type { EscalationFailureDetails, EscalationSnapshot } from '../contract/result.ts';
 import { checkInput } from '../run/activity-options.ts';
@@ -122,8 +123,4 @@ function claimedP2PCall(raw: unknown): { id: string; state: LivingState } {
 /** That another service's call is established is unconfirmed until Graph says so. */
 function knownState({ state }: { state?: unknown }): LivingState {
   return state === 'established' ? 'establishing' : 'incoming';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

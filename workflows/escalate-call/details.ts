@@ -1,5 +1,5 @@
 import type { EscalationSnapshot, NotEscalatedReason } from '../contract/result.ts';
-import { lineOf, timeOf, verbatim } from '../run/timeline-page.ts';
+import { timelinePart, timeOf, verbatim } from '../run/timeline-page.ts';
 
 const STATUS_IN_WORDS = {
   answering: 'The P2P call is being answered.',
@@ -47,9 +47,7 @@ export function escalationDetails(snapshot: EscalationSnapshot, reason?: string)
     ...(outcomeUnknown ? [`- **The response to ${outcomeUnknown} was lost**; whether it was processed will show itself`] : []),
     ...(leftBehind ? [`- **Left behind** (ends by itself after 45 minutes without keepAlive): ${leftBehind.join('; ')}`] : []),
     '',
-    `### What happened${timeline[0] ? `, from ${timeline[0].at.slice(0, 10)} on, UTC` : ''}`,
-    '',
-    ...timeline.map(lineOf),
+    ...timelinePart(timeline),
   ].join('\n');
 }
 

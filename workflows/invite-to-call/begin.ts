@@ -1,7 +1,8 @@
 import { defineQuery, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import { NOT_OURS } from '../call/leg.ts';
+import { legOfOtherService } from '../call/call.ts';
 import { isId } from '../contract/call-id.ts';
 import type { CheckedInviteInput, InviteResult, InviteSnapshot, InviteToCallInput } from '../contract/invite.ts';
+import { isRecord } from '../contract/is-record.ts';
 import { INVITE } from '../contract/names.ts';
 import { CALL_TENANT_ID, MULTIPARTY_CALL_ID } from '../contract/search-attributes.ts';
 import { checkInviteInput } from '../run/activity-options.ts';
@@ -52,19 +53,10 @@ function answerQuery(callId: string): { answerWith(invitation: Invitation): void
 function newInvitation(input: CheckedInviteInput): Invitation {
   const { firstExecutionRunId: run, startTime } = workflowInfo();
   const { call, participants, together, policy } = input;
-  const leg = {
-    callId: call.id,
-    kind: 'multiparty',
-    attempt: NOT_OURS,
-    tenantId: call.tenantId,
-    run,
-    // That another service's call is established is unconfirmed until Graph says so.
-    reached: 'establishing',
-  } as const;
   const invitation: Invitation = {
     input,
     run: newRun(
-      newRunState({ run, callId: call.id }, [leg], startTime.getTime()),
+      newRunState({ run, callId: call.id }, [legOfOtherService(call, run)], startTime.getTime()),
       invitationStory(() => invitation, input),
     ),
     state: { status: 'inviting', cancelRequested: false, party: newParty(participants, together, policy.inviteAttempts - 1) },
@@ -87,8 +79,4 @@ function checked(raw: InviteToCallInput): Promise<CheckedInviteInput> {
 function claimedCallId(raw: unknown): string {
   const call = isRecord(raw) ? raw.call : undefined;
   return isRecord(call) && typeof call.id === 'string' ? call.id : 'unknown';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

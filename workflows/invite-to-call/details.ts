@@ -1,5 +1,5 @@
 import type { InviteProgress, InviteSnapshot } from '../contract/invite.ts';
-import { lineOf, timeOf } from '../run/timeline-page.ts';
+import { timelinePart, timeOf } from '../run/timeline-page.ts';
 
 const STATUS_IN_WORDS = {
   inviting: 'People are being invited into the call.',
@@ -29,8 +29,6 @@ export function invitationDetails({ status, callId, people, waitingFor, timeline
     ...people.map(({ user, outcome }) => `- User \`${user.id}\`: ${OUTCOME_IN_WORDS[outcome]}`),
     ...(waitingFor ? [`- Waiting for ${waitingFor.what}, until ${timeOf(waitingFor.until)}`] : []),
     '',
-    `### What happened${timeline[0] ? `, from ${timeline[0].at.slice(0, 10)} on, UTC` : ''}`,
-    '',
-    ...timeline.map(lineOf),
+    ...timelinePart(timeline),
   ].join('\n');
 }

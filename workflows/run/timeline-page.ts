@@ -1,7 +1,12 @@
 import type { ResultInfo, TimelineEntry } from '../contract/result.ts';
 
-/** A line of the timeline in Markdown, for a run's page in the Temporal UI. */
-export function lineOf({ at, what, resultInfo }: TimelineEntry): string {
+/** The timeline in Markdown, the last part of a run's page in the Temporal UI. */
+export function timelinePart(timeline: readonly TimelineEntry[]): string[] {
+  const [first] = timeline;
+  return [`### What happened${first ? `, from ${first.at.slice(0, 10)} on, UTC` : ''}`, '', ...timeline.map(lineOf)];
+}
+
+function lineOf({ at, what, resultInfo }: TimelineEntry): string {
   const saidAlready = resultInfo?.message !== undefined && what.includes(resultInfo.message);
   return `- ${timeOf(at)} ${verbatim(what)}${resultInfo && !saidAlready ? ` — ${verbatim(inWords(resultInfo))}` : ''}`;
 }

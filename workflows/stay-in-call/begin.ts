@@ -1,6 +1,7 @@
 import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import { NOT_OURS } from '../call/leg.ts';
+import { legOfOtherService } from '../call/call.ts';
 import { isId, normalizeId } from '../contract/call-id.ts';
+import { isRecord } from '../contract/is-record.ts';
 import { CALL_TENANT_ID, MULTIPARTY_CALL_ID, P2P_CALL_ID } from '../contract/search-attributes.ts';
 import type { CheckedStayInput, StayInCallInput } from '../contract/stay.ts';
 import { checkStayInput } from '../run/activity-options.ts';
@@ -67,18 +68,9 @@ function carriedOn(raw: StayInCallInput, carried: HandedOverLeg | ContinuedStay)
 function fromInput(input: CheckedStayInput): Stay {
   const { firstExecutionRunId: run, startTime } = workflowInfo();
   const { call, p2pCallId } = input;
-  const leg = {
-    callId: call.id,
-    kind: 'multiparty',
-    attempt: NOT_OURS,
-    tenantId: call.tenantId,
-    run,
-    // That another service's call is established is unconfirmed until Graph says so.
-    reached: 'establishing',
-  } as const;
   const identity = { run, callId: call.id, ...(p2pCallId !== undefined && { p2pCallId }) };
   const startedAt = startTime.getTime();
-  return newStay(input, newRunState(identity, [leg], startedAt), newState(startedAt, []));
+  return newStay(input, newRunState(identity, [legOfOtherService(call, run)], startedAt), newState(startedAt, []));
 }
 
 function newStay(input: CheckedStayInput, runState: RunState, state: StayState): Stay {
@@ -126,8 +118,4 @@ function checked(raw: StayInCallInput): Promise<CheckedStayInput> {
       return { ...(callId !== undefined && { callId }), timeline: [] };
     },
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,5 @@
 import type { StaySnapshot } from '../contract/stay.ts';
-import { lineOf, timeOf } from '../run/timeline-page.ts';
+import { timelinePart, timeOf } from '../run/timeline-page.ts';
 
 const STATUS_IN_WORDS = {
   staying: 'The bot stays in the call, and keeps it alive.',
@@ -21,9 +21,7 @@ export function stayDetails({ status, call, people, invites, aloneSince, waiting
     ...(invites.length > 0 ? [`- Invited: ${invites.length}, of whom in: ${invites.filter(isIn).length}`] : []),
     ...(waitingFor ? [`- Waiting for ${waitingFor.what}, until ${timeOf(waitingFor.until)}`] : []),
     '',
-    `### What happened${timeline[0] ? `, from ${timeline[0].at.slice(0, 10)} on, UTC` : ''}`,
-    '',
-    ...timeline.map(lineOf),
+    ...timelinePart(timeline),
   ].join('\n');
 }
 

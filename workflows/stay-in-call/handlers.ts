@@ -1,5 +1,6 @@
 import { currentUpdateInfo, defineQuery, defineUpdate, setHandler } from '@temporalio/workflow';
 import type { InvitedPerson } from '../contract/invite.ts';
+import { isRecord } from '../contract/is-record.ts';
 import { CALL, INVITE_PARTICIPANTS, LEAVE, REMOVE_PARTICIPANT } from '../contract/names.ts';
 import type {
   InviteParticipantsArgument,
@@ -13,7 +14,7 @@ import type { Stay } from './stay.ts';
 import { finishedUpdate } from './updates/finished-updates.ts';
 import { checkInvite, inviteParticipants } from './updates/invite-participants.ts';
 import { leaveCall } from './updates/leave-call.ts';
-import { isRecord, requireEncrypted } from './updates/refused-update.ts';
+import { requireEncrypted } from './updates/refused-update.ts';
 import { checkRemoval, removeFromCall } from './updates/remove-from-call.ts';
 
 const callQuery = defineQuery<StaySnapshot>(CALL);

@@ -1,6 +1,7 @@
 import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
 import { inviteClientContext, isId, normalizeId } from '../../contract/call-id.ts';
 import type { InvitedPerson } from '../../contract/invite.ts';
+import { isRecord } from '../../contract/is-record.ts';
 import type { InviteParticipantsArgument } from '../../contract/stay.ts';
 import { invitePeople } from '../../run/inviting/invite-people.ts';
 import { invitedPerson, newParty } from '../../run/inviting/party.ts';
@@ -11,7 +12,7 @@ import { legOf } from '../leg.ts';
 import { followPeople, knowAsPerson } from '../people.ts';
 import type { Stay } from '../stay.ts';
 import { finishedUpdate, recordFinished } from './finished-updates.ts';
-import { isRecord, refusedUpdate } from './refused-update.ts';
+import { refusedUpdate } from './refused-update.ts';
 
 const MOST_PEOPLE = 50;
 /** Of those whom the query names. */

@@ -10,7 +10,3 @@ export function refusedUpdate(why: string): ApplicationFailure {
 export function requireEncrypted(argument: unknown): void {
   if (isPlainPayload(argument)) throw refusedUpdate(PLAIN_REFUSED);
 }
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -1,5 +1,6 @@
 import { normalizeId } from '../../contract/call-id.ts';
 import type { PersonNow } from '../../call/roster.ts';
+import { isRecord } from '../../contract/is-record.ts';
 import type { RemovedParticipant, RemoveParticipantArgument } from '../../contract/stay.ts';
 import { removeParticipant } from '../../run/activity-options.ts';
 import { now } from '../../run/clock.ts';
@@ -10,7 +11,7 @@ import { look } from '../look.ts';
 import { peopleOf } from '../people.ts';
 import type { Stay } from '../stay.ts';
 import { finishedUpdate, recordFinished } from './finished-updates.ts';
-import { isRecord, refusedUpdate } from './refused-update.ts';
+import { refusedUpdate } from './refused-update.ts';
 
 /** The update `removeParticipant`. What Graph refuses is told with its words: the call goes on. */
 export async function removeFromCall(stay: Stay, updateId: string, who: RemoveParticipantArgument): Promise<RemovedParticipant> {
