@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Worker } from '@temporalio/worker';
+import { errorMessage } from '../workflows/contract/errors.ts';
 
 /** What is asked about: `getStatus` of the SDK's worker, as far as the port needs it. */
 export type AskedWorker = Pick<Worker, 'getState'> & {
@@ -20,6 +21,9 @@ interface Said {
   type?: string;
 }
 
+/** By path. */
+type Answers = ReadonlyMap<string, () => Said | Promise<Said>>;
+
 /** Prometheus' text format, as its exporters name it. */
 const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
@@ -28,11 +32,11 @@ const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
  * No framework: three answers to GET, and a worker should start fast.
  */
 export function createWorkerPort({ worker, metrics }: WorkerPortDeps) {
-  const answers: Record<string, () => Said | Promise<Said>> = {
-    '/livez': () => ({ status: worker.getState() === 'FAILED' ? 503 : 200, text: worker.getState() }),
-    '/readyz': () => readiness(worker),
-    '/metrics': async () => ({ status: 200, text: await metrics(), type: METRICS_TYPE }),
-  };
+  const answers: Answers = new Map([
+    ['/livez', () => ({ status: worker.getState() === 'FAILED' ? 503 : 200, text: worker.getState() })],
+    ['/readyz', () => readiness(worker)],
+    ['/metrics', async () => ({ status: 200, text: await metrics(), type: METRICS_TYPE })],
+  ]);
   return createServer((request, response) => void reply(request, response, answers));
 }
 
@@ -67,8 +71,10 @@ function readiness(worker: AskedWorker): Said {
   };
 }
 
-async function reply(request: IncomingMessage, response: ServerResponse, answers: Record<string, () => Said | Promise<Said>>) {
-  const answer = answers[new URL(request.url ?? '/', 'http://worker').pathname];
+async function reply(request: IncomingMessage, response: ServerResponse, answers: Answers) {
+  // No `new URL`: it throws for a path like `//`, and what anybody asks must not end the worker.
+  const [path = ''] = (request.url ?? '').split('?');
+  const answer = answers.get(path);
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   const {
     status,
@@ -81,7 +87,7 @@ async function reply(request: IncomingMessage, response: ServerResponse, answers
 async function said(answer: () => Said | Promise<Said>): Promise<Said> {
   try {
     return await answer();
-  } catch {
-    return { status: 500, text: 'The worker could not be asked' };
+  } catch (error) {
+    return { status: 500, text: `The worker could not be asked: ${errorMessage(error)}` };
   }
 }

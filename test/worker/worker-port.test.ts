@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type AskedWorker, createWorkerPort, listen } from '../../worker/worker-port.ts';
 
@@ -33,6 +35,17 @@ describe('the port of the worker', () => {
     ['POLLING', 'FAILED'],
   ])('is not ready where it polls for workflows %s and for activities %s', async (workflows, activities) => {
     expect(await ask('/readyz', 'RUNNING', workflows, activities)).toBe(503);
+  });
+
+  it.each(['//', 'constructor', '/%'])('survives a request for %s', async (path) => {
+    await ask('/livez', 'RUNNING');
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    // By hand: `fetch` would send no such path.
+    const socket = connect(port, '127.0.0.1', () =>
+      socket.end(`GET ${path} HTTP/1.1\r\nHost: worker\r\nConnection: close\r\n\r\n`),
+    );
+    expect(await text(socket)).toMatch(/^HTTP\/1.1 40[04] /);
   });
 
   it('says so where the metrics cannot be read', async () => expect(await ask('/metrics', 'RUNNING')).toBe(500));
