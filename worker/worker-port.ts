@@ -21,8 +21,9 @@ interface Said {
   type?: string;
 }
 
+type Answer = () => Said | Promise<Said>;
 /** By path. */
-type Answers = ReadonlyMap<string, () => Said | Promise<Said>>;
+type Answers = ReadonlyMap<string, Answer>;
 
 /** Prometheus' text format, as its exporters name it. */
 const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
@@ -32,7 +33,7 @@ const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
  * No framework: three answers to GET, and a worker should start fast.
  */
 export function createWorkerPort({ worker, metrics }: WorkerPortDeps) {
-  const answers: Answers = new Map([
+  const answers: Answers = new Map<string, Answer>([
     ['/livez', () => ({ status: worker.getState() === 'FAILED' ? 503 : 200, text: worker.getState() })],
     ['/readyz', () => readiness(worker)],
     ['/metrics', async () => ({ status: 200, text: await metrics(), type: METRICS_TYPE })],
@@ -84,7 +85,7 @@ async function reply(request: IncomingMessage, response: ServerResponse, answers
   response.writeHead(status, { 'content-type': type }).end(request.method === 'HEAD' ? undefined : `${text}\n`);
 }
 
-async function said(answer: () => Said | Promise<Said>): Promise<Said> {
+async function said(answer: Answer): Promise<Said> {
   try {
     return await answer();
   } catch (error) {
