@@ -2,8 +2,21 @@ import { parseArgs } from 'node:util';
 import { wholeNumber } from '../repository/whole-number.ts';
 
 /** The parts of the bench, in the order in which they run: what counts first, what kills last. */
-export const PARTS = ['counts', 'reaction', 'together', 'throughput', 'growth', 'stay', 'webhook', 'coldStart', 'kill'] as const;
+export const PARTS = [
+  'counts',
+  'reaction',
+  'together',
+  'throughput',
+  'growth',
+  'stay',
+  'webhook',
+  'coldStart',
+  'kill',
+  'stayMemory',
+] as const;
 export type Part = (typeof PARTS)[number];
+/** Tells nothing in a few seconds. */
+const NOT_QUICK: readonly Part[] = ['stayMemory'];
 
 export interface BenchOptions {
   only: readonly Part[];
@@ -42,7 +55,7 @@ export function readOptions(args: string[]): BenchOptions {
     allowNegative: true,
     options: {
       quick: { type: 'boolean', default: false },
-      only: { type: 'string', default: PARTS.join(',') },
+      only: text,
       calls: text,
       'at-once': text,
       seconds: text,
@@ -60,7 +73,7 @@ export function readOptions(args: string[]): BenchOptions {
   const open = number('open', values.open, standard.open);
   if (open < LEAST_OPEN) throw new Error(`--open takes ${LEAST_OPEN} at least: the first ones only warm the worker up`);
   return {
-    only: values.only.split(',').map(partOf),
+    only: values.only?.split(',').map(partOf) ?? PARTS.filter((part) => !values.quick || !NOT_QUICK.includes(part)),
     calls: number('calls', values.calls, standard.calls),
     atOnce: number('at-once', values['at-once'], standard.atOnce),
     duration: 1_000 * number('seconds', values.seconds, standard.seconds),

@@ -12,6 +12,7 @@ import { startGraphSimulator } from '../graph-simulator/start-graph-simulator.ts
 import { certificateOf } from '../support/certificate-of.ts';
 import { type Child, startBuilt } from '../support/child-process.ts';
 import { newBot, webhookEnvironment, workerEnvironment } from '../support/environment.ts';
+import type { OtherService } from '../support/leg-of-another-service.ts';
 import { freePort } from '../temporal-server/free-port.ts';
 import type { Bench } from './bench.ts';
 import { BUILT } from './build.ts';
@@ -28,6 +29,8 @@ export interface Product {
   /** Who is not in a call. Whoever takes one out puts them back at the end of the call. */
   callers: string[];
   applicationId: string;
+  /** Makes calls that are none of ours. */
+  otherService: OtherService;
   webhookUrl: string;
   webhook: Child;
   workers: Child[];
@@ -116,6 +119,7 @@ export async function startProduct(
     tenantId: TENANT,
     callers,
     applicationId: bot.applicationId,
+    otherService: { bot, places, ca: simulator.certificate.ca },
     webhookUrl,
     webhook,
     workers: running,

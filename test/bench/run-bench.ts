@@ -10,6 +10,7 @@ import { growth } from './parts/growth.ts';
 import { memoryAndKill } from './parts/memory-and-kill.ts';
 import { reactionAlone } from './parts/reaction.ts';
 import { stay } from './parts/stay.ts';
+import { stayMemory } from './parts/stay-memory.ts';
 import { throughput } from './parts/throughput.ts';
 import { together } from './parts/together.ts';
 import { webhook } from './parts/webhook.ts';
@@ -67,6 +68,8 @@ export async function runBench(
         return coldStart(bench, product, floor);
       case 'kill':
         return memoryAndKill(bench);
+      case 'stayMemory':
+        return stayMemory(bench);
     }
   }
 }

@@ -20,7 +20,7 @@ const call = z.object({ id: z.string() });
  */
 export async function legOfAnotherService(
   { bot, places, ca }: OtherService,
-  { callbackUri = `${places.webhook}/api/calls`, tenantId = randomUUID() } = {},
+  { callbackUri = `${places.webhook}/api/calls`, tenantId = randomUUID() }: { callbackUri?: string; tenantId?: string } = {},
 ): Promise<{ id: string; tenantId: string }> {
   const dispatcher = new Agent({ connect: { ca } });
   const post = async (path: string, headers: Record<string, string>, body: string) => {

@@ -22,6 +22,8 @@ export function hangUp(run: Run, leg: Leg): Promise<void> {
   const key = normalizeId(leg.callId);
   const underWay = hangingUp.get(key);
   if (underWay) return underWay;
+  // Else it would be over before it is noted as under way, and would stay noted for ever.
+  if (hasEnded(run, key)) return Promise.resolve();
   run.state.hangUps[key] = 'hangUpRequested';
   const ending = hangUpAndAwaitEnd(run, key, leg);
   hangingUp.set(key, ending);
@@ -30,7 +32,7 @@ export function hangUp(run: Run, leg: Leg): Promise<void> {
 
 async function hangUpAndAwaitEnd(run: Run, key: string, leg: Leg): Promise<void> {
   const name = leg.kind === 'p2p' ? 'P2P call' : leg.attempt === NOT_OURS ? 'multiparty call' : `multiparty leg ${leg.attempt}`;
-  const ended = () => run.state.call.legs[key]?.end !== undefined;
+  const ended = () => hasEnded(run, key);
   // It may have been handed over before this run was started again: then it is somebody's (rule 7).
   if (leg.run !== run.state.identity.run && (await run.story.isLookedAfter?.(leg))) {
     markHandedOver(run, leg);
@@ -52,6 +54,10 @@ async function hangUpAndAwaitEnd(run: Run, key: string, leg: Leg): Promise<void>
   if (!ended()) run.state.hangUps[key] = 'hangUpFailed';
   run.live.hangingUp.delete(key);
   run.live.wake();
+}
+
+function hasEnded({ state }: Run, key: string): boolean {
+  return state.call.legs[key]?.end !== undefined;
 }
 
 /** Gives a leg up that we cannot tell to be ours to hang up. */
