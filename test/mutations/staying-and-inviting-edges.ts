@@ -193,4 +193,12 @@ export const STAYING_AND_INVITING_EDGES = [
     to: '',
     foundBy: checks,
   },
+  {
+    guards: 'Hang-ups: of a leg that has ended there is none, which would be under way for ever',
+    does: 'begins one all the same',
+    file: 'workflows/run/hang-up.ts',
+    from: 'if (hasEnded(run, key)) return Promise.resolve();',
+    to: '',
+    foundBy: 'test/simulation/cancelled-in-a-dead-call.virtual.test.ts',
+  },
 ] satisfies Mutation[];
