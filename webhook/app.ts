@@ -3,11 +3,12 @@ import type { CallbackAddresses, CallbackRoute } from '../activities/graph/clien
 import { isJsonObject, text } from '../activities/graph/read/json.ts';
 import { readNotifications } from '../activities/graph/read/notifications.ts';
 import { normalizeId } from '../workflows/contract/call-id.ts';
-import type { Authenticate, VerifiedToken } from './authenticate.ts';
+import type { Authenticate } from './authenticate.ts';
 import { deliver, type DeliverDeps } from './deliver.ts';
 import { type HealthDeps, healthRoutes } from './health.ts';
 import { parseBody } from './parse-body.ts';
 import { replyToBadHttp, replyToError } from './error-replies.ts';
+import type { VerifiedToken } from './verified-tokens.ts';
 
 export interface AppDeps extends DeliverDeps, Pick<HealthDeps, 'closing'> {
   authenticate: Authenticate;

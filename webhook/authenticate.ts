@@ -1,10 +1,5 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { rememberTokens } from './verified-tokens.ts';
-
-export interface VerifiedToken {
-  /** The token's `tid`: tenant of the call. */
-  tenantId: string;
-}
+import { rememberTokens, type VerifiedToken } from './verified-tokens.ts';
 
 /** Answered 403. `reason` is one of a few identifiers, ours or jose's, and no part of the token. */
 export class NotificationTokenRejected extends Error {

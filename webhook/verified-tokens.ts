@@ -1,5 +1,9 @@
 import type { JWTHeaderParameters, JWTVerifyGetKey } from 'jose';
-import type { VerifiedToken } from './authenticate.ts';
+
+export interface VerifiedToken {
+  /** The token's `tid`: tenant of the call. */
+  tenantId: string;
+}
 
 /** A token whose signature and claims were verified, and what it depends on. */
 export interface Verification {
