@@ -14,7 +14,7 @@ import { ALERT_RULES } from './alert-rules.ts';
 import { findPrometheus } from './find-prometheus.ts';
 
 const found = findPrometheus();
-const SOON = { timeout: 50_000, interval: 500 };
+const SOON = { timeout: 60_000, interval: 500 };
 
 const dashboardSchema = z.object({
   panels: z.array(z.object({ title: z.string(), targets: z.array(z.object({ expr: z.string() })).default([]) })),
@@ -85,7 +85,7 @@ describe.skipIf('missing' in found)('a Prometheus that scrapes a demo', () => {
       async () => expect(await valuesOf('rate(call_escalation_worker_escalation_outcomes_total[1m])')).toHaveLength(1),
       SOON,
     );
-  }, 150_000);
+  }, 240_000);
   afterAll(async () => {
     await prometheus?.kill();
     await programs?.stop();

@@ -20,9 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-it('SIGTERM to a worker and to the webhook under load loses nothing, while another worker is up', {
-  timeout: 180_000,
-}, async () => {
+it('SIGTERM to a worker and to the webhook under load loses nothing, while another worker is up', async () => {
   const { simulator } = system;
   const [leaving] = await Promise.all([
     system.startWorker(),
