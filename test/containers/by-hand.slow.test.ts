@@ -15,7 +15,7 @@ import { containerByHand } from './container-by-hand.ts';
 import { readDockerfile, stageNamed } from './read-dockerfile.ts';
 
 /** Three times npm, on a busy machine. */
-const BUILD_LIMIT = 600_000;
+const BUILD_LIMIT = 1_200_000;
 const SOON = { timeout: 60_000, interval: 500 };
 
 let place: string;
