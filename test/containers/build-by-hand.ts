@@ -5,7 +5,7 @@ import { type Instruction, readDockerfile, type Stage, stageNamed } from './read
 
 /** The images' working folder; each stage's is played by a folder of its own. */
 const APP = '/app';
-const RUN_LIMIT = 300_000;
+const RUN_LIMIT = 600_000;
 /** No image, so no user of its own. */
 const SHELL_PROLOGUE = 'chown() { :; }; set -e;';
 

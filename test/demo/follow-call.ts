@@ -15,7 +15,7 @@ export const LAST_WORDS = 5_000;
  * @param told steps that Microsoft's side does not see; may grow meanwhile
  */
 export async function followCall(
-  simulator: RemoteSimulator,
+  simulator: Pick<RemoteSimulator, 'record'>,
   ended: Promise<unknown>,
   print: (line: string) => void,
   told: readonly Step[] = [],
@@ -27,8 +27,8 @@ export async function followCall(
     const over = Date.now() < until ? Number.isFinite(until) : 'late';
     const asked = new Date().toISOString();
     const record = await simulator.record();
-    // What was told later may have come after steps that are not in the record yet.
-    const before = told.filter(({ at }) => at < asked);
+    // What was told later may have come after steps that are not in the record yet; nothing comes after the end.
+    const before = over ? told : told.filter(({ at }) => at < asked);
     const steps = stepsOf(record, Date.now() - PATIENCE, before);
     for (const step of steps.slice(printed)) print(stepLine(step, steps[0]?.at ?? step.at));
     printed = steps.length;

@@ -83,16 +83,16 @@ describe.skipIf('missing' in found)('an alert fires where its fault is', () => {
     await post();
     prometheus = await watchPrograms('prometheus' in found ? found.prometheus : '', programs);
     await Promise.all(Object.values(TROUBLE).map((make) => make()));
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await prometheus?.stop();
     await client?.connection.close();
     await programs?.stop();
   });
 
-  it.each(Object.keys(TROUBLE))('%s', { timeout: 60_000 }, async (alert) => fires(alert));
+  it.each(Object.keys(TROUBLE))('%s', { timeout: 120_000 }, async (alert) => fires(alert));
 
-  it.each(Object.entries(DEATHS))('%s', { timeout: 60_000 }, async (alert, die) => {
+  it.each(Object.entries(DEATHS))('%s', { timeout: 120_000 }, async (alert, die) => {
     expect(await prometheus.valuesOf(exprOf(alert))).toEqual([]);
     await die();
     await fires(alert);

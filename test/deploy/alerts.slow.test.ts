@@ -10,7 +10,7 @@ import { ALERT_RULES, type AlertRule, RULE_FILES, RULES_FOLDER } from './alert-r
 import { findPrometheus } from './find-prometheus.ts';
 
 const found = findPrometheus();
-const LIMIT = { timeout: 50_000 };
+const LIMIT = { timeout: 120_000 };
 const promtool = (...args: string[]) => runProgram('promtool' in found ? found.promtool : '', args, LIMIT);
 
 /** Of the cases: when it is looked at. */

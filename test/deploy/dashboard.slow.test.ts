@@ -47,7 +47,7 @@ describe.skipIf('missing' in found)('a Prometheus that scrapes a demo', () => {
     const isThere = (query: string) => vi.waitFor(async () => expect(await valuesOf(query)).toHaveLength(1), SOON);
     await isThere('sum(call_escalation_worker_escalation_outcomes_total) > 0');
     await isThere('rate(call_escalation_worker_escalation_outcomes_total[1m])');
-  }, 150_000);
+  }, 240_000);
   afterAll(async () => {
     await prometheus?.stop();
     await programs?.stop();

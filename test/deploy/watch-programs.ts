@@ -17,7 +17,7 @@ export interface WatchingPrometheus {
 }
 
 /** Also for whoever awaits what is to be seen in it. */
-export const SOON = { timeout: 50_000, interval: 500 };
+export const SOON = { timeout: 60_000, interval: 500 };
 
 const resultSchema = z.object({
   status: z.literal('success'),

@@ -19,6 +19,9 @@ import { createTeams } from './model/create-teams.ts';
 import { completeOptions, type GraphSimulatorOptions } from './options.ts';
 import type { GraphSimulator } from './graph-simulator.ts';
 
+/** Of `waitFor`: no test waits for so long where all is well, however busy the machine is. */
+const WAIT_MS = 60_000;
+
 /** Starts Microsoft's side over TLS; resolves once it listens. */
 export async function startGraphSimulator(given: GraphSimulatorOptions): Promise<GraphSimulator> {
   const options = completeOptions(given);
@@ -76,7 +79,7 @@ export async function startGraphSimulator(given: GraphSimulatorOptions): Promise
     },
     signCallbackToken: issuer.sign,
     rotateCallbackKeys: issuer.rotateKeys,
-    waitFor: (what, look, ms = 10_000) => changes.waitFor(what, () => look(control.record()), ms),
+    waitFor: (what, look, ms = WAIT_MS) => changes.waitFor(what, () => look(control.record()), ms),
     stop: async () => {
       world.stop();
       await Promise.all([server.close(), notifier.stop()]);

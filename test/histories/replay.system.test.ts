@@ -44,7 +44,7 @@ test("open runs of a live server are replayed before a deployment, and one that 
     return runs;
   };
   // Temporal's list is a little late.
-  await expect.poll(() => replayed({ codePath: workflowBundle }), { timeout: 20_000 }).toEqual([[call.workflowId, undefined]]);
+  await expect.poll(() => replayed({ codePath: workflowBundle }), { timeout: 60_000 }).toEqual([[call.workflowId, undefined]]);
   const code = readFileSync(workflowBundle, 'utf8').replaceAll('createCall', 'makeCall');
   expect(await replayed({ code })).toEqual([[call.workflowId, containing('makeCall')]]);
 });

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -30,10 +32,27 @@ const STOP_GRACE = 10_000;
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const END_WITH_PARENT = fileURLToPath(new URL('./end-with-parent.ts', import.meta.url));
 const GUARD = fileURLToPath(new URL('./guard.ts', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Starts one of our programs (a TypeScript file, absolute path) as a Node process of its own. */
 export function startProgram(name: string, file: string, args: string[] = [], options: ChildOptions = {}): Child {
+  const [wrapper, built] = [builtFrom(END_WITH_PARENT), builtFrom(file)];
+  if (wrapper && built) return follow(name, [wrapper, built, ...args], options);
   return follow(name, ['--import', TSX, END_WITH_PARENT, file, ...args], options);
+}
+
+/** What Node is started with to run one of our programs (a TypeScript file, absolute path). */
+export function nodeArgs(file: string): string[] {
+  const built = builtFrom(file);
+  return built ? [built] : ['--import', TSX, file];
+}
+
+/** The program as the global set-up of the tests has built it; without one, as for a demo by hand, TypeScript is loaded by `tsx`. */
+function builtFrom(file: string): string | undefined {
+  const { BUILT_PROGRAMS } = process.env;
+  if (!BUILT_PROGRAMS || !file.startsWith(ROOT)) return undefined;
+  const built = join(BUILT_PROGRAMS, relative(ROOT, file).replace(/\.ts$/, '.js'));
+  return existsSync(built) ? built : undefined;
 }
 
 /** Starts a program that is built already, without TypeScript's loader in its process; `wrapper`: the built `end-with-parent`. */
@@ -43,7 +62,7 @@ export function startBuilt(name: string, wrapper: string, file: string, options:
 
 /** Starts a program that is not ours. */
 export function startGuarded(name: string, command: string, args: string[], options: ChildOptions = {}): Child {
-  return follow(name, ['--import', TSX, GUARD, command, ...args], options, END_GUARDED);
+  return follow(name, [...nodeArgs(GUARD), command, ...args], options, END_GUARDED);
 }
 
 /** How a process is ended at once. */

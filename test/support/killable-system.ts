@@ -53,7 +53,7 @@ export interface KillableSystem {
 const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 1_000 };
 
 /** For a webhook that is busy starting, in ms. */
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 export async function startKillableSystem({
   environment,

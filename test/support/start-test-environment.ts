@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleWorkflows } from '../../worker/bundle/workflow-code.ts';
+import { builtBundlePath } from '../../worker/bundle/workflows-path.ts';
 import type { DevServerOptions } from '../temporal-server/start-dev-server.ts';
 import { temporalServer } from '../temporal-server/temporal-server.ts';
 import { type CertificateFiles, type Found, find, type TestEnvironment } from './test-environment.ts';
@@ -19,7 +21,7 @@ export async function startTestEnvironment(options: DevServerOptions = {}): Prom
   const folder = await mkdtemp(join(tmpdir(), 'call-escalation-'));
   const [server, workflowBundle, certificate] = await Promise.all([
     find(() => temporalServer(options)),
-    find(() => writeBundle(join(folder, 'workflow-bundle.js'))),
+    find(() => builtBundle() ?? writeBundle(join(folder, 'workflow-bundle.js'))),
     find(() => writeCertificate(folder)),
   ]);
   return {
@@ -32,6 +34,12 @@ export async function startTestEnvironment(options: DevServerOptions = {}): Prom
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** Beside a demo that the tests have built; never beside one by hand. */
+function builtBundle(): Promise<string> | undefined {
+  const path = builtBundlePath();
+  return existsSync(path) ? Promise.resolve(path) : undefined;
 }
 
 export async function writeBundle(path: string): Promise<string> {

@@ -34,7 +34,7 @@ describe.skipIf('missing' in chromium)('an operator opens the Temporal UI', () =
     await call('running', [{ invite: 'unanswered', afterMs: 600_000 }]);
     browser = await startBrowser('path' in chromium ? chromium.path : '');
     ui = await temporalUi(browser.context, server.uiUrl ?? '', server.namespace);
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await browser?.close();
     await calls.get('running')?.handle.terminate();
@@ -113,7 +113,7 @@ describe.skipIf('missing' in chromium)('an operator opens the Temporal UI', () =
   ])('finds by %s', async (filter, which) => {
     const { id, tenantId, workflowId } = one(which);
     await ui.openList(filter.replace('<call id>', id).replace('<tenant id>', tenantId));
-    await expect.poll(() => ui.listed(), { timeout: 20_000 }).toEqual([workflowId]);
+    await expect.poll(() => ui.listed(), { timeout: 60_000 }).toEqual([workflowId]);
     if (filter === 'EscalationStatus = "failed"') await ui.keep('list-failed');
   });
 });
@@ -124,7 +124,7 @@ async function call(which: Which, faults: FaultInput[]): Promise<void> {
   calls.set(which, made);
   if (which !== 'running') await made.result().catch(() => undefined);
   else
-    await vi.waitFor(async () => expect((await made.snapshot()).waitingFor?.what).toBe('the invite to end'), { timeout: 20_000 });
+    await vi.waitFor(async () => expect((await made.snapshot()).waitingFor?.what).toBe('the invite to end'), { timeout: 60_000 });
 }
 
 function one(which: Which): SystemCall {
@@ -142,6 +142,6 @@ async function see(...texts: (string | RegExp)[]): Promise<void> {
       const missing = texts.filter((text) => !isOn(page)(text));
       expect(missing, `is missing on this page:\n${page}\n`).toEqual([]);
     },
-    { timeout: 20_000, interval: 200 },
+    { timeout: 60_000, interval: 200 },
   );
 }

@@ -98,7 +98,7 @@ describe('a notification is answered', () => {
     expect((await bench.post(address, TOO_LARGE.slice(1), JSON_TYPE)).statusCode).toBe(204);
   });
 
-  it('503, with the time after which to come again, when Temporal is away', async () => {
+  it('503, with the time after which to try again, when Temporal is away', async () => {
     bench.temporal.signal = ['away'];
     const reply = await bench.post(address, ESTABLISHED, JSON_TYPE);
     expect([reply.statusCode, reply.headers['retry-after']]).toEqual([503, '1']);

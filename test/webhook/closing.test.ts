@@ -21,9 +21,9 @@ beforeEach(async () => {
   line = await webhook.open();
   const { remotePort = 0 } = line.socket;
   line.socket.write(good());
-  await vi.waitUntil(() => bench.sent.length === 1);
+  await vi.waitUntil(() => bench.sent.length === 1, SOON);
   closed = webhook.stop();
-  await vi.waitUntil(() => isRefused(remotePort));
+  await vi.waitUntil(() => isRefused(remotePort), SOON);
 });
 
 async function isRefused(port: number): Promise<boolean> {

@@ -43,7 +43,7 @@ describe('the program', () => {
     const readiness = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).text();
     expect(await readiness()).not.toContain('closing');
     const stopped = webhook.stop();
-    await vi.waitUntil(async () => (await readiness()).includes('The webhook is closing'), { interval: 20 });
+    await vi.waitUntil(async () => (await readiness()).includes('The webhook is closing'), { timeout: 60_000, interval: 20 });
     expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200);
     expect((await fetch(`http://127.0.0.1:${port}/api/calls`, { method: 'POST' })).status).toBe(403);
     await stopped;

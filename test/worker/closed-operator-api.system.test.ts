@@ -70,7 +70,7 @@ describe.each(CLOSED)('listing is refused as %s', (_, status) => {
   });
 });
 
-it('the worker polls though listing is refused', { timeout: 60_000 }, async () => {
+it('the worker polls though listing is refused', async () => {
   const { address } = await temporalThatRefuses('ListSearchAttributes', GRPC.permissionDenied);
   const env = { ...workerEnvironment(injectedEnvironment(), newBot(), PLACES), TEMPORAL_ADDRESS: address };
   const worker = startProgram('worker', MAIN, [], { env });
@@ -79,14 +79,14 @@ it('the worker polls though listing is refused', { timeout: 60_000 }, async () =
   expect(worker.lines.find((line) => line.includes('"level":40'))).toContain(COMMAND);
 });
 
-it('what is known to be missing and may not be registered stops it', { timeout: 60_000 }, async () => {
+it('what is known to be missing and may not be registered stops it', async () => {
   const temporal = await temporalThatRefuses('AddSearchAttributes', GRPC.permissionDenied);
   const connection = await connectTo(temporal);
   const namespace = `closed-${randomUUID()}`;
   await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs('1 day') });
   // The operator's part learns of a namespace a little later.
   const absent = async () => 'found' in (await attempt(() => absentAttributes(connection, namespace)));
-  await expect.poll(absent, { timeout: 20_000 }).toBe(true);
+  await expect.poll(absent, { timeout: 60_000 }).toBe(true);
   await expect(ensureSearchAttributes(connection, namespace, logOf([]))).rejects.toThrow(
     new RegExp(`missing in namespace ${namespace}, and could not be registered: [^]*${COMMAND} ${namespace}`),
   );

@@ -25,7 +25,7 @@ afterAll(() => connection.close());
 beforeEach(async () => {
   namespace = `attributes-${randomUUID()}`;
   await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs('1 day') });
-  await expect.poll(known, { timeout: 20_000 }).toEqual({});
+  await expect.poll(known, { timeout: 60_000 }).toEqual({});
 });
 
 async function known(): Promise<Record<string, number>> {

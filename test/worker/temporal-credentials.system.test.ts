@@ -59,9 +59,9 @@ it('the webhook takes a new API key and a new certificate while it runs', async 
   expect(last()).toEqual({ certificate: 'first certificate', apiKey: 'Bearer first key' });
   await put('key', 'second key');
   const reached = async () => ((await port.isReachable()) ? last() : undefined);
-  await expect.poll(reached, { timeout: 10_000 }).toEqual({ certificate: 'first certificate', apiKey: 'Bearer second key' });
+  await expect.poll(reached, { timeout: 60_000 }).toEqual({ certificate: 'first certificate', apiKey: 'Bearer second key' });
   await putCertificate('second certificate');
-  await expect.poll(reached, { timeout: 10_000 }).toEqual({ certificate: 'second certificate', apiKey: 'Bearer second key' });
+  await expect.poll(reached, { timeout: 60_000 }).toEqual({ certificate: 'second certificate', apiKey: 'Bearer second key' });
   await close();
 });
 
@@ -70,7 +70,7 @@ it('a certificate without its key changes nothing, and is reported', async () =>
   const log = { info: () => {}, warn: (_: object, text?: string) => said.push(text ?? '') };
   const { port, close } = connectTemporal('some-queue', { everyMs: EVERY_MS, log });
   await put('key.pem', 'half of a');
-  await expect.poll(() => said.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => said.length, { timeout: 60_000 }).toBeGreaterThan(0);
   expect(await port.isReachable()).toBe(true);
   expect(last()?.certificate).toBe('first certificate');
   await close();
@@ -80,13 +80,13 @@ it('the worker takes a new API key and a new certificate while it polls, and goe
   const bot = newBot();
   const { worker, stop } = await startFollowingWorker(bot);
   const polled = () => front.seen.map(({ certificate, apiKey }) => `${certificate}, ${apiKey}`);
-  await expect.poll(polled, { timeout: 20_000 }).toContain('first certificate, Bearer first key');
+  await expect.poll(polled, { timeout: 60_000 }).toContain('first certificate, Bearer first key');
   await put('key', 'second key');
   await worksOn(bot.taskQueue);
-  await expect.poll(polled, { timeout: 20_000 }).toContain('first certificate, Bearer second key');
+  await expect.poll(polled, { timeout: 60_000 }).toContain('first certificate, Bearer second key');
   await putCertificate('second certificate');
   await expect
-    .poll(() => worksOn(bot.taskQueue).then(polled), { timeout: 30_000 })
+    .poll(() => worksOn(bot.taskQueue).then(polled), { timeout: 60_000 })
     .toContain('second certificate, Bearer second key');
   expect(worker.getState()).toBe('RUNNING');
   await stop();

@@ -39,7 +39,7 @@ async function run(command: string): Promise<string> {
   const env = { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, DEPLOYMENT: deployment, OLD, NEW };
   let said = '';
   await expect
-    .poll(() => runCommand(command, cli, env).then((text) => (said = text)), { timeout: 30_000, interval: 500 })
+    .poll(() => runCommand(command, cli, env).then((text) => (said = text)), { timeout: 60_000, interval: 500 })
     .toBeDefined();
   return said;
 }
@@ -78,7 +78,7 @@ it('old and new worker side by side: runs end where they began, a call that stay
   expect(first.raw.workflowExecutionInfo?.versioningInfo?.deploymentVersion?.buildId).toBe(OLD);
 
   // What the operator may have to do twice, for Temporal's list of runs is a little late.
-  await expect.poll(() => run(wake).then(() => versionOf(before.stay)), { timeout: 40_000, interval: 3_000 }).toBe(NEW);
+  await expect.poll(() => run(wake).then(() => versionOf(before.stay)), { timeout: 60_000, interval: 3_000 }).toBe(NEW);
   expect((await handle.describe()).runId).not.toBe(runId);
   expect(await handle.query<StaySnapshot>(CALL)).toMatchObject({ status: 'staying' });
   expect(await run(describe)).toMatch(/draining|drained/i);

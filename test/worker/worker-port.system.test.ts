@@ -5,7 +5,7 @@ import { SEED_MEETING } from '../support/seed-meeting.ts';
 import { type Programs, startPrograms } from '../support/start-programs.ts';
 import { portIn } from './port-in.ts';
 
-const SOON = { timeout: 30_000, interval: 200 };
+const SOON = { timeout: 60_000, interval: 200 };
 
 let programs: Programs;
 let url: string;

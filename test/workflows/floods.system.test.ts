@@ -62,7 +62,7 @@ it.each(FLOODS)('%s: the caller is escalated', async (_, signals) => {
   const ran = await runCall(system, [held], { policy });
   const { handle } = ran.call;
   // Not before its first line is written: what a run receives before its first task is reported first.
-  await vi.waitFor(async () => expect((await ran.call.snapshot()).status).toBe('creating'), { timeout: 20_000 });
+  await vi.waitFor(async () => expect((await ran.call.snapshot()).status).toBe('creating'), { timeout: 60_000 });
   const { runId } = await handle.describe();
   for (const events of signals(runId)) await handle.signal(CALL_NOTIFICATIONS, events);
   const result = await ran.result();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { CallEvent } from '../../workflows/contract/events.ts';
 import { CALL_NOTIFICATIONS } from '../../workflows/contract/names.ts';
+import type { FaultInput } from '../graph-simulator/faults/fault.ts';
 import type { Child } from '../support/child-process.ts';
 import { injectedEnvironment } from '../support/injected-environment.ts';
 import { startWorkerProcess } from '../support/programs.ts';
@@ -18,14 +19,11 @@ afterAll(async () => {
   await system.stop();
 });
 
-/** How long the notification of our leg's end is held back: the freeze falls into this time. */
-const HELD_BACK = 4_000;
-
 /**
  * An escalation before its last task: the caller is in, our leg is hung up, and the notification of its end, upon which the run closes,
- * is on its way; there is another leg, alive, and not yet known.
+ * is held back; there is another leg, alive, and not yet known.
  */
-async function beforeItsLastTask(): Promise<{ ran: Ran; late: CallEvent }> {
+async function beforeItsLastTask(): Promise<{ ran: Ran; tellItsEnd: () => void; late: CallEvent }> {
   const ran = await runCall(
     system,
     [
@@ -33,18 +31,24 @@ async function beforeItsLastTask(): Promise<{ ran: Ran; late: CallEvent }> {
       { notification: 'multiparty establishing', do: 'lose' },
       { notification: 'multiparty established', do: 'lose' },
       { notification: 'multiparty terminating', do: 'lose' },
-      { notification: 'multiparty deleted', do: 'delay', ms: HELD_BACK },
+      // Until the worker is frozen.
+      { notification: 'multiparty deleted', do: 'hold' },
     ],
     { policy: { establishWithin: 1_500, inviteWithin: 30_000, replaceWithin: 20_000, probeAfter: 20_000 } },
   );
   const leg = await system.simulator.waitFor('the leg', () => ran.legs()[1]);
-  system.simulator.script([{ notification: 'all', do: 'lose', times: 'always', where: { callId: leg.id } }]);
-  await system.simulator.waitFor('the hang-up', () => ran.count('delete') === 1, 40_000);
-  await vi.waitFor(async () => expect(await completedActivities(ran)).toContain('hangUp'), { timeout: 3_000, interval: 50 });
+  const nobodyHearsOfIt: FaultInput = { notification: 'all', do: 'lose', times: 'always', where: { callId: leg.id } };
+  system.simulator.script([nobodyHearsOfIt]);
+  await system.simulator.waitFor('the hang-up', () => ran.count('delete') === 1);
+  await vi.waitFor(async () => expect(await completedActivities(ran)).toContain('hangUp'), { timeout: 60_000, interval: 50 });
   const { runId } = await ran.call.handle.describe();
   const at = new Date().toISOString();
   return {
     ran,
+    tellItsEnd: () => {
+      system.simulator.clearScript();
+      system.simulator.script([nobodyHearsOfIt]);
+    },
     late: {
       type: 'call',
       callId: leg.id,
@@ -83,11 +87,12 @@ async function frozen(during: () => Promise<void>): Promise<void> {
 it.each<['after' | 'before']>([['after'], ['before']])(
   'a leg that shows itself with the last task, %s the notification upon which the run closes, is hung up by the run itself',
   async (order) => {
-    const { ran, late } = await beforeItsLastTask();
+    const { ran, tellItsEnd, late } = await beforeItsLastTask();
     const tell = () => ran.call.handle.signal(CALL_NOTIFICATIONS, [late]);
     await frozen(async () => {
       if (order === 'before') await tell();
-      await system.simulator.waitFor('the end told', endIsTold(ran), 3 * HELD_BACK);
+      tellItsEnd();
+      await system.simulator.waitFor('the end told', endIsTold(ran));
       if (order === 'after') await tell();
       expect((await ran.call.handle.describe()).status.name).toBe('RUNNING');
     });

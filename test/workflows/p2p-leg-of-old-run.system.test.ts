@@ -53,7 +53,7 @@ describe("in a run that was started again, word of the P2P leg on the old run's 
     const again = await system.escalations.start({ ...input, policy }, { again: true });
     expect(again.runId).not.toBe(firstRun);
     await system.simulator.waitFor('the second leg', () => ran.count('createCall') === 2, 20_000);
-    await vi.waitFor(async () => expect((await again.state()).status).toBe('creating'), { timeout: 20_000 });
+    await vi.waitFor(async () => expect((await again.state()).status).toBe('creating'), { timeout: 60_000 });
     const reads = ran.count('getCall');
     system.simulator.hangUp(ran.call.id);
     expect(await again.result()).toMatchObject({

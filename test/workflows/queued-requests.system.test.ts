@@ -52,9 +52,9 @@ it('a request that no worker has begun is never sent once its reason has gone', 
   const ran = await runCall(system, [], { policy: { probeAfter: 60_000, answerWithin: 60_000, establishWithin: 60_000 } });
   const tell = (event: object) =>
     ran.call.handle.signal(CALL_NOTIFICATIONS, [{ type: 'call', callId: ran.call.id, at: new Date().toISOString(), ...event }]);
-  await vi.waitFor(async () => expect(await scheduled(ran)).toContain('answer'), { timeout: 20_000 });
+  await vi.waitFor(async () => expect(await scheduled(ran)).toContain('answer'), { timeout: 60_000 });
   await tell({ state: 'established' });
-  await vi.waitFor(async () => expect(await scheduled(ran)).toContain('createCall'), { timeout: 20_000 });
+  await vi.waitFor(async () => expect(await scheduled(ran)).toContain('createCall'), { timeout: 60_000 });
   await tell({ state: 'terminated', deleted: true, resultInfo: { code: 200, subcode: 4521 } });
   expect(await ran.result()).toMatchObject({ outcome: 'notEscalated', reason: 'callerHungUp' });
   expect(ran.requests()).toEqual([]);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-/** Graph takes no such request, and asks to come again at once: some hundreds would fit into the deadlines. */
+/** Graph takes no such request, and asks to retry at once: some hundreds would fit into the deadlines. */
 const throttled = (request: RequestKind): FaultInput => ({
   request,
   do: 'reply',

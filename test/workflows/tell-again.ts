@@ -10,5 +10,5 @@ export async function tellAgain(simulator: GraphSimulator, ran: Ran): Promise<vo
   const authorization = `Bearer ${await simulator.signCallbackToken({ tid: leg.tenantId })}`;
   const headers = { authorization, 'content-type': 'application/json' };
   const post = () => fetch(told.url, { method: 'POST', headers, body: JSON.stringify(told.body) });
-  await vi.waitFor(async () => expect((await post()).status).toBe(202), { timeout: 20_000, interval: 200 });
+  await vi.waitFor(async () => expect((await post()).status).toBe(202), { timeout: 60_000, interval: 200 });
 }

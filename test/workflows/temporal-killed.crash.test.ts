@@ -14,7 +14,7 @@ import { type Ran, underScript } from './run-call.ts';
 import { tellAgain } from './tell-again.ts';
 import { letItShowItself, UNHEARD_OF_LEG } from './unheard-of-leg.ts';
 
-const PATIENCE = 40_000;
+const PATIENCE = 60_000;
 
 let folder: string;
 let port: number;

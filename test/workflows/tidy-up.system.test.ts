@@ -44,7 +44,7 @@ async function ownCall(faults: FaultInput[], options: CallOptions = {}): Promise
 }
 
 const reached = (call: SystemCall, status: EscalationStatus) =>
-  vi.waitFor(async () => expect((await call.snapshot()).status).toBe(status), { timeout: 20_000, interval: 50 });
+  vi.waitFor(async () => expect((await call.snapshot()).status).toBe(status), { timeout: 60_000, interval: 50 });
 
 const ERROR: FaultInput = { request: 'delete', do: 'reply', status: 500, times: 'always' };
 const OBSTACLES: [string, FaultInput][] = [
@@ -86,7 +86,7 @@ describe.concurrent('where every hang-up fails, the run ends in its time, and na
       policy: { establishWithin: 200_000 },
     });
     const leg = await call.legId();
-    await vi.waitFor(async () => expect((await call.snapshot()).multipartyCall?.id).toBe(leg), { timeout: 20_000 });
+    await vi.waitFor(async () => expect((await call.snapshot()).multipartyCall?.id).toBe(leg), { timeout: 60_000 });
     await call.handle.cancel();
     await expect(within(call.result())).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
     expect(await call.snapshot()).toMatchObject({ status: 'cancelled', leftBehind: [leg], p2pCall: { state: 'established' } });

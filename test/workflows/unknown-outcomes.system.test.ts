@@ -29,7 +29,7 @@ const SILENT: FaultInput[] = [{ notification: 'all', do: 'lose', nth: 2, times: 
 const PATIENT = { establishWithin: 30_000, inviteWithin: 30_000, replaceWithin: 10_000 };
 
 async function expectUnknown(call: SimulatedCall, request: string | undefined): Promise<void> {
-  await vi.waitFor(async () => expect((await call.snapshot()).outcomeUnknown).toBe(request), { timeout: 20_000, interval: 100 });
+  await vi.waitFor(async () => expect((await call.snapshot()).outcomeUnknown).toBe(request), { timeout: 60_000, interval: 100 });
   const details = await currentDetails(call);
   if (request === undefined) expect(details).not.toContain('was lost');
   else expect(details).toContain(lost(request));
@@ -88,7 +88,7 @@ describe('an outcome that is unknown is seen in query and UI until its effect sh
     await system.simulator.waitFor('the move', () => operations().every(({ status }) => status !== 'running'));
     system.simulator.clearScript();
     if (faults.length > 0) {
-      await vi.waitFor(async () => expect((await ran.call.snapshot()).status).toBe('replacing'), { timeout: 20_000 });
+      await vi.waitFor(async () => expect((await ran.call.snapshot()).status).toBe('replacing'), { timeout: 60_000 });
       await expectUnknown(ran.call, undefined);
       expect((await ran.call.snapshot()).status).toBe('replacing');
     }

@@ -10,7 +10,7 @@ import { type Ran, underScript } from './run-call.ts';
 import { tellAgain } from './tell-again.ts';
 import { letItShowItself, UNHEARD_OF_LEG } from './unheard-of-leg.ts';
 
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 let system: KillableSystem;
 let webhook: Child;

@@ -8,7 +8,7 @@ import { MOMENTS, SLOW_ENOUGH } from './moments.ts';
 import { letItShowItself, UNHEARD_OF_LEG } from './unheard-of-leg.ts';
 import { underScript } from './run-call.ts';
 
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 let system: KillableSystem;
 let worker: Child;

@@ -2,18 +2,23 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { EscalationPolicy } from '../../workflows/contract/policy.ts';
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
+import { FAST_TIMINGS } from '../graph-simulator/model/settings.ts';
 import type { SimulatorRecord } from '../graph-simulator/request-pipeline/record.ts';
 import type { Child } from '../support/child-process.ts';
 import { injectedEnvironment } from '../support/injected-environment.ts';
+import { PATIENT_POLICY } from '../support/patient-policy.ts';
 import { startWorkerProcess } from '../support/programs.ts';
 import { startSystem, type System } from '../support/system.ts';
 import { type Ran, runCall } from './run-call.ts';
+
+/** No deadline is to decide while a worker starts; that the answer is in time, the last two say by their policy. */
+const timings = { ...FAST_TIMINGS, answerWindow: 60_000 };
 
 let system: System;
 let worker: Child | undefined;
 
 beforeAll(async () => {
-  system = await startSystem({ environment: injectedEnvironment(), worker: false });
+  system = await startSystem({ environment: injectedEnvironment(), worker: false, simulator: { timings } });
 });
 afterAll(async () => {
   await worker?.stop();
@@ -44,7 +49,7 @@ describe('the worker is killed with -9', () => {
     const from = system.simulator.record();
     const seen = { requests: from.requests.length, notifications: from.notifications.length };
     const ran = await runCall(system, [], {
-      policy: { answerWithin: 10_000, establishWithin: 20_000, inviteWithin: 30_000, replaceWithin: 20_000, probeAfter: 1_000 },
+      policy: { ...PATIENT_POLICY, probeAfter: 1_000 },
     });
     await system.simulator.waitFor('the step', (record) =>
       reached({
@@ -76,7 +81,7 @@ describe('what the killed worker had sent, and whose outcome is unknown, is not 
   ): Promise<Ran> {
     worker = await startWorker();
     const held: FaultInput = { request: kind, do: 'delay', what: 'response', ms: 60_000 };
-    const ran = await runCall(system, [held, ...faults], { policy: { answerWithin: 10_000, ...policy } });
+    const ran = await runCall(system, [held, ...faults], { policy: { ...PATIENT_POLICY, ...policy } });
     await system.simulator.waitFor('the request', () => ran.count(kind) === 1);
     await worker.kill();
     worker = await startWorker();
@@ -103,7 +108,7 @@ describe('what the killed worker had sent, and whose outcome is unknown, is not 
 });
 
 /** A worker that dies with the answer takes its time-out along, which must not count against the P2P call. */
-const patient = { policy: { answerWithin: 10_000, establishWithin: 20_000 } };
+const patient = { policy: { ...PATIENT_POLICY, answerWithin: 14_000 } };
 
 describe('an answer gets through within its window, with a second worker up, though the first is killed with -9', () => {
   // One that a failed test left behind would take the tasks of the next.
@@ -148,6 +153,6 @@ function firstTaskTakenBy(handle: WorkflowHandle): Promise<string> {
       if (!identity) throw new Error('No worker has taken the first task yet');
       return identity;
     },
-    { timeout: 5_000 },
+    { timeout: 60_000 },
   );
 }

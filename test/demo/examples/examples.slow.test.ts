@@ -4,7 +4,7 @@ import { startProgram } from '../../support/child-process.ts';
 import { SEED } from '../seed-steps.ts';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
-const LIMIT = 120_000;
+const LIMIT = 240_000;
 
 const HEIDI = ['start inviteToCall: Heidi Steen', 'invite one participant', 'invite operation completed', 'Heidi Steen: joined'];
 const BOTH = [

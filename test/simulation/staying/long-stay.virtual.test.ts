@@ -8,14 +8,13 @@ import type { Happening } from './stay-script.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const CHANGES = 500;
-const UPDATES = 20;
+/** A third of it outside CI, for it takes as long as a hundred others. */
+const [HOURS, CHANGES, UPDATES] = process.env.CI ? [24, 500, 20] : [8, 166, 7];
 
 /** Somebody comes, and goes 5 minutes later. */
 const comingsAndGoings = Array.from({ length: CHANGES / 2 }, (_, n): Happening[] => {
   const id = `aaaaaaaa-1111-4000-8000-${String(n).padStart(12, '0')}`;
-  const at = (n * DAY) / (CHANGES / 2);
+  const at = (n * HOURS * HOUR) / (CHANGES / 2);
   return [
     { at, meeting: { do: 'join', person: { id } } },
     { at: at + 5 * MINUTE, meeting: { do: 'leave', who: id } },
@@ -27,7 +26,7 @@ const updates = Array.from({ length: UPDATES }, (_, n): Happening => {
 });
 const twice = updates.flatMap((update, n): Happening[] => (n % 5 === 0 ? [{ ...update, at: update.at + 8 * HOUR }] : []));
 
-it('a day with 500 roster changes, 20 updates, some repeated hours later, and a worker killed each hour ends right', async () => {
+it(`a stay with ${CHANGES} roster changes in ${HOURS} hours, ${UPDATES} updates, some repeated later, and a worker killed each hour ends right`, async () => {
   const stay = await inVirtualTime(() =>
     simulateStay({
       seed: 1,
@@ -41,14 +40,14 @@ it('a day with 500 roster changes, 20 updates, some repeated hours later, and a 
   expect(ended && stayViolations(ended), stay.story.slice(-100).join('\n')).toEqual([]);
   expect(ended?.ending).toMatchObject({ is: 'completed', result: { outcome: 'left', reason: 'stayedAtMost' } });
   const runs = stay.runs.filter(({ workflowType }) => workflowType === STAY_IN_CALL);
-  expect(runs.length, 'continued as new').toBeGreaterThan(3);
+  expect(runs.length, 'continued as new').toBeGreaterThan(2);
   const outcomes = stay.updates.map(({ update }) => update?.outcome);
   expect(outcomes.filter((outcome) => outcome && 'result' in outcome)).toHaveLength(updates.length + twice.length);
   for (const { sent, update } of stay.updates.slice(-twice.length))
     expect(update?.outcome, sent.id).toEqual(stay.updates.find((one) => one.sent.id === sent.id)?.update?.outcome);
   // Nobody was rung for the repetitions.
   expect(ended?.rings).toHaveLength(UPDATES);
-}, 60_000);
+});
 
 it('a quiet hour writes at most 10 events', async () => {
   const eventsIn = async (hours: number) => {

@@ -68,7 +68,7 @@ describe('the codec server', () => {
     expect(await status('Bearer eyJhbGciOiJub25lIn0.e30.')).toBe(401);
   });
 
-  it("asks to come again while the issuer's keys cannot be had", async () => {
+  it("asks to try again while the issuer's keys cannot be had", async () => {
     const jwks = new URL('http://127.0.0.1:9/keys');
     const authenticate = createCodecAuthenticate({ key: undefined, tokens: { issuer: ISSUER, audience: APP_ID, jwks } });
     const away = createCodecServer({ codec, authenticate, origins: [], tls: undefined, log });

@@ -85,7 +85,7 @@ describe('Temporal', () => {
         () => true,
         () => false,
       );
-    await expect.poll(knows, { timeout: 20_000 }).toBe(true);
+    await expect.poll(knows, { timeout: 60_000 }).toBe(true);
     await connection.close();
     const examined = await patient.examine(having({ TEMPORAL_NAMESPACE: namespace }));
     expect(about('Temporal', examined)).toContain('good: ');

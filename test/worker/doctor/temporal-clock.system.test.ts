@@ -18,9 +18,9 @@ const ask = (off = 0) => readTemporalClock({ connection, address, namespace }, (
 const handleOf = (workflowId: string) => new Client({ connection, namespace }).workflow.getHandle(workflowId);
 
 it("reports by how much our clock is ahead of Temporal's, and leaves nothing behind", async () => {
-  const { ahead, workflowId, removed } = await ask(10_000);
-  expect(ahead).toBeGreaterThan(8_000);
-  expect(ahead).toBeLessThan(12_000);
+  const { ahead, workflowId, removed } = await ask(100_000);
+  expect(ahead).toBeGreaterThan(70_000);
+  expect(ahead).toBeLessThan(130_000);
   expect(removed).toEqual({ found: undefined });
   const isThere = () =>
     handleOf(workflowId)
@@ -29,7 +29,7 @@ it("reports by how much our clock is ahead of Temporal's, and leaves nothing beh
         ({ status }) => status.name,
         ({ name }: Error) => name,
       );
-  await expect.poll(isThere, { timeout: 10_000 }).toBe('WorkflowNotFoundError');
+  await expect.poll(isThere, { timeout: 60_000 }).toBe('WorkflowNotFoundError');
 });
 
 it('reports the time where it may not delete, names what is left, and leaves it ended', async () => {

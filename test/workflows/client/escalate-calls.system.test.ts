@@ -14,8 +14,7 @@ afterAll(() => standIn.stop());
 
 const TENANT = randomUUID();
 
-/** Many processes, on a busy machine. */
-describe('npm run escalate', { timeout: 180_000 }, () => {
+describe('npm run escalate', () => {
   it('invites people into a call, and says by its exit code whether all are in', async () => {
     const call = randomUUID();
     const people = ['--user', 'ada', '--user', DECLINES];

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { nodeArgs } from '../../support/child-process.ts';
 
 export interface RanCommand {
   code: number;
@@ -9,8 +11,8 @@ export interface RanCommand {
 }
 
 export const NPM = ['npm', 'run', '--silent', 'escalate', '--'];
-/** What npm runs; without npm it is quicker. */
-const PROGRAM = [process.execPath, '--import', 'tsx', 'workflows/client/escalate.ts'];
+/** What npm runs; without npm, and built, it is quicker. */
+const PROGRAM = [process.execPath, ...nodeArgs(resolve('workflows/client/escalate.ts'))];
 
 /** Runs the command line to its end. */
 export async function escalate(

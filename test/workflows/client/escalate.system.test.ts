@@ -29,8 +29,7 @@ afterAll(async () => {
 });
 beforeEach(() => system.simulator.clearScript());
 
-/** Many processes, on a busy machine. */
-describe('npm run escalate', { timeout: 180_000 }, () => {
+describe('npm run escalate', () => {
   it('explains how it is used, and what its exit codes mean', async () => {
     const { code, out } = await run(['--help'], '', { how: NPM });
     expect(out).toMatch(

@@ -10,7 +10,7 @@ import { environmentFor } from './escalate-program.ts';
 import { outcomes } from './stand-in/requests.ts';
 import { startStandIn, type StandIn } from './stand-in/start-stand-in.ts';
 
-const LIMIT = 60_000;
+const LIMIT = 120_000;
 /** The samples of `workflows/client/README.md`. */
 const SAMPLES = 'test/workflows/client/samples';
 

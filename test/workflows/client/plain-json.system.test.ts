@@ -10,7 +10,7 @@ import { findServerBinary } from '../../temporal-server/find-server-binary.ts';
 import { runProgram } from '../../temporal-server/run-program.ts';
 import { callWithoutRoute } from './call-without-route.ts';
 
-const LIMIT = 30_000;
+const LIMIT = 120_000;
 /** The samples of `workflows/client/README.md`. */
 const SAMPLES = 'test/workflows/client/samples';
 

@@ -85,7 +85,7 @@ describe('a handle of a stay', () => {
             () => 'there',
             () => 'gone',
           ),
-        { timeout: 55_000 },
+        { timeout: 60_000 },
       )
       .toBe('gone');
     await stay.leave();

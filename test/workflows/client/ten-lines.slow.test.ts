@@ -10,8 +10,8 @@ import { callWithoutRoute } from './call-without-route.ts';
 import { startStandIn, type StandIn } from './stand-in/start-stand-in.ts';
 import { DECLINES } from './stand-in/what-becomes-of.ts';
 
-const INSTALL_LIMIT = 300_000;
-const RUN_LIMIT = 60_000;
+const INSTALL_LIMIT = 600_000;
+const RUN_LIMIT = 120_000;
 const COMPILER = resolve('node_modules/typescript/bin/tsc');
 const NODE_TYPES = ['--types', 'node', '--typeRoots', resolve('node_modules/@types')];
 /** The SDK's own declarations lack those of `ms`. */

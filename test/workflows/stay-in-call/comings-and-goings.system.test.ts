@@ -16,8 +16,8 @@ it('somebody who comes and goes by themselves is seen to go by rosters that numb
   const people = async () => (await stay.people()).map(({ userId }) => userId && normalizeId(userId));
   const clark = normalizeId(CLARK.user.id);
   system.simulator.inMeeting(callId, { do: 'join', person: CLARK.user });
-  await expect.poll(people, { timeout: 30_000 }).toContain(clark);
+  await expect.poll(people, { timeout: 60_000 }).toContain(clark);
   system.simulator.inMeeting(callId, { do: 'leave', who: CLARK.user.id });
-  await expect.poll(people, { timeout: 30_000 }).not.toContain(clark);
+  await expect.poll(people, { timeout: 60_000 }).not.toContain(clark);
   expect(await stay.leave()).toMatchObject({ outcome: 'left', reason: 'asked' });
 });

@@ -26,7 +26,7 @@ async function nextRun(started: StartedStay, before: string): Promise<void> {
 }
 
 describe('a stay that continues as new', () => {
-  it('does so also where nothing but notifications is heard', { timeout: 120_000 }, async () => {
+  it('does so also where nothing but notifications is heard', async () => {
     const ran = await runCall(system, [], { afterwards: 'stay', policy: { aloneFor: 600_000, keepAliveEvery: 600_000 } });
     await ran.result();
     const stay = await system.escalations.findStay(ran.legs()[1]?.id ?? '');
@@ -37,7 +37,7 @@ describe('a stay that continues as new', () => {
     expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
   });
 
-  it('knows what it knew, and does nothing twice that it has done', { timeout: 120_000 }, async () => {
+  it('knows what it knew, and does nothing twice that it has done', async () => {
     const started = await startStay(system);
     await settled(started);
     const [friend, second] = [person(), person()];
@@ -67,7 +67,7 @@ describe('a stay that continues as new', () => {
     expect(started.leg()).toMatchObject({ alive: false, ended: { by: 'bot' } });
   });
 
-  it('waits for what rings, and loses no request that comes meanwhile', { timeout: 120_000 }, async () => {
+  it('waits for what rings, and loses no request that comes meanwhile', async () => {
     const slow = person();
     const started = await startStay(system, {
       faults: [{ person: slow.user.id, answers: 'accepted', afterMs: 8_000 }],

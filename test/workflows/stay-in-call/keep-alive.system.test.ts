@@ -58,7 +58,7 @@ describe('a stay', () => {
       faults: [{ request: 'keepAlive', do: 'reply', status: 403, body: { error: { code: '7504', message: 'No.' } } }],
     });
     await expect
-      .poll(async () => (await started.stay.state()).timeline.map(({ what }) => what), { timeout: 30_000 })
+      .poll(async () => (await started.stay.state()).timeline.map(({ what }) => what), { timeout: 60_000 })
       .toContainEqual(expect.stringMatching(/^KeepAlive: /));
     expect(await started.stay.leave()).toMatchObject({ outcome: 'left', reason: 'asked' });
   });

@@ -28,7 +28,7 @@ describe('whoever leaves a call that was handed over is not listed any more, and
     const callId = ran.legs()[1]?.id ?? '';
     const stay = await escalations.findStay(callId);
     expect(stay.workflowId).toBe(stayWorkflowId(callId));
-    const listed = () => expect.poll(async () => new Set((await stay.people()).map(({ userId }) => userId)), { timeout: 30_000 });
+    const listed = () => expect.poll(async () => new Set((await stay.people()).map(({ userId }) => userId)), { timeout: 60_000 });
 
     simulator.inMeeting(callId, { do: 'join', person: { id: 'somebody' } });
     const caller = (await stay.people())[0]?.userId;

@@ -77,7 +77,7 @@ export async function settled({ stay, somebody }: StartedStay): Promise<void> {
       expect(people.map(({ userId }) => userId)).toContain(somebody);
       expect(waitingFor?.what).toBe('the call to end');
     },
-    { timeout: 30_000, interval: 100 },
+    { timeout: 60_000, interval: 100 },
   );
 }
 

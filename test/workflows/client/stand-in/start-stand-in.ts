@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker';
@@ -16,13 +19,27 @@ export interface StandIn {
   stop(): Promise<void>;
 }
 
+/** Made once for all files of a run: it takes seconds of a core. */
+async function bundle(): Promise<{ code: string } | { codePath: string }> {
+  const { BUILT_PROGRAMS } = process.env;
+  const codePath = BUILT_PROGRAMS && join(BUILT_PROGRAMS, 'stand-in-bundle.js');
+  if (codePath && existsSync(codePath)) return { codePath };
+  const workflowsPath = fileURLToPath(new URL('workflows.ts', import.meta.url));
+  const made = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+  if (!codePath) return made;
+  // Two may make it at once: each is whole when it has its name.
+  const own = `${codePath}.${randomUUID()}`;
+  await writeFile(own, made.code);
+  await rename(own, codePath);
+  return { codePath };
+}
+
 export async function startStandIn(): Promise<StandIn> {
   quietRuntime();
   const { address, namespace } = injectedEnvironment().temporal;
   const taskQueue = `client-${randomUUID()}`;
-  const workflowsPath = fileURLToPath(new URL('workflows.ts', import.meta.url));
   const [workflowBundle, workerConnection, connection] = await Promise.all([
-    bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') }),
+    bundle(),
     NativeConnection.connect({ address }),
     Connection.connect({ address }),
   ]);
