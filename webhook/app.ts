@@ -4,13 +4,14 @@ import { isJsonObject, text } from '../activities/graph/read/json.ts';
 import { readNotifications } from '../activities/graph/read/notifications.ts';
 import { normalizeId } from '../workflows/contract/call-id.ts';
 import type { Authenticate } from './authenticate.ts';
+import { rememberClosedRuns } from './closed-runs.ts';
 import { deliver, type DeliverDeps } from './deliver.ts';
 import { type HealthDeps, healthRoutes } from './health.ts';
 import { parseBody } from './parse-body.ts';
 import { replyToBadHttp, replyToError } from './error-replies.ts';
 import type { VerifiedToken } from './verified-tokens.ts';
 
-export interface AppDeps extends DeliverDeps, Pick<HealthDeps, 'closing'> {
+export interface AppDeps extends Omit<DeliverDeps, 'closedRuns'>, Pick<HealthDeps, 'closing'> {
   authenticate: Authenticate;
   addresses: CallbackAddresses;
 }
@@ -64,8 +65,9 @@ export function createApp(deps: AppDeps): FastifyInstance {
       deps.metrics.seconds.observe(reply.elapsedTime / 1000);
     },
   };
-  app.post('/api/calls', hooks, (request, reply) => receive(deps, request, reply));
-  app.post('/api/calls/:address', hooks, (request, reply) => receive(deps, request, reply));
+  const receiving = { ...deps, closedRuns: rememberClosedRuns() };
+  app.post('/api/calls', hooks, (request, reply) => receive(receiving, request, reply));
+  app.post('/api/calls/:address', hooks, (request, reply) => receive(receiving, request, reply));
   return app;
 }
 
@@ -116,7 +118,7 @@ function logChainId(request: FastifyRequest): void {
   if (typeof chainId === 'string') request.log = request.log.child({ chainId: chainId.slice(0, 100) });
 }
 
-async function receive(deps: AppDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function receive(deps: AppDeps & DeliverDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { verifiedToken, callbackRoute: route, body, log } = request;
   if (!verifiedToken) throw new Error('A request bypassed authentication');
   // When the request began to arrive: fetching keys may have taken a while, and Graph's answer window is running.

@@ -1,5 +1,6 @@
 import type { CallbackRoute } from '../activities/graph/client/callback-address.ts';
 import type { CallEvent } from '../workflows/contract/events.ts';
+import type { ClosedRuns } from './closed-runs.ts';
 import { lateLegs } from './late-leg.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
@@ -8,6 +9,7 @@ import type { Delivery, TemporalPort } from './temporal-port.ts';
 
 export interface SignalDeps {
   temporal: TemporalPort;
+  closedRuns: ClosedRuns;
   metrics: Metrics;
   log: Logger;
 }
@@ -30,8 +32,7 @@ export interface SignalContext {
 export async function signalEvents(deps: SignalDeps, context: SignalContext, batch: SignalBatch): Promise<void> {
   const unclaimed: CallEvent[] = [];
   for (const events of splitSignals(batch.events)) {
-    const delivery = await signal(deps, context, { ...batch, events }, 'stored');
-    if (delivery === 'noOpenRun') unclaimed.push(...(await signalStays(deps, context, events)));
+    if (!(await isTaken(deps, context, { ...batch, events }))) unclaimed.push(...(await signalStays(deps, context, events)));
   }
   // Last, because an invite that misses its operation is told by its probes.
   const claimed = await signalInvites(deps, context, batch.events);
@@ -39,6 +40,15 @@ export async function signalEvents(deps: SignalDeps, context: SignalContext, bat
   if (nobodys.length === 0) return;
   deps.metrics.events.inc({ outcome: 'noOpenRun' }, nobodys.length);
   deps.log.info(logEntry({ ...batch, events: nobodys }), 'No open run for these events');
+}
+
+/** @returns whether there is an open run, which has been told */
+async function isTaken(deps: SignalDeps, context: SignalContext, batch: SignalBatch): Promise<boolean> {
+  const { route } = context;
+  if (route && deps.closedRuns.needNot(route, batch.events)) return false;
+  const delivery = await signal(deps, context, batch, 'stored');
+  if (route && delivery === 'noOpenRun') deps.closedRuns.remember(route);
+  return delivery !== 'noOpenRun';
 }
 
 /** Whoever has no stay either may be a late leg. @returns the events that no stay took */

@@ -10,7 +10,7 @@ import { followTemporalSettings } from '../workflows/client/follow-temporal-sett
 import { readTemporalSettings } from '../workflows/client/temporal-settings.ts';
 import { causesOf } from '../workflows/contract/errors.ts';
 import { CALL_NOTIFICATIONS, ESCALATE_CALL, HANG_UP_LATE_LEG } from '../workflows/contract/names.ts';
-import { escalationStartOptions, lateLegStartOptions } from '../workflows/contract/start-options.ts';
+import { escalationStartAttributes, escalationStartOptions, lateLegStartOptions } from '../workflows/contract/start-options.ts';
 import { createDataConverter } from '../workflows/payloads/data-converter.ts';
 import type { PayloadKeys } from '../workflows/payloads/payload-keys.ts';
 import { retryInTime } from './retry-in-time.ts';
@@ -91,17 +91,23 @@ export function createTemporalPort(client: Client, taskQueue: string): TemporalP
   const within = (ms: number, send: () => Promise<unknown>) => delivery(() => connection.withDeadline(Date.now() + ms, send));
   return {
     signal: (workflowId, events, ms) => within(ms, () => workflow.getHandle(workflowId).signal(CALL_NOTIFICATIONS, events)),
-    startEscalation: (input, events, ms) =>
-      within(ms, () =>
-        workflow.signalWithStart(ESCALATE_CALL, {
-          ...escalationStartOptions(input.p2pCall),
-          workflowIdConflictPolicy: 'USE_EXISTING',
-          taskQueue,
-          args: [input],
-          signal: CALL_NOTIFICATIONS,
-          signalArgs: [events],
-        }),
-      ),
+    async startEscalation(input, events, ms) {
+      const start = (typedSearchAttributes: ReturnType<typeof escalationStartAttributes>) =>
+        within(ms, () =>
+          workflow.signalWithStart(ESCALATE_CALL, {
+            ...escalationStartOptions(input.p2pCall),
+            typedSearchAttributes,
+            workflowIdConflictPolicy: 'USE_EXISTING',
+            taskQueue,
+            args: [input],
+            signal: CALL_NOTIFICATIONS,
+            signalArgs: [events],
+          }),
+        );
+      const delivery = await start(escalationStartAttributes(input.p2pCall));
+      // Where no worker has registered the search attributes yet, the workflow writes them as soon as one has.
+      return delivery === 'refused' ? await start([]) : delivery;
+    },
     hangUpLateLeg: (leg, ms) =>
       within(ms, () => workflow.start(HANG_UP_LATE_LEG, { ...lateLegStartOptions(leg.callId), taskQueue, args: [leg] })),
     async isReachable() {

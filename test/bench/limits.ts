@@ -1,6 +1,6 @@
 /** What cannot be noise: whoever needs more raises a number here, and says why. */
 export const LIMITS = {
-  events: 86,
+  events: 84,
   bytes: 21_500,
   tasks: 18,
   requests: 4,

@@ -29,6 +29,14 @@ test('a history that tells another story is refused', async () => {
   await expect(replayHistory(json, { codePath: injectedEnvironment().workflowBundle })).rejects.toThrow('createCall');
 });
 
+test('a bug of workflow code is named with its file and line, for all that its stack traces are short', async () => {
+  quietRuntime();
+  const json: unknown = JSON.parse(readFileSync(join(import.meta.dirname, 'seed.json'), 'utf8'));
+  const bundle = readFileSync(injectedEnvironment().workflowBundle, 'utf8');
+  const code = bundle.replace('function newEscalation(input) {', '$& throw new Error("a bug");');
+  await expect(replayHistory(json, { code })).rejects.toThrow(/a bug[^]*newEscalation \(.*escalate-call\/begin\.ts:\d+/);
+});
+
 test("open runs of a live server are replayed before a deployment, and one that today's code would not go on with is named", async () => {
   quietRuntime();
   const { temporal, workflowBundle } = injectedEnvironment();

@@ -110,11 +110,11 @@ export const CLOCKS_QUEUES_CROWDS: Mutation[] = [
     foundBy: 'test/workflows/run/all-waits.test.ts',
   },
   {
-    guards: 'UI: an escalation is found by its multiparty call as soon as that is known',
+    guards: 'UI: an escalation is found by its multiparty call, however it has ended',
     does: 'writes no id',
-    file: 'workflows/escalate-call/story.ts',
-    from: '  writeMultipartyCallId(escalation);\n',
-    to: '',
+    file: 'workflows/escalate-call/search-attributes.ts',
+    from: 'if (callId !== undefined) attributes.push',
+    to: 'if (callId === undefined) attributes.push',
     foundBy: 'test/workflows/found-by-attributes.system.test.ts',
   },
   {

@@ -23,6 +23,7 @@ export interface VirtualTemporal {
     args: unknown[],
     signals?: { name: string; args: unknown[] }[],
     reusePolicy?: ReusePolicy,
+    attributes?: Record<string, unknown>,
   ): VirtualRun | undefined;
   /** False where no run of the id is open. */
   signal(workflowId: string, name: string, args: unknown[]): boolean;
@@ -51,9 +52,9 @@ export function createVirtualTemporal(
   const latest = (workflowId: string) => server.runs.findLast((run) => run.workflowId === workflowId);
   return {
     runs: server.runs,
-    start(name, workflowId, args, signals = [], reusePolicy = 'ALLOW_DUPLICATE') {
+    start(name, workflowId, args, signals = [], reusePolicy = 'ALLOW_DUPLICATE', attributes = {}) {
       if (open(workflowId) || (reusePolicy === 'REJECT_DUPLICATE' && latest(workflowId))) return undefined;
-      return startRun(server, { name, workflowId, args, signals });
+      return startRun(server, { name, workflowId, args, signals, attributes });
     },
     signal(workflowId, name, args) {
       const run = open(workflowId);

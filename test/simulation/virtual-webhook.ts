@@ -4,11 +4,13 @@ import {
   createCallbackAddresses,
 } from '../../activities/graph/client/callback-address.ts';
 import { readNotifications } from '../../activities/graph/read/notifications.ts';
+import { rememberClosedRuns } from '../../webhook/closed-runs.ts';
 import { createLogger } from '../../webhook/logger.ts';
 import { createMetrics } from '../../webhook/metrics.ts';
 import { groupByWorkflow } from '../../webhook/signal-batch.ts';
 import { type SignalDeps, signalEvents } from '../../webhook/signal-events.ts';
 import { escalationWorkflowId, lateLegWorkflowId } from '../../workflows/contract/call-id.ts';
+import { escalationStartAttributes } from '../../workflows/contract/start-options.ts';
 import type { CallEvent } from '../../workflows/contract/events.ts';
 import type { EscalateCallInput } from '../../workflows/contract/input.ts';
 import { CALL_NOTIFICATIONS, ESCALATE_CALL, HANG_UP_LATE_LEG } from '../../workflows/contract/names.ts';
@@ -52,6 +54,7 @@ export function createVirtualWebhook(
   addresses: CallbackAddresses,
   route: Route,
 ): VirtualWebhook {
+  const closedRuns = rememberClosedRuns();
   async function receive({ url, body }: Notification): Promise<void> {
     const items = body.value;
     if (!Array.isArray(items)) return;
@@ -60,7 +63,7 @@ export function createVirtualWebhook(
     const [, address] = /api\/calls\/(.+)$/.exec(url) ?? [];
     const from = address === undefined ? undefined : await addresses.verify(address);
     if (address !== undefined && !from) throw new Error(`Graph calls an address that we did not sign: ${url}`);
-    const deps = { temporal: portOf(temporal), ...SILENT };
+    const deps = { temporal: portOf(temporal), closedRuns, ...SILENT };
     const context = { route: from, remainingMs: () => 1_000 };
     for (const batch of groupByWorkflow(from ? events : startedBy(temporal, route, events, at), from))
       await signalEvents(deps, context, batch);
@@ -75,7 +78,8 @@ function startedBy(temporal: VirtualTemporal, route: Route, events: CallEvent[],
     const input = event.type === 'call' && event.state === 'incoming' ? route(event.callId, at) : undefined;
     if (!input) return true;
     const signals = [{ name: CALL_NOTIFICATIONS, args: [[event]] }];
-    return temporal.start(ESCALATE_CALL, workflowId, [input], signals, 'REJECT_DUPLICATE') === undefined;
+    const attributes = Object.fromEntries(escalationStartAttributes(input.p2pCall).map(({ key, value }) => [key.name, value]));
+    return temporal.start(ESCALATE_CALL, workflowId, [input], signals, 'REJECT_DUPLICATE', attributes) === undefined;
   });
 }
 

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallbackRoute } from '../../activities/graph/client/callback-address.ts';
 import { type Microsoft, startMicrosoft, TENANT } from './microsoft.ts';
 import { createReadyBench, type WebhookBench } from './webhook-bench.ts';
@@ -59,6 +59,31 @@ describe('a leg that was handed over', () => {
     expect(asked()).toEqual([`${ESCALATION}: roster,call,call`, `${STAY}: roster,call,call`]);
     expect(bench.sent[1]).toMatchObject({ events: [{ leg: LEG }, { leg: LEG, state: 'established' }, { state: 'terminated' }] });
     expect([await events('storedByStay'), await events('stored'), await events('noOpenRun')]).toEqual([3, 0, 0]);
+  });
+
+  it("is the stay's at once where the escalation was found closed a moment ago, but for what a run that escalates again may wait for", async () => {
+    for (const body of [[roster], [roster], [terminated], [roster, established]]) await post(body, [STAY], ROUTE);
+    expect(asked()).toEqual([
+      `${ESCALATION}: roster`,
+      `${STAY}: roster`,
+      `${STAY}: roster`,
+      `${ESCALATION}: call`,
+      `${STAY}: call`,
+      `${ESCALATION}: roster,call`,
+      `${STAY}: roster,call`,
+    ]);
+    bench.sent.length = 0;
+    const another = { ...ROUTE, leg: { ...LEG, run: 'another' } };
+    await post([roster], [ESCALATION], another);
+    expect(asked()).toEqual([`${ESCALATION}: roster`]);
+  });
+
+  it('is asked for anew after a while, for an operator may reset the escalation', async () => {
+    await post([roster], [STAY], ROUTE);
+    vi.useFakeTimers({ now: Date.now() + 31_000, toFake: ['Date'] });
+    await post([roster], [ESCALATION], ROUTE);
+    vi.useRealTimers();
+    expect(asked()).toEqual([`${ESCALATION}: roster`, `${STAY}: roster`, `${ESCALATION}: roster`]);
   });
 
   it('is never hung up while the stay is open', async () => {

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { connectTemporal, createTemporalPort } from '../../webhook/temporal.ts';
 import { ESCALATE_CALL, HANG_UP_LATE_LEG } from '../../workflows/contract/names.ts';
 import type { CallEvent } from '../../workflows/contract/events.ts';
+import { P2P_CALL_ID } from '../../workflows/contract/search-attributes.ts';
 import type { EscalateCallInput } from '../../workflows/contract/input.ts';
 import { injectedEnvironment } from '../support/injected-environment.ts';
 import { ownTime } from '../support/own-time.ts';
@@ -66,6 +68,22 @@ it('gives up in time while Temporal is away, is not ready, and goes on within tw
   expect(await webhook.port.isReachable()).toBe(true);
 });
 
+it('starts an escalation where no worker has registered the search attributes yet', async () => {
+  const namespace = `without-attributes-${randomUUID()}`;
+  await client.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs('1 day') });
+  const fresh = new Client({ connection: client.connection, namespace });
+  const port = createTemporalPort(fresh, TASK_QUEUE);
+  const input = newInput();
+  await vi.waitUntil(() => port.isReachable(), { timeout: 20_000, interval: 250 });
+  await vi.waitFor(async () => expect(await port.startEscalation(input, EVENTS, 5_000)).toBe('stored'), {
+    timeout: 20_000,
+    interval: 250,
+  });
+  const { typedSearchAttributes } = await fresh.workflow.getHandle(idOf(input)).describe();
+  expect(typedSearchAttributes.get(P2P_CALL_ID)).toBeUndefined();
+  await fresh.workflow.getHandle(idOf(input)).terminate();
+});
+
 it('is not ready without its namespace, in which nothing could be stored', async () => {
   const port = createTemporalPort(new Client({ connection: client.connection, namespace: 'no-such-namespace' }), TASK_QUEUE);
   expect(await port.isReachable()).toBe(false);
@@ -80,6 +98,7 @@ it('starts an escalation with its first signal, or signals the one that runs', a
   expect(await webhook.port.signal(idOf(input), EVENTS, 5_000)).toBe('stored');
   const description = await client.workflow.getHandle(idOf(input)).describe();
   expect(description).toMatchObject({ type: ESCALATE_CALL, taskQueue: TASK_QUEUE });
+  expect(description.typedSearchAttributes.get(P2P_CALL_ID)).toBe(input.p2pCall.id);
   const { events } = await client.workflow.getHandle(idOf(input)).fetchHistory();
   expect(events?.filter((event) => event.workflowExecutionSignaledEventAttributes)).toHaveLength(3);
 });

@@ -9,6 +9,7 @@ beforeAll(async () => {
 it('the bundle loads our modules before any run', () => {
   const [, preloaded = ''] = /exports\.preloadModules = function preloadModules\(\) \{([^]*?)\n\}/.exec(code) ?? [];
   expect(preloaded).toContain('workflows/index.ts');
+  expect(preloaded).toContain('worker/bundle/stack-depth.ts');
 });
 
 it('its source map has positions, and no sources', () => {

@@ -10,6 +10,11 @@ export function failureConverterPath(): string {
   return pathOf('workflows/payloads/workflow-failures');
 }
 
+/** What limits the stack traces in the sandbox. */
+export function stackDepthPath(): string {
+  return pathOf('worker/bundle/stack-depth');
+}
+
 /** Where `npm run build` puts the bundle: `dist/workflow-bundle.js`. */
 export function builtBundlePath(): string {
   return fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url));

@@ -1,4 +1,6 @@
-import { escalationWorkflowId, inviteWorkflowId, lateLegWorkflowId, stayWorkflowId } from './call-id.ts';
+import { escalationWorkflowId, inviteWorkflowId, isId, lateLegWorkflowId, stayWorkflowId } from './call-id.ts';
+import type { EscalationStatus } from './result.ts';
+import { CALL_TENANT_ID, ESCALATION_STATUS, P2P_CALL_ID } from './search-attributes.ts';
 
 /** A worker killed in its first task must not cost the answer window: measured 12 s with Temporal's default of 10 s, 5 s with 3 s. */
 const WORKFLOW_TASK_TIMEOUT = '3 seconds';
@@ -25,6 +27,17 @@ export function escalationStartOptions({ id: p2pCallId, tenantId }: { id: string
     staticDetails:
       'Answers the peer-to-peer call, creates a multiparty call, moves the caller into it and hangs up what is left over. *Cancel* tidies up, *terminate* leaves legs behind.',
   } as const;
+}
+
+/** What an escalation is found by from its start. A starter may set it: then the first task need not write it. Temporal refuses a start with longer ids. */
+export function escalationStartAttributes({ id: p2pCallId, tenantId }: { id: string; tenantId: string }) {
+  if (!isId(p2pCallId) || !isId(tenantId)) return [];
+  const status: EscalationStatus = 'answering';
+  return [
+    { key: ESCALATION_STATUS, value: status },
+    { key: P2P_CALL_ID, value: p2pCallId },
+    { key: CALL_TENANT_ID, value: tenantId },
+  ];
 }
 
 /** How `inviteToCall` is started: one run a request id, so that nobody is rung twice for it. */

@@ -22,8 +22,6 @@ export interface EscalationState {
   statusSince: number;
   /** Owner: `status.ts`. `EscalationReason` of a run that has ended without the caller in the multiparty call. */
   reason?: string;
-  /** Owner: `search-attributes.ts`. The multiparty call that the search attribute names. */
-  writtenMultipartyCallId?: string;
   /** Owner: `interruption.ts`. */
   cancelRequested: boolean;
   /** When the call was received, in ms of workflow time, as far as the clocks are right. */

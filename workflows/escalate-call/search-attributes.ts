@@ -1,5 +1,5 @@
 import type { SearchAttributeUpdatePair } from '@temporalio/common';
-import { upsertSearchAttributes } from '@temporalio/workflow';
+import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { isId } from '../contract/call-id.ts';
 import type { EscalationStatus } from '../contract/result.ts';
 import {
@@ -9,35 +9,36 @@ import {
   MULTIPARTY_CALL_ID,
   P2P_CALL_ID,
 } from '../contract/search-attributes.ts';
+import { escalationStartAttributes } from '../contract/start-options.ts';
 import type { Escalation } from './escalation.ts';
 import { multipartyCallId } from './multiparty-call-id.ts';
 
 /** Statuses whose beginning is written: each upsert is an event, and the query has what lies between (workflows/README.md, Names). */
 const WRITTEN: readonly EscalationStatus[] = ['inviting', 'escalated', 'notEscalated', 'failed', 'cancelled'];
 
-/** The attributes that hold from the start. */
-export function writeStart({ state, input }: Escalation): void {
-  upsertSearchAttributes([
-    { key: ESCALATION_STATUS, value: state.status },
-    { key: P2P_CALL_ID, value: input.p2pCall.id },
-    { key: CALL_TENANT_ID, value: input.p2pCall.tenantId },
-  ]);
+/** The attributes that hold from the start; those that the starter has set need no event. */
+export function writeStart({ input }: Escalation): void {
+  const { typedSearchAttributes } = workflowInfo();
+  const attributes = escalationStartAttributes(input.p2pCall).filter(
+    ({ key, value }) => typedSearchAttributes.get(key) !== value,
+  );
+  if (attributes.length > 0) upsertSearchAttributes(attributes);
 }
 
-export function writeStatus({ state: { status, reason } }: Escalation): void {
+/** With the multiparty call, so far as it is known: an operator looks for the call by it, however the run ends. */
+export function writeStatus(escalation: Escalation): void {
+  const { status, reason } = escalation.state;
   if (!WRITTEN.includes(status)) return;
   const attributes: SearchAttributeUpdatePair[] = [{ key: ESCALATION_STATUS, value: status }];
   if (reason !== undefined) attributes.push({ key: ESCALATION_REASON, value: reason });
+  const callId = unwrittenMultipartyCallId(escalation);
+  if (callId !== undefined) attributes.push({ key: MULTIPARTY_CALL_ID, value: callId });
   upsertSearchAttributes(attributes);
 }
 
-/** Written as soon as a leg is known: an operator looks for the call by it, however the run ends. */
-export function writeMultipartyCallId(escalation: Escalation): void {
-  const { state } = escalation;
-  const value = multipartyCallId(escalation);
-  if (value === undefined || value === state.writtenMultipartyCallId) return;
-  state.writtenMultipartyCallId = value;
-  upsertSearchAttributes([{ key: MULTIPARTY_CALL_ID, value }]);
+function unwrittenMultipartyCallId(escalation: Escalation): string | undefined {
+  const callId = multipartyCallId(escalation);
+  return callId === workflowInfo().typedSearchAttributes.get(MULTIPARTY_CALL_ID) ? undefined : callId;
 }
 
 /**

@@ -9,7 +9,6 @@ import { recognizeCreations } from './creations.ts';
 import { escalationDetails } from './details.ts';
 import type { Escalation } from './escalation.ts';
 import { p2pLegOf } from './legs.ts';
-import { writeMultipartyCallId } from './search-attributes.ts';
 import { snapshot } from './snapshot.ts';
 import { isStayedIn, keepForStay } from './stay.ts';
 import { clearUnknownOutcomes } from './unknown-outcomes.ts';
@@ -35,7 +34,6 @@ export function escalationStory(escalation: () => Escalation, { p2pCall, invite,
 function react(escalation: Escalation): void {
   chooseActiveLeg(escalation);
   withdrawWhatHasNoReason(escalation);
-  writeMultipartyCallId(escalation);
   recognizeCreations(escalation);
   clearUnknownOutcomes(escalation);
 }

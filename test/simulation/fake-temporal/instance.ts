@@ -47,6 +47,8 @@ export interface Chain {
   readonly firstRunId: string;
   readonly continuedFrom?: string;
   readonly parent?: Execution;
+  /** Search attributes that it was started with, by their names. */
+  readonly attributes?: Readonly<Record<string, unknown>>;
 }
 
 export type Handler = (...args: unknown[]) => unknown;
@@ -90,6 +92,8 @@ export interface Instance extends Execution {
   /** Grows like the history, from task to task. */
   activations: number;
   continueAsNewSuggested: boolean;
+  /** Search attributes as the run knows them: those it was started with, and what it has written since. */
+  attributes: Record<string, unknown>;
   details: string;
   /** How often the details were rendered, by activation. */
   renders: number[];
@@ -129,6 +133,7 @@ export function newInstance(workflowId: string, runId: string, startTime: Date, 
     seq: 0,
     activations: 0,
     continueAsNewSuggested: false,
+    attributes: { ...chain?.attributes },
     details: '',
     renders: [],
     metrics: [],

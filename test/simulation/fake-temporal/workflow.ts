@@ -67,7 +67,7 @@ export const proxyLocalActivities = (options: LocalActivityOptions) => proxy(opt
 export const inWorkflowContext = () => isActive();
 
 export function workflowInfo() {
-  const { workflowId, runId, startTime, chain, activations, continueAsNewSuggested } = current();
+  const { workflowId, runId, startTime, chain, activations, continueAsNewSuggested, attributes } = current();
   const { workflowType, firstRunId, continuedFrom, parent } = chain;
   return {
     workflowId,
@@ -79,12 +79,15 @@ export function workflowInfo() {
     startTime,
     historyLength: activations,
     continueAsNewSuggested,
+    typedSearchAttributes: { get: ({ name }: { name: string }) => attributes[name] },
   };
 }
 
 export function upsertSearchAttributes(pairs: { key: { name: string }; value?: unknown }[]): void {
   const values = Object.fromEntries(pairs.map(({ key, value }) => [key.name, value]));
-  current().commands.push({ type: 'attributes', values });
+  const instance = current();
+  Object.assign(instance.attributes, values);
+  instance.commands.push({ type: 'attributes', values });
 }
 
 export function setCurrentDetails(details: string): void {

@@ -39,8 +39,10 @@ export function startRun(server: Server, started: RunToStart): OpenRun {
   if (!workflow) throw new Error(`There is no workflow ${name}`);
   const runId = random.guid();
   const parent = started.parent && { workflowId: started.parent.workflowId, runId: started.parent.runId };
+  const startAttributes = { ...continues?.attributes, ...attributes };
   const chain = {
     workflowType: name,
+    attributes: startAttributes,
     firstRunId: continues?.firstRunId ?? runId,
     ...(continues && { continuedFrom: continues.runId }),
     ...((parent ?? continues?.parent) && { parent: parent ?? continues?.parent }),
@@ -58,7 +60,7 @@ export function startRun(server: Server, started: RunToStart): OpenRun {
       mostRendersInTask: Math.max(0, ...Object.values(run.instance.renders)),
     }),
     metrics: () => run.instance.metrics,
-    attributes: { ...continues?.attributes, ...attributes },
+    attributes: { ...startAttributes },
     query: (query) => ask(run, query),
     details: () => run.instance.details,
     replay: () => replay(run),

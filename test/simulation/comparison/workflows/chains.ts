@@ -20,6 +20,9 @@ export async function continuesAsNew(carried: Carried = { round: 0, notes: [], r
   setHandler(change, () => round);
   const { runId, firstExecutionRunId, continuedFromExecutionRunId, startTime } = workflowInfo();
   note(`round ${round}, ${Object.keys(carried).join()}`);
+  const found = () =>
+    `found by ${workflowInfo().typedSearchAttributes.get(STATUS)}, ${workflowInfo().typedSearchAttributes.get(REASON)}`;
+  note(found());
   note(`a run of its own: ${!runs.includes(runId)}, started: ${startTime.getTime() <= Date.now()}`);
   note(`first: ${firstExecutionRunId === (runs[0] ?? runId)}, from: ${continuedFromExecutionRunId === runs.at(-1)}`);
   if (round === 0)
@@ -28,6 +31,7 @@ export async function continuesAsNew(carried: Carried = { round: 0, notes: [], r
       { key: REASON, value: 'kept' },
     ]);
   if (round === 1) upsertSearchAttributes([{ key: STATUS, value: 'second' }]);
+  note(`then ${found()}`);
   note(`begins ${round}`);
   await heard(`end ${round}`);
   if (round === 2) return 'to its end';
