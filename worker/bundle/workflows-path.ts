@@ -10,6 +10,11 @@ export function failureConverterPath(): string {
   return pathOf('workflows/payloads/workflow-failures');
 }
 
+/** What makes the spans of runs. */
+export function interceptorsPath(): string {
+  return pathOf('workflows/run/traces/interceptors');
+}
+
 /** Where `npm run build` puts the bundle: `dist/workflow-bundle.js`. */
 export function builtBundlePath(): string {
   return fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url));

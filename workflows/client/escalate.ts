@@ -4,6 +4,8 @@ import { HELP } from './escalate-help.ts';
 import type { Output, Print } from './escalate-output.ts';
 import { connectEscalationClient, type EscalationClient } from './escalation-client.ts';
 import { readDataConverter } from '../payloads/read-data-converter.ts';
+import { startTraces } from '../traces/start-traces.ts';
+import { readTraceSettings } from '../traces/traces-schema.ts';
 import { InvalidInput } from './invalid-input.ts';
 import { NotFound } from './not-found.ts';
 
@@ -30,13 +32,18 @@ async function main(): Promise<number> {
 }
 
 async function run(command: Command): Promise<number> {
+  const traces = await startTraces(readTraceSettings('client', 'call-escalation-client', process.env), TRACES_LOG);
   const client = await connect();
   try {
     return await command(client, output);
   } finally {
     await client.close();
+    await traces?.shutdown();
   }
 }
+
+/** A command that does what it was asked says nothing else but that its traces are lost. */
+const TRACES_LOG = { info: () => {}, warn: ({ why }: { why: string }, message: string) => printError(`${message} (${why})`) };
 
 async function connect(): Promise<EscalationClient> {
   // Its faults are not the connection's.
