@@ -86,11 +86,8 @@ function open(
   const { connectionOptions, namespace } = readTemporalSettings(process.env);
   const dataConverter = createDataConverter(payloadKeys);
   const connection = Connection.lazy({ ...connectionOptions, interceptors: [retryInTime], channelArgs: RECONNECT });
-  const options = { dataConverter, interceptors: { workflow: interceptors } };
-  return {
-    connection,
-    port: createTemporalPort(new Client({ connection, ...options, ...(namespace && { namespace }) }), taskQueue),
-  };
+  const more = { interceptors: { workflow: interceptors }, ...(namespace && { namespace }) };
+  return { connection, port: createTemporalPort(new Client({ connection, dataConverter, ...more }), taskQueue) };
 }
 
 export function createTemporalPort(client: Client, taskQueue: string): TemporalPort {

@@ -31,7 +31,9 @@ test.each(HISTORIES)('%s is replayed by a worker that traces', async (name) => {
   const json: unknown = JSON.parse(readFileSync(join(import.meta.dirname, name), 'utf8'));
   const { workflowBundle } = injectedEnvironment();
   const ended: WorkflowSpan[] = [];
-  const sinks: InjectedSinks<TraceSinks> = { traces: { ended: { fn: (_info, span) => void ended.push(span), callDuringReplay: true } } };
+  const sinks: InjectedSinks<TraceSinks> = {
+    traces: { ended: { fn: (_info, span) => void ended.push(span), callDuringReplay: true } },
+  };
   await replayHistory(json, await withFlags({ codePath: workflowBundle }, [TRACE_RUNS]), undefined, { sinks });
   // It did make spans: all but those that were sent once.
   expect(ended.map(({ name }) => name.split(':')[0])).toEqual(expect.arrayContaining(['RunWorkflow', 'StartActivity']));

@@ -13,8 +13,8 @@ export interface Bot {
   payloadKeys?: string | undefined;
   /** `LOG_LEVEL` of worker and webhook. */
   logLevel?: LogLevel | undefined;
-  /** `OTEL_EXPORTER_OTLP_ENDPOINT` of worker and webhook; without, nothing is traced. */
-  collector?: string | undefined;
+  /** `OTEL_…` of worker and webhook; without, nothing is traced. */
+  tracing?: Record<`OTEL_${string}`, string> | undefined;
   /** The worker's `PAYLOAD_PLAIN`. */
   payloadPlain?: 'allow' | 'refuse';
 }
@@ -73,8 +73,7 @@ function sharedEnvironment({ temporal, certificate }: TestEnvironment, bot: Bot)
     AZURE_CLIENT_ID: bot.applicationId,
     CALLBACK_SIGNING_KEY: bot.callbackSigningKey,
     ...(bot.logLevel && { LOG_LEVEL: bot.logLevel }),
-    // Sent at once, for a test waits for it.
-    ...(bot.collector && { OTEL_EXPORTER_OTLP_ENDPOINT: bot.collector, OTEL_BSP_SCHEDULE_DELAY: '200' }),
+    ...bot.tracing,
     ...(bot.payloadKeys && { PAYLOAD_KEYS: bot.payloadKeys }),
   };
 }

@@ -22,8 +22,8 @@ export interface ProgramsOptions {
   /** `PAYLOAD_KEYS`. */
   payloadKeys?: string;
   logLevel?: LogLevel;
-  /** Where worker and webhook send their traces. */
-  collector?: string;
+  /** `OTEL_…` of worker and webhook. */
+  tracing?: Bot['tracing'];
   /** Each line that one of them says. */
   onLine?: (program: string, line: string) => void;
 }
@@ -49,10 +49,10 @@ export async function startPrograms({
   taskQueue,
   payloadKeys,
   logLevel,
-  collector,
+  tracing,
   onLine,
 }: ProgramsOptions): Promise<Programs> {
-  const bot = { ...newBot(taskQueue), payloadKeys, logLevel, collector };
+  const bot = { ...newBot(taskQueue), payloadKeys, logLevel, tracing };
   const folder = await mkdtemp(join(tmpdir(), 'escalation-routes-'));
   const routes = join(folder, 'routes.json');
   await writeFile(routes, JSON.stringify([...before, { when: {}, escalate }] satisfies EscalationRoute[]));

@@ -16,6 +16,9 @@ const print: Print = (line) => process.stdout.write(`${line}\n`);
 const printError: Print = (line) => process.stderr.write(`${line}\n`);
 const output: Output = { print, printError };
 
+/** A command that does what it was asked says nothing else but that its traces are lost. */
+const TRACES_LOG = { info: () => {}, warn: ({ why }: { why: string }, message: string) => printError(`${message} (${why})`) };
+
 process.exitCode = await main();
 
 async function main(): Promise<number> {
@@ -41,9 +44,6 @@ async function run(command: Command): Promise<number> {
     await traces?.shutdown();
   }
 }
-
-/** A command that does what it was asked says nothing else but that its traces are lost. */
-const TRACES_LOG = { info: () => {}, warn: ({ why }: { why: string }, message: string) => printError(`${message} (${why})`) };
 
 async function connect(): Promise<EscalationClient> {
   // Its faults are not the connection's.
