@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { buffer } from 'node:stream/consumers';
 import protobuf from 'protobufjs';
@@ -24,8 +24,6 @@ export interface CollectorStub {
   spans: CollectedSpan[];
   /** All that came, as text: what must not stand in it is not there. */
   everything(): string;
-  /** Requests, taken or not. */
-  requests(): number;
   stop(): Promise<void>;
 }
 
@@ -60,25 +58,23 @@ interface WireRequest {
   resourceSpans: { resource?: { attributes: KeyValue[] }; scopeSpans: { spans: WireSpan[] }[] }[];
 }
 
-/** An OpenTelemetry collector: takes spans over HTTP and keeps them. `status`: with what it answers. */
-export async function startCollectorStub({ status = 200 } = {}): Promise<CollectorStub> {
+/** An OpenTelemetry collector: takes spans over HTTP and keeps them. */
+export async function startCollectorStub(): Promise<CollectorStub> {
   const spans: CollectedSpan[] = [];
   let text = '';
-  let requests = 0;
-  const server = createServer(async (request, response) => {
-    requests += 1;
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await buffer(request);
     text += body.toString('latin1');
     spans.push(...spansOf(body));
-    response.writeHead(status, { 'content-type': 'application/x-protobuf' }).end();
-  });
+    response.writeHead(200, { 'content-type': 'application/x-protobuf' }).end();
+  };
+  const server = createServer((request, response) => void take(request, response));
   const port = await freePort();
   await once(server.listen(port, '127.0.0.1'), 'listening');
   return {
     url: `http://127.0.0.1:${port}`,
     spans,
     everything: () => text,
-    requests: () => requests,
     stop: async () => {
       server.closeAllConnections();
       server.close();

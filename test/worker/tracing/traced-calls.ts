@@ -54,7 +54,10 @@ export async function traceCalls(secrets: Secrets, payloadKeys: string): Promise
   await Promise.all([programs.worker.stop(), programs.webhook.stop()]);
   await programs.stop();
   return {
-    ...{ collector, programs, call, startedFromShell },
+    collector,
+    programs,
+    call,
+    startedFromShell,
     close: async () => {
       await client.connection.close();
       await collector.stop();
