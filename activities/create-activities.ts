@@ -4,7 +4,7 @@ import type { ActivityDeps } from './activity-deps.ts';
 import { createCallbackUri } from './callback-uri.ts';
 import type { ClientCredential } from './graph/client/client-credential.ts';
 import { openConnections } from './graph/client/connections.ts';
-import { createGraphClient } from './graph/client/graph-client.ts';
+import { createGraphClient, type GraphExchange } from './graph/client/graph-client.ts';
 import { createTokens } from './graph/client/tokens.ts';
 import { createMediaChoice, type MultipartyMedia } from './multiparty-media.ts';
 import { measureGraph } from './measure-graph.ts';
@@ -23,8 +23,11 @@ export interface ActivitySettings {
   multipartyMedia: MultipartyMedia;
 }
 
-/** All activities, over one Graph client with its connections and tokens. */
-export function createActivities(settings: ActivitySettings): CallActivities {
+/**
+ * All activities, over one Graph client with its connections and tokens.
+ * @param onExchange is told of each request to Graph, in the activity that sent it
+ */
+export function createActivities(settings: ActivitySettings, onExchange?: (exchange: GraphExchange) => void): CallActivities {
   const { applicationId, credential, authorityHost, graphBaseUrl } = settings;
   const deps: ActivityDeps = {
     graph: createGraphClient({
@@ -35,6 +38,7 @@ export function createActivities(settings: ActivitySettings): CallActivities {
       log: (exchange) => {
         log.info('Graph request', { ...exchange });
         measureGraph(exchange);
+        onExchange?.(exchange);
       },
     }),
     applicationId,

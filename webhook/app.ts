@@ -9,11 +9,14 @@ import { deliver, type DeliverDeps } from './deliver.ts';
 import { type HealthDeps, healthRoutes } from './health.ts';
 import { parseBody } from './parse-body.ts';
 import { replyToBadHttp, replyToError } from './error-replies.ts';
+import type { TraceRequest } from './trace-requests.ts';
 import type { VerifiedToken } from './verified-tokens.ts';
 
 export interface AppDeps extends Omit<DeliverDeps, 'closedRuns'>, Pick<HealthDeps, 'closing'> {
   authenticate: Authenticate;
   addresses: CallbackAddresses;
+  /** Where requests are traced. */
+  traceRequest?: TraceRequest | undefined;
 }
 
 /** A roster of 300 people is 0.6 MB. */
@@ -66,8 +69,11 @@ export function createApp(deps: AppDeps): FastifyInstance {
     },
   };
   const receiving = { ...deps, closedRuns: rememberClosedRuns() };
-  app.post('/api/calls', hooks, (request, reply) => receive(receiving, request, reply));
-  app.post('/api/calls/:address', hooks, (request, reply) => receive(receiving, request, reply));
+  const { traceRequest = (_request, handle) => handle() } = deps;
+  for (const route of ['/api/calls', '/api/calls/:address'])
+    app.post(route, hooks, (request, reply) =>
+      traceRequest({ route, startedAt: startOf(reply), response: reply.raw }, () => receive(receiving, request, reply)),
+    );
   return app;
 }
 
@@ -121,8 +127,7 @@ function logChainId(request: FastifyRequest): void {
 async function receive(deps: AppDeps & DeliverDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { verifiedToken, callbackRoute: route, body, log } = request;
   if (!verifiedToken) throw new Error('A request bypassed authentication');
-  // When the request began to arrive: fetching keys may have taken a while, and Graph's answer window is running.
-  const receivedAt = new Date(Date.now() - reply.elapsedTime).toISOString();
+  const receivedAt = new Date(startOf(reply)).toISOString();
   const parsed = parseBody(Buffer.isBuffer(body) ? body : undefined);
   if (parsed.kind !== 'batch') {
     deps.metrics.withoutBatch.inc({ reason: parsed.kind });
@@ -135,4 +140,9 @@ async function receive(deps: AppDeps & DeliverDeps, request: FastifyRequest, rep
   deps.metrics.ignored.inc(ignored);
   await deliver({ ...deps, log }, { events, incoming, route, tenantId: verifiedToken.tenantId });
   return reply.code(202).send();
+}
+
+/** When the request began to arrive: fetching keys may have taken a while, and Graph's answer window is running. */
+function startOf(reply: FastifyReply): number {
+  return Date.now() - reply.elapsedTime;
 }

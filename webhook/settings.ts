@@ -14,6 +14,7 @@ import {
 } from '../workflows/contract/settings-schema.ts';
 import type { PayloadKeys } from '../workflows/payloads/payload-keys.ts';
 import { payloadKeysSchema } from '../workflows/payloads/payload-keys-schema.ts';
+import { type TraceSettings, tracesSchema } from '../workflows/traces/traces-schema.ts';
 import { type EscalationRoute, readEscalationRoutes } from './escalation-routes.ts';
 
 export interface WebhookSettings {
@@ -30,6 +31,8 @@ export interface WebhookSettings {
   issuers: string[];
   routes: EscalationRoute[];
   logLevel: LogLevel;
+  /** Undefined: nothing is traced. */
+  traces?: TraceSettings;
 }
 
 const environment = z.object({
@@ -66,8 +69,13 @@ const environment = z.object({
 
 /** Reads the webhook's settings (webhook/README.md, Settings), and the routes file. Throws one error that names all faults and quotes no value. */
 export function readSettings(env: NodeJS.ProcessEnv): WebhookSettings {
-  const parsed = environment.safeParse(withoutEmpty(env));
-  if (!parsed.success) throw settingsError('webhook', parsed.error.issues);
+  const given = withoutEmpty(env);
+  const [parsed, traces] = [environment.safeParse(given), tracesSchema('call-escalation-webhook').safeParse(given)];
+  if (!parsed.success || !traces.success)
+    throw settingsError(
+      'webhook',
+      [parsed, traces].flatMap(({ error }) => error?.issues ?? []),
+    );
   const { data } = parsed;
   return {
     host: data.HOST,
@@ -82,5 +90,6 @@ export function readSettings(env: NodeJS.ProcessEnv): WebhookSettings {
     issuers: data.NOTIFICATION_ISSUERS,
     routes: data.ESCALATION_ROUTES,
     logLevel: data.LOG_LEVEL,
+    traces: traces.data,
   };
 }

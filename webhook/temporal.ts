@@ -2,6 +2,7 @@ import {
   Client,
   Connection,
   isGrpcServiceError,
+  type WorkflowClientInterceptor,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
@@ -30,6 +31,8 @@ export interface Following {
   log?: Pick<Logger, 'info' | 'warn'>;
   everyMs?: number;
   payloadKeys?: PayloadKeys;
+  /** Of each connection's client: those that trace. */
+  interceptors?: WorkflowClientInterceptor[];
 }
 
 /**
@@ -38,15 +41,16 @@ export interface Following {
  */
 export function connectTemporal(
   taskQueue: string,
-  { log, everyMs, payloadKeys = [] }: Following = {},
+  { log, everyMs, payloadKeys = [], interceptors = [] }: Following = {},
 ): { port: TemporalPort; close(): Promise<void> } {
-  let current = open(taskQueue, payloadKeys);
+  const openNew = () => open(taskQueue, { payloadKeys, interceptors });
+  let current = openNew();
   const unfollow = followTemporalSettings(
     process.env,
     {
       takeApiKey: (apiKey) => current.connection.setApiKey(apiKey),
       reconnect: async () => {
-        const next = open(taskQueue, payloadKeys);
+        const next = openNew();
         // As long as the new one does not work, the old one may.
         await next.connection.ensureConnected().catch(async (error: unknown) => {
           await next.connection.close();
@@ -75,14 +79,15 @@ export function connectTemporal(
   };
 }
 
-function open(taskQueue: string, payloadKeys: PayloadKeys): { connection: Connection; port: TemporalPort } {
+function open(
+  taskQueue: string,
+  { payloadKeys, interceptors }: Required<Pick<Following, 'payloadKeys' | 'interceptors'>>,
+): { connection: Connection; port: TemporalPort } {
   const { connectionOptions, namespace } = readTemporalSettings(process.env);
   const dataConverter = createDataConverter(payloadKeys);
   const connection = Connection.lazy({ ...connectionOptions, interceptors: [retryInTime], channelArgs: RECONNECT });
-  return {
-    connection,
-    port: createTemporalPort(new Client({ connection, dataConverter, ...(namespace && { namespace }) }), taskQueue),
-  };
+  const more = { interceptors: { workflow: interceptors }, ...(namespace && { namespace }) };
+  return { connection, port: createTemporalPort(new Client({ connection, dataConverter, ...more }), taskQueue) };
 }
 
 export function createTemporalPort(client: Client, taskQueue: string): TemporalPort {

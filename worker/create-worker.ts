@@ -1,10 +1,13 @@
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import type { CallActivities } from '../workflows/contract/activities.ts';
 import { REQUEST_LIMITS_MS } from '../workflows/contract/request-limits.ts';
+import { TRACE_RUNS } from '../workflows/contract/workflow-span.ts';
 import { createWorkerDataConverter, type WorkerPayloads } from '../workflows/payloads/data-converter.ts';
+import { ENCODE_FAILURES } from '../workflows/payloads/workflow-failures.ts';
 import { bundleId } from './bundle/bundle-id.ts';
-import { encodeFailures } from './bundle/encode-failures.ts';
+import { withFlags } from './bundle/with-flags.ts';
 import type { WorkflowCode } from './bundle/workflow-code.ts';
+import type { WorkerTraces } from './tracing/worker-traces.ts';
 import type { WorkerVersion } from './version-schema.ts';
 
 export interface WorkerParts {
@@ -15,6 +18,7 @@ export interface WorkerParts {
   workflowBundle: WorkflowCode;
   version?: WorkerVersion | undefined;
   payloads: WorkerPayloads;
+  traces?: WorkerTraces | undefined;
 }
 
 /** A shutdown never breaks off a request in flight, since its outcome would be unknown. The longest request, and a margin. */
@@ -25,14 +29,16 @@ const UNVERSIONED = 'call-escalation';
 
 /** The worker, ready for `run()`. The SDK itself shuts it down on SIGTERM or SIGINT, so no other handler may exit first. */
 export async function createWorker(parts: WorkerParts): Promise<Worker> {
-  const { connection, namespace, taskQueue, activities, workflowBundle, version, payloads } = parts;
+  const { connection, namespace, taskQueue, activities, workflowBundle, version, payloads, traces } = parts;
+  const flags = [...(payloads.payloadKeys.length > 0 ? [ENCODE_FAILURES] : []), ...(traces ? [TRACE_RUNS] : [])];
   return Worker.create({
     connection,
     namespace,
     taskQueue,
-    workflowBundle: payloads.payloadKeys.length > 0 ? await encodeFailures(workflowBundle) : workflowBundle,
+    workflowBundle: await withFlags(workflowBundle, flags),
     dataConverter: createWorkerDataConverter(payloads),
     activities,
+    ...traces?.options,
     workerDeploymentOptions: version
       ? // Every run ends on the version that it began on; stayInCall moves at its continue-as-new (workflows/stay-in-call/continue.ts).
         { version, useWorkerVersioning: true, defaultVersioningBehavior: 'PINNED' }

@@ -9,6 +9,7 @@ import { measureLegsOpen } from './legs-open.ts';
 import type { WorkerSettings } from './settings.ts';
 import { followTemporalSettings } from '../workflows/client/follow-temporal-settings.ts';
 import type { Telemetry } from './telemetry.ts';
+import { startWorkerTraces } from './tracing/worker-traces.ts';
 import { createWorkerPort, listen } from './worker-port.ts';
 import { readTemporalSettings } from '../workflows/client/temporal-settings.ts';
 
@@ -16,6 +17,7 @@ import { readTemporalSettings } from '../workflows/client/temporal-settings.ts';
 export async function runWorker(settings: WorkerSettings, telemetry: Telemetry, logger: Logger): Promise<void> {
   const { connectionOptions, namespace = 'default' } = readTemporalSettings(process.env);
   const connection = await connect(connectionOptions);
+  const traces = await startWorkerTraces(settings.traces, logger);
   try {
     await ensureSearchAttributes(connection, namespace, logger);
     const worker = await createWorker({
@@ -23,9 +25,10 @@ export async function runWorker(settings: WorkerSettings, telemetry: Telemetry, 
       namespace,
       taskQueue: settings.taskQueue,
       version: settings.version,
-      activities: createActivities(settings.activities),
+      activities: createActivities(settings.activities, traces?.onExchange),
       workflowBundle: await findWorkflowCode(settings.workflowBundlePath),
       payloads: settings,
+      traces,
     });
     const { taskQueue, version } = settings;
     const legsOpen = measureLegsOpen(connection, namespace, taskQueue, logger);
@@ -44,6 +47,8 @@ export async function runWorker(settings: WorkerSettings, telemetry: Telemetry, 
     logger.info('worker has stopped');
     if (worker.connection !== connection) await worker.connection?.close();
   } finally {
+    // After the last activity, whose span it sends.
+    await traces?.shutdown();
     await connection.close();
   }
 }

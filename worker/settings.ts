@@ -13,6 +13,7 @@ import {
 } from '../workflows/contract/settings-schema.ts';
 import type { WorkerPayloads } from '../workflows/payloads/data-converter.ts';
 import { payloadKeysSchema, payloadPlainSchema } from '../workflows/payloads/payload-keys-schema.ts';
+import { type TraceSettings, tracesSchema } from '../workflows/traces/traces-schema.ts';
 import { credentialSchema } from './credential-schema.ts';
 import { versionSchema, type WorkerVersion } from './version-schema.ts';
 
@@ -27,6 +28,8 @@ export interface WorkerSettings extends WorkerPayloads {
   host: string;
   port: number;
   logLevel: LogLevel;
+  /** Undefined: nothing is traced. */
+  traces?: TraceSettings;
 }
 
 const withoutTrailingSlash = (url: string) => url.replace(/\/+$/, '');
@@ -71,11 +74,11 @@ const environment = z
 export function readSettings(env: NodeJS.ProcessEnv): WorkerSettings {
   const given = withoutEmpty(env);
   const [parsed, credential] = [environment.safeParse(given), credentialSchema.safeParse(given)];
-  const version = versionSchema.safeParse(given);
-  if (!parsed.success || !credential.success || !version.success)
+  const [version, traces] = [versionSchema.safeParse(given), tracesSchema('call-escalation-worker').safeParse(given)];
+  if (!parsed.success || !credential.success || !version.success || !traces.success)
     throw settingsError(
       'worker',
-      [parsed, credential, version].flatMap(({ error }) => error?.issues ?? []),
+      [parsed, credential, version, traces].flatMap(({ error }) => error?.issues ?? []),
     );
   const { data } = parsed;
   // Whoever gives the worker keys means that nothing goes in clear; during the switch the operator says otherwise.
@@ -98,6 +101,7 @@ export function readSettings(env: NodeJS.ProcessEnv): WorkerSettings {
     payloadKeys: data.PAYLOAD_KEYS,
     payloadPlain,
     logLevel: data.LOG_LEVEL,
+    traces: traces.data,
   };
 }
 

@@ -44,6 +44,7 @@ export async function startEverything(
     environment,
     routes,
     escalate: { meeting: SEED_MEETING, subject: 'Test Call', ...escalate },
+    tracing: tracingOf(process.env),
     onLine: (program, line) => {
       const wrong = complaint(line);
       if (wrong) print(`           ${program}: ${wrong}`);
@@ -67,4 +68,10 @@ export async function startEverything(
     escalations: createEscalationClient(client, taskQueue),
     otherService: () => otherService(bot, places, environment.certificate.ca),
   };
+}
+
+/** The programs see nothing of our environment but what they are given. */
+function tracingOf(env: NodeJS.ProcessEnv): NonNullable<Programs['bot']['tracing']> {
+  const isTracing = (entry: [string, string | undefined]): entry is [`OTEL_${string}`, string] => entry[0].startsWith('OTEL_');
+  return Object.fromEntries(Object.entries(env).filter(isTracing));
 }

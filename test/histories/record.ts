@@ -6,14 +6,16 @@ import { isFaultName, NAMED_FAULTS } from '../graph-simulator/faults/named-fault
 import { type TestEnvironment, wholeEnvironment } from '../support/test-environment.ts';
 import { startTestEnvironment } from '../support/start-test-environment.ts';
 import { isHere, RECORDED_HERE, type RecordedHere } from './recorded-here.ts';
-import { recordScenario, type Scenario } from './record-scenario.ts';
+import { isWithoutFault, recordScenario, type Scenario } from './record-scenario.ts';
 
 /** Program, `npm run record -- <scenario …>`: writes the history of each into `test/histories/<scenario>.json`, for the replay test. */
 const names = process.argv.slice(2);
-const scenarios = names.filter((name): name is Scenario | RecordedHere => name === 'seed' || isHere(name) || isFaultName(name));
+const scenarios = names.filter(
+  (name): name is Scenario | RecordedHere => isWithoutFault(name) || isHere(name) || isFaultName(name),
+);
 if (names.length === 0 || scenarios.length < names.length) {
   console.error(
-    'usage: npm run record -- <scenario …>\nScenarios: seed (nothing goes wrong), those of several steps, and the faults of the simulator:',
+    'usage: npm run record -- <scenario …>\nScenarios: seed (nothing goes wrong), traced (nor there, with traces on), those of several steps, and the faults of the simulator:',
   );
   for (const [name, what] of Object.entries(RECORDED_HERE)) console.error(`  ${name.padEnd(30)} ${what}`);
   for (const [name, { what }] of Object.entries(NAMED_FAULTS)) console.error(`  ${name.padEnd(30)} ${what}`);

@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { InjectedSinks } from '@temporalio/worker';
 import { expect, test } from 'vitest';
 import { injectedEnvironment } from '../support/injected-environment.ts';
 import { quietRuntime } from '../support/quiet-runtime.ts';
 import { containing } from '../support/matchers.ts';
 import { startSystem } from '../support/system.ts';
+import { withFlags } from '../../worker/bundle/with-flags.ts';
 import type { WorkflowCode } from '../../worker/bundle/workflow-code.ts';
+import { TRACE_RUNS, type TraceSinks, type WorkflowSpan } from '../../workflows/contract/workflow-span.ts';
 import { replayHistory } from './replay-history.ts';
 import { replayOpenRuns } from './replay-open-runs.ts';
 
@@ -20,6 +23,20 @@ test.each(HISTORIES)('%s is replayed by the workflow of today', async (name) => 
   quietRuntime();
   const json: unknown = JSON.parse(readFileSync(join(import.meta.dirname, name), 'utf8'));
   await replayHistory(json, { codePath: injectedEnvironment().workflowBundle });
+});
+
+// Recorded by workers that traced nothing, `traced.json` by one that did.
+test.each(HISTORIES)('%s is replayed by a worker that traces', async (name) => {
+  quietRuntime();
+  const json: unknown = JSON.parse(readFileSync(join(import.meta.dirname, name), 'utf8'));
+  const { workflowBundle } = injectedEnvironment();
+  const ended: WorkflowSpan[] = [];
+  const sinks: InjectedSinks<TraceSinks> = {
+    traces: { ended: { fn: (_info, span) => void ended.push(span), callDuringReplay: true } },
+  };
+  await replayHistory(json, await withFlags({ codePath: workflowBundle }, [TRACE_RUNS]), undefined, { sinks });
+  // It did make spans: all but those that were sent once.
+  expect(ended.map(({ name }) => name.split(':')[0])).toEqual(expect.arrayContaining(['RunWorkflow', 'StartActivity']));
 });
 
 test('a history that tells another story is refused', async () => {

@@ -24,6 +24,7 @@ import { ROWS } from './rows.ts';
 import { STAYING_AND_INVITING } from './staying-and-inviting.ts';
 import { STAYING_AND_INVITING_EDGES } from './staying-and-inviting-edges.ts';
 import { STORY } from './story.ts';
+import { TRACES } from './traces.ts';
 import { UI } from './ui.ts';
 import { UNDER_FIRE } from './under-fire.ts';
 import { VIRTUAL_TIME } from './virtual-time.ts';
@@ -50,6 +51,7 @@ export const MUTATIONS: Mutation[] = [
   ...GRAPH_SIMULATOR,
   ...ROWS,
   ...VIRTUAL_TIME,
+  ...TRACES,
   ...UI,
   ...UNDER_FIRE,
   ...OPERATORS,

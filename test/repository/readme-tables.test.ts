@@ -22,6 +22,9 @@ import { codeIn, readMarkdown, tableBelow } from './read-markdown.ts';
 const CLIENT = 'workflows/client/README.md';
 const CALL = 'workflows/call/README.md';
 
+/** Of worker and webhook alike. */
+const TRACES = 'workflows/traces/traces-schema.ts';
+
 const COMPLETE = {
   AZURE_CLIENT_ID: 'app',
   AZURE_CLIENT_SECRET: 'secret',
@@ -33,9 +36,9 @@ describe.each([
   {
     program: 'worker',
     read: readWorkerSettings,
-    sources: ['worker/settings.ts', 'worker/credential-schema.ts', 'worker/version-schema.ts'],
+    sources: ['worker/settings.ts', 'worker/credential-schema.ts', 'worker/version-schema.ts', TRACES],
   },
-  { program: 'webhook', read: readWebhookSettings, sources: ['webhook/settings.ts'] },
+  { program: 'webhook', read: readWebhookSettings, sources: ['webhook/settings.ts', TRACES] },
 ])('the settings of the $program', ({ program, read, sources }) => {
   const rows = tableBelow(`${program}/README.md`, 'Settings').map(([name = '', standard = '']) => ({
     name: codeIn(name)[0] ?? '',

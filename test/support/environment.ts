@@ -13,6 +13,8 @@ export interface Bot {
   payloadKeys?: string | undefined;
   /** `LOG_LEVEL` of worker and webhook. */
   logLevel?: LogLevel | undefined;
+  /** `OTEL_…` of worker and webhook; without, nothing is traced. */
+  tracing?: Record<`OTEL_${string}`, string> | undefined;
   /** The worker's `PAYLOAD_PLAIN`. */
   payloadPlain?: 'allow' | 'refuse';
 }
@@ -71,6 +73,7 @@ function sharedEnvironment({ temporal, certificate }: TestEnvironment, bot: Bot)
     AZURE_CLIENT_ID: bot.applicationId,
     CALLBACK_SIGNING_KEY: bot.callbackSigningKey,
     ...(bot.logLevel && { LOG_LEVEL: bot.logLevel }),
+    ...bot.tracing,
     ...(bot.payloadKeys && { PAYLOAD_KEYS: bot.payloadKeys }),
   };
 }

@@ -22,6 +22,8 @@ export interface ProgramsOptions {
   /** `PAYLOAD_KEYS`. */
   payloadKeys?: string;
   logLevel?: LogLevel;
+  /** `OTEL_…` of worker and webhook. */
+  tracing?: Bot['tracing'];
   /** Each line that one of them says. */
   onLine?: (program: string, line: string) => void;
 }
@@ -47,9 +49,10 @@ export async function startPrograms({
   taskQueue,
   payloadKeys,
   logLevel,
+  tracing,
   onLine,
 }: ProgramsOptions): Promise<Programs> {
-  const bot = { ...newBot(taskQueue), payloadKeys, logLevel };
+  const bot = { ...newBot(taskQueue), payloadKeys, logLevel, tracing };
   const folder = await mkdtemp(join(tmpdir(), 'escalation-routes-'));
   const routes = join(folder, 'routes.json');
   await writeFile(routes, JSON.stringify([...before, { when: {}, escalate }] satisfies EscalationRoute[]));

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
-import { builtBundlePath, failureConverterPath, stackDepthPath, workflowsPath } from './workflows-path.ts';
+import { builtBundlePath, failureConverterPath, interceptorsPath, stackDepthPath, workflowsPath } from './workflows-path.ts';
 
 /** As `Worker.create` takes it. */
 export type WorkflowCode = { codePath: string } | { code: string };
@@ -22,7 +22,9 @@ export async function bundleWorkflows(): Promise<{ code: string }> {
     workflowsPath: workflowsPath(),
     failureConverterPath: failureConverterPath(),
     // Loaded once, not once a run: our modules keep no state (test/repository/stateless-modules.test.ts). See worker/README.md, The bundle.
-    preloadModules: [stackDepthPath(), workflowsPath()],
+    preloadModules: [stackDepthPath(), workflowsPath(), interceptorsPath()],
+    // Without effect in a worker that does not trace (worker/README.md, Traces).
+    workflowInterceptorModules: [interceptorsPath()],
     // Positions for stack traces; the SDK demands a map, but nobody reads the sources in it.
     webpackConfigHook: (config) => ({ ...config, devtool: 'inline-nosources-source-map' }),
     // Of webpack's long output, only warnings and errors.

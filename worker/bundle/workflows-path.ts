@@ -15,6 +15,11 @@ export function stackDepthPath(): string {
   return pathOf('worker/bundle/stack-depth');
 }
 
+/** What makes the spans of runs. */
+export function interceptorsPath(): string {
+  return pathOf('workflows/run/traces/interceptors');
+}
+
 /** Where `npm run build` puts the bundle: `dist/workflow-bundle.js`. */
 export function builtBundlePath(): string {
   return fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url));

@@ -4,6 +4,8 @@ import { HELP } from './escalate-help.ts';
 import type { Output, Print } from './escalate-output.ts';
 import { connectEscalationClient, type EscalationClient } from './escalation-client.ts';
 import { readDataConverter } from '../payloads/read-data-converter.ts';
+import { startTraces } from '../traces/start-traces.ts';
+import { readTraceSettings } from '../traces/traces-schema.ts';
 import { InvalidInput } from './invalid-input.ts';
 import { NotFound } from './not-found.ts';
 
@@ -13,6 +15,9 @@ const NOT_FOUND = 3;
 const print: Print = (line) => process.stdout.write(`${line}\n`);
 const printError: Print = (line) => process.stderr.write(`${line}\n`);
 const output: Output = { print, printError };
+
+/** A command that does what it was asked says nothing else but that its traces are lost. */
+const TRACES_LOG = { info: () => {}, warn: ({ why }: { why: string }, message: string) => printError(`${message} (${why})`) };
 
 process.exitCode = await main();
 
@@ -30,11 +35,13 @@ async function main(): Promise<number> {
 }
 
 async function run(command: Command): Promise<number> {
+  const traces = await startTraces(readTraceSettings('client', 'call-escalation-client', process.env), TRACES_LOG);
   const client = await connect();
   try {
     return await command(client, output);
   } finally {
     await client.close();
+    await traces?.shutdown();
   }
 }
 

@@ -14,6 +14,7 @@ import { findStay, stay, type StayInput } from './stay.ts';
 import type { StayHandle } from './stay-handle.ts';
 import { readDataConverter } from '../payloads/read-data-converter.ts';
 import { readTemporalSettings } from './temporal-settings.ts';
+import { traceInterceptors } from './trace-interceptors.ts';
 
 export interface StartOptions {
   /** Start a new escalation if an earlier one of this call has ended; otherwise `start` returns the ended one. */
@@ -48,14 +49,18 @@ export interface EscalationClient {
   close(): Promise<void>;
 }
 
-/** Connects as `TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE` and Temporal's other variables say, and encrypts with `PAYLOAD_KEYS`. */
+/**
+ * Connects as `TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE` and Temporal's other variables say, and encrypts with `PAYLOAD_KEYS`. Where
+ * OpenTelemetry's variables name a collector, what it starts belongs to the trace that it is called in.
+ */
 export async function connectEscalationClient(
   taskQueue = process.env.TASK_QUEUE || DEFAULT_TASK_QUEUE,
 ): Promise<EscalationClient> {
   const { connectionOptions, namespace } = readTemporalSettings(process.env);
   const dataConverter = readDataConverter('client', process.env);
   const connection = await Connection.connect(connectionOptions);
-  const temporal = new Client({ connection, dataConverter, ...(namespace !== undefined && { namespace }) });
+  const interceptors = { workflow: await traceInterceptors(process.env) };
+  const temporal = new Client({ connection, dataConverter, interceptors, ...(namespace !== undefined && { namespace }) });
   const client = createEscalationClient(temporal, taskQueue);
   return { ...client, close: () => connection.close() };
 }

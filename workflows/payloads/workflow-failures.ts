@@ -1,6 +1,6 @@
 import { DefaultFailureConverter, type FailureConverter } from '@temporalio/common';
 
-/** A worker with keys puts `globalThis.encodeFailures = true` before the bundle (worker/bundle/encode-failures.ts). */
+/** A worker with keys puts `globalThis.encodeFailures = true` before the bundle (worker/bundle/with-flags.ts). */
 export const ENCODE_FAILURES = 'encodeFailures';
 
 const encoded = new DefaultFailureConverter({ encodeCommonAttributes: true });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { operationOf } from '../../../../activities/graph/client/operation-of.ts';
+import { operationOf, templateOf } from '../../../../activities/graph/client/operation-of.ts';
 import { callPath } from '../../../../activities/graph/client/requests.ts';
 
 const CALL = '57DAB8B1-894C-409A-B240-BD8BEAE78896';
@@ -17,3 +17,10 @@ it.each([
   ['GET', callPath(CALL, 'operations', 'o1'), 'getOperation'],
   ['GET', `/users/${CALL}`, 'other'],
 ])('%s %s is %s', (method, path, operation) => expect(operationOf({ method, path })).toBe(operation));
+
+it.each([
+  ['POST', callPath(), '/communications/calls'],
+  ['POST', callPath(CALL, 'participants', 'invite'), '/communications/calls/{call}/participants/invite'],
+  ['DELETE', callPath(CALL, 'participants', 'p1'), '/communications/calls/{call}/participants/{id}'],
+  ['GET', `/users/${CALL}`, undefined],
+])('%s %s has the path %s', (method, path, template) => expect(templateOf({ method, path })).toBe(template));
