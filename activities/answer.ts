@@ -19,7 +19,8 @@ export function createAnswer({ graph, callbackUri }: ActivityDeps): CallActiviti
     const callback = await callbackUri({ run, kind: 'p2p', tenantId });
     const limit = AbortSignal.timeout(REQUEST_LIMITS_MS.answer);
     const body = answerBody(request, callback);
-    const post = { method: 'POST', path: callPath(callId, 'answer'), tenantId, body, limit } as const;
+    const path = callPath(callId, 'answer');
+    const post = { method: 'POST', path, tenantId, body, freshConnectionNext: true, limit } as const;
     try {
       requireSuccess(PURPOSE, await sendToGraph(graph, PURPOSE, post));
     } catch (error) {

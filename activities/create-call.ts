@@ -27,6 +27,7 @@ export function createCreateCall({ graph, callbackUri, applicationId, media }: A
         tenantId: request.tenantId,
         body: createCallBody(request, applicationId, callback, form),
         freshConnection: true,
+        freshConnectionNext: true,
         limit,
       });
     const form = media.choose(request.mediaForm);

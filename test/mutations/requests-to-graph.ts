@@ -9,6 +9,14 @@ const sends = 'test/activities/send-activities.test.ts';
 /** Tokens, probes, media forms and what Microsoft finds a request by. */
 export const REQUESTS_TO_GRAPH = [
   {
+    guards: 'Rule 4, a connection made ahead carries one request',
+    does: 'hands it out again',
+    file: 'activities/graph/client/spare-connections.ts',
+    from: 'spares.delete(socket);\n      socket.off',
+    to: 'socket.off',
+    foundBy: client,
+  },
+  {
     guards: 'A valid token is used',
     does: 'waits for its early renewal, and fails with it',
     file: 'activities/graph/client/token-cache.ts',

@@ -1,4 +1,5 @@
 import { Agent, buildConnector, type Dispatcher } from 'undici';
+import { keepSpareConnections } from './spare-connections.ts';
 
 /** Graph is a few milliseconds away; a connection that takes longer than this will never be made. Below the limit of every request. */
 const CONNECT_TIMEOUT_MS = 2_500;
@@ -11,6 +12,8 @@ export interface Connections {
    * and then nobody knows whether it was processed.
    */
   fresh: Dispatcher;
+  /** Makes a connection for the next request over `fresh`, to where the last one went. */
+  prepareFresh(): void;
 }
 
 /** No TCP or TLS connection could be made: the request was certainly not sent. */
@@ -20,7 +23,12 @@ export class NotConnected extends Error {
 
 /** Idle sockets do not keep the process alive, so there is nothing to close. */
 export function openConnections(): Connections {
-  return { kept: new Agent({ connect }), fresh: new Agent({ connect, pipelining: 0 }) };
+  const spares = keepSpareConnections(connect);
+  return {
+    kept: new Agent({ connect }),
+    fresh: new Agent({ connect: spares.connect, pipelining: 0 }),
+    prepareFresh: () => spares.prepare(),
+  };
 }
 
 const connector = buildConnector({ timeout: CONNECT_TIMEOUT_MS });

@@ -15,6 +15,8 @@ export interface GraphRequest {
   body?: object;
   /** For a request that must not be repeated when a kept-alive connection breaks. */
   freshConnection?: boolean;
+  /** A request over a fresh connection follows soon, if this one succeeds. */
+  freshConnectionNext?: boolean;
   /** Ends the request, its token request included, and a second request in the same activity. */
   limit: AbortSignal;
 }
@@ -53,6 +55,7 @@ export function createGraphClient({ baseUrl, tokens, connections, scenarioId, lo
       const answer = { ...(await readAnswer(await send(outgoing, token, clientRequestId))), clientRequestId };
       const { status, requestId } = answer;
       log({ ...logEntry(), status, ...(requestId && { requestId }) });
+      if (outgoing.freshConnectionNext && status < 300) connections.prepareFresh();
       return answer;
     } catch (error) {
       const noAnswer = toNoAnswer(error, clientRequestId);

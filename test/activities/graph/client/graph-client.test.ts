@@ -111,6 +111,39 @@ it('lets the status speak where the body breaks off', async () => {
   await expect(client(server.url)()).resolves.toMatchObject({ status: 201, location: '/communications/calls/2' });
 });
 
+it('makes the next fresh connection ahead, and uses none twice', async () => {
+  const arrived: number[] = [];
+  server = await startScriptedServer((response, { connection }) => {
+    arrived.push(connection);
+    response.end('{}');
+  });
+  const ask = client(server.url);
+  await ask({ freshConnection: true, freshConnectionNext: true });
+  await vi.waitUntil(() => server?.connections() === 2);
+  await ask({ freshConnection: true });
+  await ask({ freshConnection: true });
+  expect(arrived).toEqual([1, 2, 3]);
+  expect(server.connections()).toBe(3);
+});
+
+it('makes another where the one made ahead was closed meanwhile', async () => {
+  server = await startScriptedServer((response) => response.end('{}'));
+  const ask = client(server.url);
+  await ask({ freshConnection: true, freshConnectionNext: true });
+  await vi.waitUntil(() => server?.connections() === 2);
+  server.closeLast();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(await ask({ freshConnection: true })).toMatchObject({ status: 200 });
+  expect(server.connections()).toBe(3);
+});
+
+it('makes none ahead after a request that failed', async () => {
+  server = await startScriptedServer((response) => response.writeHead(404).end('{}'));
+  await client(server.url)({ freshConnection: true, freshConnectionNext: true });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(server.connections()).toBe(1);
+});
+
 it.each([false, true])('knows that nothing was sent where nobody listens (fresh connection: %s)', async (freshConnection) => {
   server = await startScriptedServer(() => {});
   const { url } = server;

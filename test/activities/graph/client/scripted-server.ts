@@ -16,6 +16,10 @@ export interface Recorded {
 export interface ScriptedServer {
   url: string;
   requests: Recorded[];
+  /** How many were made. */
+  connections(): number;
+  /** Closes the last one. */
+  closeLast(): void;
   close(): Promise<void>;
 }
 
@@ -48,6 +52,8 @@ export async function startScriptedServer(reply: Reply, certificate?: Certificat
   return {
     url,
     requests,
+    connections: () => sockets.length,
+    closeLast: () => sockets.at(-1)?.destroy(),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
