@@ -1,25 +1,36 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files whose tests wait, one after the other, for more than half a minute: begun last, they would be waited for alone. */
+/** Files that take more than half a minute, for their tests wait one after the other: begun last, they would be waited for alone. */
 const LONGEST = [
   'tidy-up',
   'comparison',
   'odd-signals',
   'invite',
   'codes-invite',
-  'escalate',
+  'hanging-up',
   'create',
+  'unknown-outcomes',
+  'escalate',
+  'lost-notifications',
+  'answer',
   'floods',
+  'upgrade',
   'worker-killed',
+  'demo',
+  'examples',
   'webhook-killed',
   'worker-killed-in-between',
+  'operator',
+  'long-stay',
 ];
 
 /** Without the times of an earlier run, as in CI, Vitest begins with the largest files. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => LONGEST.some((name) => moduleId.includes(`/${name}.`));
-    const sorted = await super.sort(files);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    const place = ({ moduleId }: TestSpecification) => {
+      const at = LONGEST.findIndex((name) => moduleId.includes(`/${name}.`));
+      return at === -1 ? LONGEST.length : at;
+    };
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
   }
 }

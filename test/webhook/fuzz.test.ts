@@ -6,7 +6,7 @@ import { fold, newCall } from '../../workflows/call/call.ts';
 import { readEvents } from '../../workflows/call/read-events.ts';
 
 /** More in CI; `FUZZ_RUNS=1000000` runs as often, `FUZZ_MINUTES=20` as long as one likes, each property by itself. */
-const { FUZZ_RUNS = process.env.CI ? '5000' : '1000', FUZZ_MINUTES } = process.env;
+const { FUZZ_RUNS = process.env.CI ? '5000' : '300', FUZZ_MINUTES } = process.env;
 const budget =
   FUZZ_MINUTES === undefined
     ? { numRuns: Number(FUZZ_RUNS) }

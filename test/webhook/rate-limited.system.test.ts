@@ -16,6 +16,8 @@ async function startWith(refuse: (asked: number) => number): Promise<void> {
   vi.stubEnv('TEMPORAL_ADDRESS', temporal.address);
   vi.stubEnv('TEMPORAL_API_KEY', '');
   webhook = connectTemporal('rate-limited-test');
+  // The first connection takes its time on a busy machine.
+  await webhook.port.isReachable();
 }
 
 afterEach(async () => {
@@ -30,7 +32,7 @@ async function signalWithin(ms: number): Promise<{ tries: number[]; took: number
   const outcome: unknown = await webhook.port.signal('escalation-x', [], ms).catch((thrown: unknown) => thrown);
   time.stop();
   const error = outcome instanceof Error ? outcome : new Error(`No error: ${String(outcome)}`);
-  return { tries: temporal.refused.map(({ at }) => at - begun), took: time.ms(), error };
+  return { tries: temporal.refused.flatMap(({ at }) => (at < begun ? [] : [at - begun])), took: time.ms(), error };
 }
 
 it('a Temporal that limits our rate is asked at growing distances, and the answer is in time', async () => {

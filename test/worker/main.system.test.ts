@@ -9,7 +9,8 @@ const PLACES = { simulator: 'https://graph.example.com', webhook: 'https://bot.e
 const environment = () => workerEnvironment(injectedEnvironment(), newBot(), PLACES);
 const start = (over: NodeJS.ProcessEnv) => startProgram('worker', MAIN, [], { env: { ...environment(), ...over } });
 
-it.each([
+// At once: a Temporal that cannot be reached takes some seconds to give up.
+it.concurrent.each([
   ['TEMPORAL_ADDRESS', 'http://localhost:7233/', 'TEMPORAL_ADDRESS'],
   ['TEMPORAL_ADDRESS', '127.0.0.1:1', 'TEMPORAL_ADDRESS'],
   ['TEMPORAL_TLS_CLIENT_CERT_PATH', '/no/such.pem', "/no/such.pem'. Correct TEMPORAL_PROFILE"],

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { FAST_TIMINGS as FAST } from '../graph-simulator/model/settings.ts';
 import { injectedEnvironment } from '../support/injected-environment.ts';
+import { PATIENT_POLICY } from '../support/patient-policy.ts';
 import { startSystem, type System } from '../support/system.ts';
 import { runCall } from './run-call.ts';
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ environment: injectedEnvironment(), simulator: { timings: { ...FAST, answerWindow: 3_000 } } });
+  system = await startSystem({ environment: injectedEnvironment(), simulator: { timings: { ...FAST, answerWindow: 60_000 } } });
 });
 afterAll(() => system.stop());
 
@@ -22,7 +23,7 @@ describe('an answer that gets through', () => {
     ['met by an error of the server first', [{ request: 'answer', do: 'reply', status: 500 }]],
     ['its connection reset first', [{ request: 'answer', do: 'reset' }]],
   ] as const)('%s: escalated', async (_, faults) => {
-    const ran = await runCall(system, [...faults]);
+    const ran = await runCall(system, [...faults], { policy: PATIENT_POLICY });
     expect(await ran.result()).toMatchObject({ outcome: 'escalated' });
     expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
   });
@@ -43,7 +44,7 @@ describe('an answer that gets through', () => {
         { notification: 'all', do: 'lose', nth: 2, times: 'always' },
       ],
       // Longer than the refusal takes: only the probe behind it can show it.
-      { policy: { probeAfter: 1_500 } },
+      { policy: { ...PATIENT_POLICY, probeAfter: 1_500 } },
     );
     expect(await ran.result()).toMatchObject({ outcome: 'escalated' });
   });
@@ -51,7 +52,10 @@ describe('an answer that gets through', () => {
 
 describe('an answer that does not get through', () => {
   it('in time, and the call has ended: answeredTooLate', async () => {
-    const ran = await runCall(system, [{ request: 'answer', do: 'reply', status: 503, times: 'always' }], {
+    const timings = { ...FAST, answerWindow: 3_000 };
+    const strict = await startSystem({ environment: injectedEnvironment(), simulator: { timings } });
+    onTestFinished(() => strict.stop());
+    const ran = await runCall(strict, [{ request: 'answer', do: 'reply', status: 503, times: 'always' }], {
       policy: { answerWithin: 1_000, createWhen: 'answered' },
     });
     expect(await ran.result()).toMatchObject({

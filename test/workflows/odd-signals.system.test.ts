@@ -5,7 +5,9 @@ import { readEvents } from '../../workflows/call/read-events.ts';
 import { normalizeId } from '../../workflows/contract/call-id.ts';
 import { CALL_NOTIFICATIONS, ESCALATE_CALL } from '../../workflows/contract/names.ts';
 import { escalationStartOptions } from '../../workflows/contract/start-options.ts';
+import { FAST_TIMINGS } from '../graph-simulator/model/settings.ts';
 import { injectedEnvironment } from '../support/injected-environment.ts';
+import { PATIENT_POLICY } from '../support/patient-policy.ts';
 import { type SimulatedCall, simulatedCall } from '../support/simulated-call.ts';
 import { startSystem, type System } from '../support/system.ts';
 import { TEST_POLICY } from '../support/test-policy.ts';
@@ -17,7 +19,8 @@ const at = '2026-11-23T10:00:00.000Z';
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ environment: injectedEnvironment() });
+  const timings = { ...FAST_TIMINGS, answerWindow: 60_000 };
+  system = await startSystem({ environment: injectedEnvironment(), simulator: { timings } });
 });
 afterAll(() => system.stop());
 
@@ -155,7 +158,7 @@ describe('odd signals to an escalation that runs fail no task, and the caller is
   });
 
   it('generated', async () => {
-    const ran = await runCall(system, [{ ...held, ms: 2_500 }], { policy: { answerWithin: 9_000 } });
+    const ran = await runCall(system, [{ ...held, ms: 2_500 }], { policy: PATIENT_POLICY });
     const { runId } = await ran.call.handle.describe();
     const signals = fc.sample(generated(ran.call.id, runId), { numRuns, seed: 1 });
     await Promise.all(signals.map((argument) => ran.call.handle.signal(CALL_NOTIFICATIONS, argument)));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DOCUMENT_FORMS } from '../graph-simulator/model/forms.ts';
 import { injectedEnvironment } from '../support/injected-environment.ts';
+import { PATIENT_POLICY } from '../support/patient-policy.ts';
 import { startSystem, type System } from '../support/system.ts';
 import { type Ran, runCall } from './run-call.ts';
 
@@ -9,8 +10,8 @@ let ran: Ran;
 
 beforeAll(async () => {
   system = await startSystem({ environment: injectedEnvironment(), simulator: DOCUMENT_FORMS });
-  // No probe: what Graph reports by itself must be enough.
-  ran = await runCall(system, [], { policy: { probeAfter: 10_000 } });
+  // No probe, and no deadline that ends in one: what Graph reports by itself must be enough.
+  ran = await runCall(system, [], { policy: { ...PATIENT_POLICY, probeAfter: 120_000 } });
   await ran.result();
 });
 afterAll(() => system.stop());

@@ -6,9 +6,13 @@ import { FAST_TIMINGS } from '../graph-simulator/model/settings.ts';
 import { injectedEnvironment } from '../support/injected-environment.ts';
 import { type CallOptions, startSystem, type System, type SystemCall } from '../support/system.ts';
 
+/** Many calls at once, on a busy machine: none waits any of these out. */
+const timings = { ...FAST_TIMINGS, stuck: 300_000, answerWindow: 300_000 };
+const PATIENT = { answerWithin: 100_000, establishWithin: 100_000, inviteWithin: 100_000, replaceWithin: 100_000 };
+
 let system: System;
 beforeAll(async () => {
-  system = await startSystem({ environment: injectedEnvironment(), simulator: { timings: { ...FAST_TIMINGS, stuck: 300_000 } } });
+  system = await startSystem({ environment: injectedEnvironment(), simulator: { timings } });
 });
 afterAll(() => system.stop());
 
@@ -30,7 +34,12 @@ async function ownCall(faults: FaultInput[], options: CallOptions = {}): Promise
   const tenantId = randomUUID();
   simulator.script(faults.map((fault) => ({ ...fault, where: { tenantId } })));
   const meeting = { joinMeetingId: String(Math.floor(Math.random() * 1e12)).padStart(12, '1') };
-  const call = await system.call({ meeting, incoming: { tenantId, callerUserId: randomUUID() }, ...options });
+  const call = await system.call({
+    meeting,
+    incoming: { tenantId, callerUserId: randomUUID() },
+    ...options,
+    policy: { ...PATIENT, ...options.policy },
+  });
   const legs = (kind: string) => simulator.record().legs.filter((leg) => leg.tenantId === tenantId && leg.kind === kind);
   return {
     ...call,
