@@ -6,11 +6,13 @@ export function usedApis(sources: readonly string[]): string[] {
   return [...new Set(sources.flatMap(apisOf))].sort();
 }
 
-/** All sources of a folder, with those in its folders. */
-export function sourcesIn(folder: string): string[] {
+/** All sources of a folder, with those in its folders. @param but one of these, left out */
+export function sourcesIn(folder: string, but?: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts'))
-    .map((path) => readFileSync(join(folder, path), 'utf8'));
+    .map((path) => join(folder, path))
+    .filter((path) => but === undefined || !path.startsWith(join(but, '/')))
+    .map((path) => readFileSync(path, 'utf8'));
 }
 
 const IMPORT = /^import (?!type )([^;]*?) from '@temporalio\/workflow';/gm;
