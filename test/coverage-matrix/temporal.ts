@@ -4,6 +4,8 @@ import { WORKER_DIES } from './hand-over-steps.ts';
 const killed =
   'test/workflows/temporal-killed.crash.test.ts > the Temporal server is killed with -9, and comes back with its file';
 
+const killedInHandOver = (when: string) =>
+  `test/workflows/stay-in-call/temporal-killed.crash.test.ts > the Temporal server is killed with -9 when ${when}: one stay looks after the leg`;
 const longStay =
   'test/workflows/stay-in-call/long-stay.slow.test.ts > a long stay in a busy call, while its programs are killed with -9';
 const leaving =
@@ -21,7 +23,14 @@ export const TEMPORAL = {
   replacing: { tests: [`${killed} > replacing`] },
   'inviting others': { tests: [longStay] },
   // Each command of a task is stored or is not: a server that dies loses a task, as a worker does that dies in it.
-  'handing over': { tests: WORKER_DIES },
+  'handing over': {
+    tests: [
+      killedInHandOver('the caller has just been moved'),
+      killedInHandOver('the stay has just started'),
+      killedInHandOver('the escalation has ended'),
+      ...WORKER_DIES,
+    ],
+  },
   staying: { tests: [longStay] },
   'leaving a stay': { tests: [leaving] },
   leaving: { tests: [`${killed} > leaving`] },

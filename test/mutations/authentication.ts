@@ -12,7 +12,7 @@ export const AUTHENTICATION = [
     does: 'believes what any key has signed',
     file: 'activities/graph/client/callback-address.ts',
     from: '      return undefined;\n    },\n  };',
-    to: "      return unpack(Buffer.from(address.split('.')[1] ?? '', 'base64url').toString());\n    },\n  };",
+    to: "      return unpackRoute(Buffer.from(address.split('.')[1] ?? '', 'base64url').toString());\n    },\n  };",
     foundBy: addresses,
   },
   {

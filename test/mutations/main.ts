@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { MUTATIONS } from './all.ts';
 import { findPlace } from './find-place.ts';
+import { isMadeOnce, keepVitest } from './kept-vitest.ts';
 import { type Mutation, SIMULATION } from './mutation.ts';
 
 /** `npm run mutate [-- <part of a name>]`: changes the program in each way of the table, and sees that the named test fails. */
@@ -21,19 +22,28 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.exit(130);
   });
 }
+const vitest = await keepVitest();
 const missed: Mutation[] = [];
+/** By their names. A test that fails by itself finds nothing. */
+const passesUnbroken = new Map<string, boolean>();
 for (const mutation of chosen) if (!(await isFound(mutation))) missed.push(mutation);
 console.log(`${chosen.length - missed.length} of ${chosen.length} mutations found`);
-process.exitCode = missed.length > 0 ? 1 : 0;
+await vitest.close();
+process.exit(missed.length > 0 ? 1 : 0);
 
 async function isFound({ guards, does, file, from, to, foundBy }: Mutation): Promise<boolean> {
+  if (foundBy !== SIMULATION && !passesUnbroken.has(foundBy)) passesUnbroken.set(foundBy, await passes(foundBy, foundBy));
+  if (passesUnbroken.get(foundBy) === false) {
+    console.log(`FAILS   ${guards}: ${does} (${foundBy} fails with nothing broken)`);
+    return false;
+  }
   const whole = readFileSync(file, 'utf8');
   undo = () => writeFileSync(file, whole);
   try {
     const place = findPlace(whole, from, to);
     if (!place) throw new Error(`${file} has not the one place that this mutation changes: ${from}`);
     writeFileSync(file, whole.slice(0, place.start) + place.replacement + whole.slice(place.end));
-    const found = foundBy === SIMULATION ? await simulationFinds() : !(await passes(foundBy));
+    const found = foundBy === SIMULATION ? await simulationFinds() : !(await passes(foundBy, file));
     console.log(`${found ? 'found ' : 'MISSED'}  ${guards}: ${does} (${foundBy})`);
     return found;
   } finally {
@@ -41,7 +51,8 @@ async function isFound({ guards, does, file, from, to, foundBy }: Mutation): Pro
   }
 }
 
-async function passes(testFile: string): Promise<boolean> {
+async function passes(testFile: string, changed: string): Promise<boolean> {
+  if (!isMadeOnce(changed)) return await vitest.passes(testFile, changed);
   return (await run('npx', ['vitest', 'run', '--bail', '1', testFile])).code === 0;
 }
 

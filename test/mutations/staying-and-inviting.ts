@@ -2,6 +2,7 @@ import type { Mutation } from './mutation.ts';
 
 const inviting = 'test/simulation/staying/inviting.virtual.test.ts';
 const handOver = 'test/simulation/staying/hand-over.virtual.test.ts';
+const noHandOver = 'test/simulation/staying/no-hand-over.virtual.test.ts';
 const stays = 'test/simulation/staying/simulate-stay.virtual.test.ts';
 const continuing = 'test/simulation/staying/continue-as-new.virtual.test.ts';
 const alone = 'test/simulation/staying/alone.virtual.test.ts';
@@ -167,5 +168,29 @@ export const STAYING_AND_INVITING = [
     from: '?.push(event)',
     to: '?.includes(event)',
     foundBy: handOver,
+  },
+  {
+    guards: 'Hand-over, a leg that has ended',
+    does: 'starts a stay for it',
+    file: 'workflows/escalate-call/steps/hand-over.ts',
+    from: 'if (leg.end || state.cancelRequested) return false;',
+    to: 'if (state.cancelRequested) return false;',
+    foundBy: noHandOver,
+  },
+  {
+    guards: 'Hand-over, cancelled',
+    does: 'hands over all the same',
+    file: 'workflows/escalate-call/steps/hand-over.ts',
+    from: 'if (leg.end || state.cancelRequested) return false;',
+    to: 'if (leg.end) return false;',
+    foundBy: noHandOver,
+  },
+  {
+    guards: 'An invite that fails, how long it rang',
+    does: 'counts the probe after it',
+    file: 'workflows/run/inviting/invite-group.ts',
+    from: '  ask.endedTime = now(run);\n',
+    to: '  void now;\n',
+    foundBy: inviting,
   },
 ] satisfies Mutation[];

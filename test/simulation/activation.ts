@@ -2,7 +2,7 @@ import { ActivityFailure, CancelledFailure, RetryState } from '@temporalio/commo
 import { rejectBufferedUpdates, signal, update } from './fake-temporal/handlers.ts';
 import { activate, type Instance, type ReceivedUpdate, type Settled } from './fake-temporal/instance.ts';
 import { asPayload, asPayloads } from './fake-temporal/payload.ts';
-import { settle } from './real-time.ts';
+import { settle } from './settle.ts';
 import { enterTask } from './virtual-date.ts';
 
 /** What Temporal has for a run. */

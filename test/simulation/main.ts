@@ -6,7 +6,7 @@ import { linesOfOutcomes, mergeOutcomes } from '../invariants/outcome-table.ts';
 import { orUsage } from '../graph-simulator/or-usage.ts';
 import { wholeNumber } from '../repository/whole-number.ts';
 import { asError, type RangeReport, simulateSeed } from './simulate-range.ts';
-import { settle } from './real-time.ts';
+import { settle } from './settle.ts';
 import { shrink } from './simulated.ts';
 
 /**
@@ -82,7 +82,7 @@ async function tell(seed: number): Promise<boolean> {
   const broken = whole.violations.length > 0;
   const { outcome, violations, story } = broken ? await shrink(whole) : whole;
   print(`\nSeed ${seed}, of ${whole.of}: ${outcome}; ${violations.join('; ') || 'no violation'}`);
-  for (const line of story) print(line);
+  for (const line of story()) print(line);
   await settle();
   return broken;
 }

@@ -1,15 +1,16 @@
 import type { GraphRequest as SentRequest } from '../../activities/graph/client/graph-client.ts';
 import type { GraphRequest } from '../graph-simulator/model/requests.ts';
+import { asPayload } from './fake-temporal/payload.ts';
 
 /** Where the pages of a roster after the first one are. */
 export const BASE = 'https://graph/v1.0';
 
 /** What an activity sends, as the simulated Teams takes it. `page`: of a roster, from 1. */
 export function parseRequest({ method, path, body }: SentRequest): { request: GraphRequest; page: number } {
-  const url = new URL(path.startsWith('/') ? `${BASE}${path}` : path);
-  const [, , , , id, action, last] = url.pathname.split('/').map(decodeURIComponent);
-  const page = Number(url.searchParams.get('$skiptoken') ?? '1');
-  return { request: requestOf(method, { id, action, last }, body && structuredClone(body), path), page };
+  const [parts = '', query] = (path.startsWith(BASE) ? path.slice(BASE.length) : path).split('?');
+  const [, , , id, action, last] = parts.split('/').map(decodeURIComponent);
+  const page = Number(new URLSearchParams(query).get('$skiptoken') ?? '1');
+  return { request: requestOf(method, { id, action, last }, asPayload(body), path), page };
 }
 
 interface Path {

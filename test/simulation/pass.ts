@@ -1,4 +1,4 @@
-import { settle } from './real-time.ts';
+import { settle } from './settle.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import { leaveTask } from './virtual-date.ts';
 

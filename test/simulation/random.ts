@@ -9,6 +9,8 @@ export interface Random {
   guid(): string;
 }
 
+const HEX = '0123456789abcdef';
+
 /** As `createRandom`, but for the latencies: each is its shortest. */
 export function createSteadyRandom(seed: number): Random {
   return { ...createRandom(seed), between: (from) => from };
@@ -23,7 +25,11 @@ export function createRandom(seed: number): Random {
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
-  const hex = (digits: number) => Array.from({ length: digits }, () => Math.floor(next() * 16).toString(16)).join('');
+  const hex = (digits: number) => {
+    let text = '';
+    while (text.length < digits) text += HEX.charAt(Math.floor(next() * 16));
+    return text;
+  };
   return {
     next,
     between: (from, to) => from + next() * (to - from),

@@ -21,7 +21,7 @@ export async function simulatedCall(scenario: Scenario): Promise<Simulated> {
       ...(others ? ['invites further people'] : []),
       ...Object.keys(circumstances).map((name) => `circumstance: ${name}`),
     ],
-    story: [JSON.stringify(scenario), ...call.story, JSON.stringify(call.run?.outcome, undefined, 1)],
+    story: () => [JSON.stringify(scenario), ...call.story, JSON.stringify(call.run?.outcome, undefined, 1)],
     simpler: simplerScenarios(scenario).map((simpler) => () => simulatedCall(simpler)),
   };
 }

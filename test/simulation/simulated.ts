@@ -10,7 +10,7 @@ export interface Simulated {
   /** What went wrong besides. */
   circumstances: string[];
   /** What was drawn, line for line what happened, and the result. */
-  story: string[];
+  story: () => string[];
   /** The same run with less that goes wrong, each time something else left out. */
   simpler: (() => Promise<Simulated>)[];
 }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { activityInfo } from './fake-temporal/activity.ts';
 import type { Settled } from './fake-temporal/instance.ts';
 import { createSteadyRandom } from './random.ts';
-import { settle } from './real-time.ts';
+import { settle } from './settle.ts';
 import { runActivity } from './virtual-activities.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 

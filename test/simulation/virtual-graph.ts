@@ -7,6 +7,7 @@ import { type Reply, saysMediaConfigMissing, saysTenantMismatch } from '../graph
 import type { GraphRequest } from '../graph-simulator/model/requests.ts';
 import type { Try } from '../invariants/ended-call.ts';
 import type { SlowRosters } from './circumstances.ts';
+import { asPayload } from './fake-temporal/payload.ts';
 import { parseRequest } from './parse-request.ts';
 import { completesRoster, pageOf } from './roster-pages.ts';
 import type { Random } from './random.ts';
@@ -143,5 +144,5 @@ function isUsable(teams: SimulatedTeams, callId: string | undefined, { body }: R
 }
 
 function answerOf({ status, body, location }: Reply): GraphAnswer {
-  return { status, body: structuredClone(body), ...(location !== undefined && { location }) };
+  return { status, body: asPayload(body), ...(location !== undefined && { location }) };
 }

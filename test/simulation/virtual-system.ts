@@ -7,6 +7,7 @@ import { REALISTIC_TIMINGS } from '../graph-simulator/model/settings.ts';
 import type { Notification } from '../graph-simulator/model/teams.ts';
 import type { Clocks } from './circumstances.ts';
 import { runActivitiesOn } from './fake-temporal/activity.ts';
+import { forgetUpdates } from './fake-temporal/handlers.ts';
 import { createRandom, createSteadyRandom, type Random } from './random.ts';
 import { APPLICATION, realActivities } from './real-activities.ts';
 import type { Scenario } from './scenario.ts';
@@ -55,6 +56,7 @@ export function createVirtualSystem(parts: SystemParts): VirtualSystem {
   const { clocks = NO_SKEW } = scenario.circumstances ?? {};
   setProcessTime(() => clock.now() + clocks.worker);
   setSignals(clock);
+  forgetUpdates();
   runActivitiesOn((ms) => new Promise((resolve) => clock.after(ms, 'activity sleeps', resolve)));
   const story: string[] = [];
   const at = (time: number) => `${String(time - START).padStart(7)} ms`;

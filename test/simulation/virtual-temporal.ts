@@ -58,7 +58,7 @@ export function createVirtualTemporal(
     },
     signal(workflowId, name, args) {
       const run = open(workflowId);
-      if (run) addJob(server, run, { type: 'signal', name, args: structuredClone(args) });
+      if (run) addJob(server, run, { type: 'signal', name, args: asPayloads(args) });
       return run !== undefined;
     },
     update(workflowId, name, args, id) {

@@ -1,7 +1,8 @@
 import {
-  type CallbackRoute,
   type CallbackAddresses,
-  createCallbackAddresses,
+  type CallbackRoute,
+  packRoute,
+  unpackRoute,
 } from '../../activities/graph/client/callback-address.ts';
 import { readNotifications } from '../../activities/graph/read/notifications.ts';
 import { rememberClosedRuns } from '../../webhook/closed-runs.ts';
@@ -15,7 +16,7 @@ import type { CallEvent } from '../../workflows/contract/events.ts';
 import type { EscalateCallInput } from '../../workflows/contract/input.ts';
 import { CALL_NOTIFICATIONS, ESCALATE_CALL, HANG_UP_LATE_LEG } from '../../workflows/contract/names.ts';
 import type { Notification } from '../graph-simulator/model/teams.ts';
-import { inRealTime } from './real-time.ts';
+import { asPayloads } from './fake-temporal/payload.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import type { VirtualTemporal } from './virtual-temporal.ts';
 
@@ -34,17 +35,17 @@ export function isOurs({ url }: Notification): boolean {
   return url.startsWith(`${CALLBACK_BASE}/`);
 }
 
+/** Routes are packed as the real ones are. Signatures cost more than all else of a run, and have tests of their own. */
 export function createAddresses(): CallbackAddresses {
-  const addresses = createCallbackAddresses(['a key of thirty-two bytes or more, for all calls']);
-  const known = new Map<string, Promise<CallbackRoute | undefined>>();
+  const signed = new Map<string, CallbackRoute | undefined>();
   return {
-    sign: (route) => inRealTime(addresses.sign(route)),
-    verify: (address) => {
-      // The same address comes with each notification of its leg.
-      const verified = known.get(address) ?? inRealTime(addresses.verify(address));
-      known.set(address, verified);
-      return verified;
+    async sign(route) {
+      const packed = packRoute(route);
+      const address = Buffer.from(packed).toString('base64url');
+      signed.set(address, unpackRoute(packed));
+      return address;
     },
+    verify: async (address) => signed.get(address),
   };
 }
 
@@ -59,7 +60,7 @@ export function createVirtualWebhook(
     const items = body.value;
     if (!Array.isArray(items)) return;
     const at = new Date(clock.now()).toISOString();
-    const { events } = readNotifications(structuredClone(items), at);
+    const { events } = readNotifications(asPayloads(items), at);
     const [, address] = /api\/calls\/(.+)$/.exec(url) ?? [];
     const from = address === undefined ? undefined : await addresses.verify(address);
     if (address !== undefined && !from) throw new Error(`Graph calls an address that we did not sign: ${url}`);
@@ -68,7 +69,7 @@ export function createVirtualWebhook(
     for (const batch of groupByWorkflow(from ? events : startedBy(temporal, route, events, at), from))
       await signalEvents(deps, context, batch);
   }
-  return { receive: (notification) => void inRealTime(receive(notification)) };
+  return { receive: (notification) => void receive(notification) };
 }
 
 /** Starts the escalations that routes want. @returns what is left to be signalled */

@@ -28,7 +28,9 @@ export function createCallbackAddresses(keys: readonly string[]): CallbackAddres
   if (!signingKey) throw new Error('CALLBACK_SIGNING_KEY contains no key');
   return {
     async sign(route) {
-      const address = await new CompactSign(new TextEncoder().encode(pack(route))).setProtectedHeader(HEADER).sign(signingKey);
+      const address = await new CompactSign(new TextEncoder().encode(packRoute(route)))
+        .setProtectedHeader(HEADER)
+        .sign(signingKey);
       if (address.length > MAX_ADDRESS_LENGTH)
         throw new RangeError(
           `The callback address for ${route.workflowId} would have ${address.length} characters; ${MAX_ADDRESS_LENGTH} are allowed`,
@@ -39,7 +41,7 @@ export function createCallbackAddresses(keys: readonly string[]): CallbackAddres
       for (const secret of secrets) {
         try {
           const { payload } = await compactVerify(address, secret, { algorithms: [HEADER.alg] });
-          return unpack(new TextDecoder().decode(payload));
+          return unpackRoute(new TextDecoder().decode(payload));
         } catch (error) {
           if (!(error instanceof errors.JOSEError)) throw error;
         }
@@ -57,7 +59,8 @@ export function callbackUri(base: string, address: string): string {
 const SEPARATOR = ' ';
 const ESCALATION = 'escalation-';
 
-function pack({ workflowId, leg }: CallbackRoute): string {
+/** What is signed. The simulation packs, too, but signs nothing. */
+export function packRoute({ workflowId, leg }: CallbackRoute): string {
   const callId = workflowId.startsWith(ESCALATION) ? workflowId.slice(ESCALATION.length) : '-';
   // Unpacking drops dashes: a workflow id with one is not made by us, and is not packed.
   const workflow = callId.includes('-') ? `w${workflowId}` : `e${packId(callId)}`;
@@ -68,7 +71,7 @@ function pack({ workflowId, leg }: CallbackRoute): string {
   return parts.join(SEPARATOR);
 }
 
-function unpack(payload: string): CallbackRoute | undefined {
+export function unpackRoute(payload: string): CallbackRoute | undefined {
   const [workflow, run, kind, tenant] = payload.split(SEPARATOR);
   if (workflow === undefined || run === undefined || kind === undefined || tenant === undefined) return undefined;
   const workflowId = workflow.startsWith('e')

@@ -35,6 +35,9 @@ function take<T extends { name: string }>(from: T[], name: string): T[] {
 /** Whose handler runs; asynchronous ones are entered again after each `await`. */
 const updates = new AsyncLocalStorage<{ id: string; name: string }>();
 
+/** Each promise is dearer from the first update on: whoever begins anew lets go of what has ended. */
+export const forgetUpdates = (): void => updates.disable();
+
 export const currentUpdateInfo = () => updates.getStore();
 export const allHandlersFinished = () => current().handlersUnderWay === 0;
 

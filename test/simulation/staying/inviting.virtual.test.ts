@@ -51,6 +51,16 @@ it('a failure of several that says nothing of them is repeated once, each alone'
   expect(rung).toEqual([2, 1, 1]);
 });
 
+it('a failure without a code that comes before a minute is repeated, however long the probe after it takes', async () => {
+  const faults: FaultInput[] = [
+    answering(1, 'failed', { withoutCode: true, afterMs: 54_000 }),
+    { request: 'getParticipants', do: 'delay', what: 'response', ms: 2_500, nth: 2, times: 'always' },
+  ];
+  const { said, rung } = await play({ faults, happenings: [invite(MINUTE, 'a', 1)] });
+  expect(rung).toEqual([1, 1]);
+  expect(said).toEqual([['failed']]);
+});
+
 it('who waits in the lobby is not in', async () => {
   const { said } = await play({ faults: [answering(1, 'inLobby')], happenings: [invite(MINUTE, 'a', 1)] });
   expect(said).toEqual([['inLobby']]);

@@ -9,6 +9,7 @@ export function scenarioOf({
   workerDies = 0,
   webhookDown = 0,
   circumstances,
+  others,
   steady,
 }: StayScript): Scenario {
   return {
@@ -18,6 +19,7 @@ export function scenarioOf({
     workerDies,
     webhookDown,
     ...(circumstances && { circumstances }),
+    ...(others && { others }),
     ...(steady && { steady }),
   };
 }

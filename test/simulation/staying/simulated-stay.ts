@@ -22,7 +22,7 @@ export async function simulatedStay(script: StayScript): Promise<Simulated> {
       ...(webhookDown > 0 ? ['webhook down now and then'] : []),
       ...(suggestContinueAsNewFrom !== undefined && wasContinued(stay) ? ['continued as new'] : []),
     ],
-    story: [JSON.stringify(script), ...stay.story, JSON.stringify(ended, undefined, 1)],
+    story: () => [JSON.stringify(script), ...stay.story, JSON.stringify(ended, undefined, 1)],
     simpler: simplerScripts(script).map((simpler) => () => simulatedStay(simpler)),
   };
 }

@@ -11,6 +11,8 @@ export interface StayScript {
   /** An escalation hands its leg over, or a client starts it, in a leg of another service. */
   begins: 'handedOver' | BegunByClient;
   happenings: Happening[];
+  /** Whom the escalation invites besides the caller, before it hands over: their user ids. */
+  others?: string[];
   /** Of the escalation, or of the stay. */
   policy?: Partial<EscalationPolicy>;
   faults?: FaultInput[];

@@ -1,5 +1,6 @@
 import { ApplicationFailure, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { Command, Settled } from '../fake-temporal/instance.ts';
+import { asPayloads } from '../fake-temporal/payload.ts';
 import { runActivity } from '../virtual-activities.ts';
 import { addJob } from './jobs.ts';
 import { openRun, type Server } from './server.ts';
@@ -55,7 +56,7 @@ function begin(server: Server, run: OpenRun, command: Of<'activity'>): void {
     server.clock,
     server.random,
     server.activitiesOf(run.workflowId),
-    { name, args: structuredClone(args), options, local, workflow },
+    { name, args: asPayloads(args), options, local, workflow },
     killed,
     (result) => {
       run.underWay.delete(seq);

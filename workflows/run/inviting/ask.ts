@@ -21,6 +21,8 @@ export interface Ask {
   request: Request;
   /** When it was sent, in ms of workflow time: what rings, rings since then. */
   sentTime: number;
+  /** When the wait for its end was over; what is probed and read afterwards does not make it last longer. */
+  endedTime?: number;
 }
 
 /** What the operation says. `elsewhere`: 487/10003, which is perhaps this very person: nobody knows. */
@@ -59,14 +61,14 @@ export function sendAgain(run: Run, ask: Ask, inviting: Inviting): void {
 }
 
 /** What the operation of an invite has said so far. */
-export function saidOf(run: Run, { invite, group, sentTime }: Ask): Said {
+export function saidOf(run: Run, { invite, group, sentTime, endedTime = now(run) }: Ask): Said {
   const operations = operationsOfInvite(run, invite);
   if (operations.some(({ status }) => status === 'completed')) return { kind: 'completed' };
   const failed = operations.filter(({ status }) => status === 'failed');
   if (failed.length === 0) return { kind: 'nothing' };
   const resultInfo = failed.map((operation) => operation.resultInfo).reduce<ResultInfo | undefined>(strongerResult, undefined);
   const replaces = group.some(({ participant }) => participant.replacesCallId !== undefined);
-  const verdict = whyInviteFailed(resultInfo, now(run) - sentTime, replaces);
+  const verdict = whyInviteFailed(resultInfo, endedTime - sentTime, replaces);
   if (verdict.kind === 'perhapsMoved') return { kind: 'elsewhere' };
   return { kind: 'failed', verdict, ...(resultInfo && { resultInfo }) };
 }

@@ -22,9 +22,10 @@ const LAST_SIGNS_TIMEOUT_MS = 2_000;
 export async function inviteGroup(run: Run, group: readonly Guest[], inviting: Inviting): Promise<RequestFailure | undefined> {
   const ask = sendAsk(run, group, inviting);
   await awaitEnd(run, ask, inviting);
+  ask.endedTime = now(run);
   if (wasRefused(ask.request) && !isAnybodySeen(run, ask, inviting)) return await settleRefused(run, ask, inviting);
   if (inviting.leg().end) await awaitLastSigns(run, ask);
-  if (saidOf(run, ask).kind === 'failed') await lookBehindFailure(run);
+  if (saidOf(run, ask).kind === 'failed') await probeAfterFailure(run);
   for (const guest of group) settleSeen(run, ask, guest, inviting);
   settleUnseen(run, ask, inviting);
   return undefined;
@@ -68,7 +69,7 @@ function isAnybodySeen(run: Run, { group, invite }: Ask, inviting: Inviting): bo
 async function settleRefused(run: Run, { group, request }: Ask, inviting: Inviting): Promise<RequestFailure | undefined> {
   const { failure } = request;
   const wasTaken = !wasNotTaken(request);
-  if (wasTaken) await lookBehindFailure(run);
+  if (wasTaken) await probeAfterFailure(run);
   if (inviting.leg().end || (!wasTaken && inviting.isStopped())) {
     for (const guest of group) takeBack(guest);
     return undefined;
@@ -79,7 +80,7 @@ async function settleRefused(run: Run, { group, request }: Ask, inviting: Inviti
 }
 
 /** A failure tells neither whose it is nor who is in all the same: the roster does. */
-async function lookBehindFailure(run: Run): Promise<void> {
+async function probeAfterFailure(run: Run): Promise<void> {
   const probed = probe(run, 'who is in after the failure');
   await pauseUntil(run, 'Graph to tell who is in', now(run) + PROBE_WAIT_MS, () => probed.done);
 }
