@@ -25,7 +25,7 @@ it.each([
       webhookDown: 0,
       others: ['0e500000-1111-4000-8000-000000000000'],
     });
-    expect(violations, story.join('\n')).toEqual([]);
+    expect(violations, story().join('\n')).toEqual([]);
     expect(outcome).toBe('escalated');
   },
 );
