@@ -146,10 +146,10 @@ export const UNDER_FIRE = [
   },
   {
     guards: 'Rule 7, the last workflow task',
-    does: 'hangs up nothing more once its own leg has ended',
-    file: 'workflows/run/hang-up.ts',
-    from: "fateOf(run, leg) === 'wanted' && run.story.isSurplus(leg)",
-    to: "fateOf(run, leg) === 'wanted' && run.story.isSurplus(leg) && !Object.values(run.state.call.legs).some(({ end }) => end)",
+    does: 'does not await the hang-up of what shows itself then',
+    file: 'workflows/escalate-call/tidy-up.ts',
+    from: '    if (isQuiet(run)) {\n      if (!alsoP2P',
+    to: '    if (isQuiet(run) || !alsoP2P) {\n      if (!alsoP2P',
     foundBy: 'test/workflows/last-task.crash.test.ts',
   },
   {
