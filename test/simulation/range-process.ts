@@ -7,6 +7,8 @@ let current = Number(first);
 Error.stackTraceLimit = 0;
 // An error that nobody awaits ends the process; its story is told by `--only`.
 process.on('uncaughtExceptionMonitor', () => console.error(`While seed ${current} was simulated:`));
+// Nobody waits for the report any more.
+process.once('disconnect', () => process.exit());
 const begin = (seed: number) => {
   current = seed;
 };
