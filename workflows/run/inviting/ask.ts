@@ -10,7 +10,7 @@ import { operationsOfInvite, recordInvite } from '../invites.ts';
 import { NOTHING_SENT, type Request, sendAbortable } from '../requests.ts';
 import type { Run } from '../run.ts';
 import { addToTimeline } from '../timeline.ts';
-import type { Inviting } from './invite-people.ts';
+import type { Inviting } from './inviting.ts';
 import { type Guest, ring } from './party.ts';
 
 /** One invite, in one or several tries, of which Graph takes at most one. */

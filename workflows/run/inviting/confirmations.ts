@@ -2,7 +2,7 @@ import { now } from '../clock.ts';
 import type { Run } from '../run.ts';
 import { waitUntil } from '../wait.ts';
 import { placeSince } from './ask.ts';
-import type { Inviting } from './invite-people.ts';
+import type { Inviting } from './inviting.ts';
 import { type Confirmation, type Guest, settle } from './party.ts';
 
 /** Awaits the rosters that show those whose invite has ended well, each until their deadline: no outcome says more than was seen. */

@@ -6,7 +6,7 @@ import { wasRefused } from '../requests.ts';
 import type { Run } from '../run.ts';
 import { pauseUntil, waitUntil } from '../wait.ts';
 import { type Ask, placeSince, saidOf, sendAgain, sendAsk } from './ask.ts';
-import type { Inviting } from './invite-people.ts';
+import type { Inviting } from './inviting.ts';
 import { awaitRoster, type Guest, isOpen, putBack, settle, takeBack } from './party.ts';
 
 const OUTCOMES = { inviteDeclined: 'declined', inviteUnanswered: 'unanswered', inviteFailed: 'failed' } as const;

@@ -1,6 +1,4 @@
-import type { Leg } from '../../call/leg.ts';
 import { placeOf, rosterReadSeq } from '../../call/selectors.ts';
-import type { InvitePolicy, Resolved } from '../../contract/policy.ts';
 import { now } from '../clock.ts';
 import { count } from '../metrics.ts';
 import type { RequestFailure } from '../request-failure.ts';
@@ -8,18 +6,8 @@ import type { Run } from '../run.ts';
 import { waitUntil } from '../wait.ts';
 import { awaitConfirmations, confirmSeen } from './confirmations.ts';
 import { inviteGroup } from './invite-group.ts';
+import type { Inviting } from './inviting.ts';
 import { type Guest, invitedPerson, isOpen, isWaiting, settle } from './party.ts';
-
-/** Into which call people are invited, and how. */
-export interface Inviting {
-  readonly policy: Resolved<InvitePolicy>;
-  /** The bot's leg of the call, as it is now. */
-  leg(): Leg;
-  /** Names the n-th invite of the workflow, counted over all its runs. */
-  contextOf(n: number): string;
-  /** Nobody more is invited: the run was cancelled, or leaves. Those whom Teams is ringing are awaited. */
-  isStopped(): boolean;
-}
 
 /** How inviting ended; the party says what became of each. `refused`: Graph refused a request for good, which an operator must fix. */
 export type InvitingEnd = { kind: 'done' | 'callEnded' | 'stopped' } | { kind: 'refused'; failure: RequestFailure };
