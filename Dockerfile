@@ -51,6 +51,7 @@ COPY --from=production-webhook /app/node_modules node_modules
 COPY --from=build /app/dist/workflows/contract dist/workflows/contract
 COPY --from=build /app/dist/workflows/client dist/workflows/client
 COPY --from=build /app/dist/workflows/payloads dist/workflows/payloads
+COPY --from=build /app/dist/workflows/traces dist/workflows/traces
 COPY --from=build /app/dist/activities/graph dist/activities/graph
 COPY --from=build /app/dist/webhook dist/webhook
 USER 1000

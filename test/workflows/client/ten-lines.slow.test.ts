@@ -47,7 +47,7 @@ afterAll(async () => {
 
 test('a service of ten lines with only the client installed starts an escalation and gets its typed result', async () => {
   const installed = await readdir(join(folder, 'node_modules/call-escalation/dist/workflows'));
-  expect(installed.toSorted()).toEqual(['client', 'contract', 'payloads']);
+  expect(installed.toSorted()).toEqual(['client', 'contract', 'payloads', 'traces']);
 
   const { id, tenantId, caller } = callWithoutRoute(system).p2pCall;
   const said = await runService('service.js', system.bot.taskQueue, id, tenantId, caller.user.id);
