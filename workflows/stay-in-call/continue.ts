@@ -12,8 +12,8 @@ export interface ContinuedStay extends CarriedState {
   readonly state: StayState;
 }
 
-/** Temporal takes 10,000 signals and 2,000 updates a run. */
-const MOST_SIGNALS = 4_000;
+/** Temporal takes 10,000 signals and 2,000 updates a run; but a worker that takes a run over must replay it within the task time-out, 3 s. */
+const MOST_SIGNALS = 500;
 const MOST_UPDATES = 1_000;
 
 /**
