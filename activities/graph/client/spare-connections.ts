@@ -19,14 +19,16 @@ export interface SpareConnections {
 
 /** Nothing was ever sent on a spare connection: a request on it is as sure to be the first as on a new one (rule 4). */
 export function keepSpareConnections(connect: Connector): SpareConnections {
-  const spares = new Map<Socket, { target: string; discard(): void }>();
+  /** Where each goes. */
+  const spares = new Map<Socket, string>();
   let last: Target | undefined;
 
   function keep(socket: Socket, target: string): void {
+    // Does nothing to one that was handed out.
     const discard = () => {
       if (spares.delete(socket)) socket.destroy();
     };
-    spares.set(socket, { target, discard });
+    spares.set(socket, target);
     // Graph closes it, or nobody needs it.
     socket.on('error', discard).on('end', discard).on('close', discard);
     setTimeout(discard, KEPT_FOR_MS).unref();
@@ -35,10 +37,10 @@ export function keepSpareConnections(connect: Connector): SpareConnections {
   }
 
   function take(target: string): Socket | undefined {
-    for (const [socket, spare] of spares) {
-      if (spare.target !== target) continue;
+    for (const [socket, itsTarget] of spares) {
+      // One that is destroyed says so a moment later.
+      if (itsTarget !== target || socket.destroyed) continue;
       spares.delete(socket);
-      socket.off('error', spare.discard).off('end', spare.discard).off('close', spare.discard);
       return socket.ref();
     }
     return undefined;

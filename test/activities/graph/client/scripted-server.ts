@@ -18,8 +18,6 @@ export interface ScriptedServer {
   requests: Recorded[];
   /** How many were made. */
   connections(): number;
-  /** Closes the last one. */
-  closeLast(): void;
   close(): Promise<void>;
 }
 
@@ -53,7 +51,6 @@ export async function startScriptedServer(reply: Reply, certificate?: Certificat
     url,
     requests,
     connections: () => sockets.length,
-    closeLast: () => sockets.at(-1)?.destroy(),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
