@@ -4,8 +4,8 @@ import type { CallEvent } from '../workflows/contract/events.ts';
 /** The runs that were found closed a moment ago. */
 export interface ClosedRuns {
   remember(route: CallbackRoute): void;
-  /** Whether the run of that address is closed, and what came on it is nothing that another run of its id waits for. */
-  needNot(route: CallbackRoute, events: readonly CallEvent[]): boolean;
+  /** Whether events need not be offered to the run of that address: it is closed, and no other run of its id waits for such. */
+  mayPassBy(route: CallbackRoute, events: readonly CallEvent[]): boolean;
 }
 
 /** A run that has closed opens again only when an operator resets it. */
@@ -29,7 +29,7 @@ export function rememberClosedRuns(): ClosedRuns {
       if (goodUntil.size >= MOST && oldest !== undefined) goodUntil.delete(oldest);
       goodUntil.set(key, Date.now() + KNOWN_FOR_MS);
     },
-    needNot: (route, events) =>
+    mayPassBy: (route, events) =>
       route.leg.kind === 'multiparty' &&
       events.every(({ type }) => type === 'roster') &&
       (goodUntil.get(keyOf(route)) ?? 0) > Date.now(),

@@ -45,7 +45,7 @@ export async function signalEvents(deps: SignalDeps, context: SignalContext, bat
 /** @returns whether there is an open run, which has been told */
 async function isTaken(deps: SignalDeps, context: SignalContext, batch: SignalBatch): Promise<boolean> {
   const { route } = context;
-  if (route && deps.closedRuns.needNot(route, batch.events)) return false;
+  if (route && deps.closedRuns.mayPassBy(route, batch.events)) return false;
   const delivery = await signal(deps, context, batch, 'stored');
   if (route && delivery === 'noOpenRun') deps.closedRuns.remember(route);
   return delivery !== 'noOpenRun';

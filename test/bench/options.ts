@@ -43,7 +43,7 @@ export const USAGE = `Usage: npm run bench -- [--quick] [--only PART[,PART …]]
 Parts: ${PARTS.join(', ')}`;
 
 const DEFAULTS = { calls: 60, atOnce: 20, seconds: 20, open: 2_000, rounds: 3 };
-const QUICK = { calls: 12, atOnce: 20, seconds: 4, open: 150, rounds: 1 };
+const QUICK = { calls: 12, atOnce: 20, seconds: 3, open: 150, rounds: 1 };
 
 const LEAST_OPEN = 100;
 

@@ -1,13 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lateLegWorkflowId } from '../../workflows/contract/call-id.ts';
 import { persist } from '../chaos/persist.ts';
-import { injectedEnvironment } from '../support/injected-environment.ts';
-import { type KillableSystem, startKillableSystem } from '../support/killable-system.ts';
-import { freePort } from '../temporal-server/free-port.ts';
-import { type DevServer, startDevServer } from '../temporal-server/start-dev-server.ts';
+import { type OnKillableServer, startOnKillableServer } from '../support/start-on-killable-server.ts';
+import type { KillableSystem } from '../support/killable-system.ts';
 import { expectEnd } from './expect-end.ts';
 import { EACH_MOMENT, type Moment, SLOW_ENOUGH } from './moments.ts';
 import { type Ran, underScript } from './run-call.ts';
@@ -16,30 +11,14 @@ import { letItShowItself, UNHEARD_OF_LEG } from './unheard-of-leg.ts';
 
 const PATIENCE = 60_000;
 
-let folder: string;
-let port: number;
-let server: DevServer;
+let server: OnKillableServer;
 let system: KillableSystem;
-const startServer = () => startDevServer({ port, dbFilename: join(folder, 'temporal.db') });
-
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'temporal-killed-'));
-  port = await freePort();
-  server = await startServer();
-  const environment = { ...injectedEnvironment(), temporal: { address: server.address, namespace: server.namespace } };
-  system = await startKillableSystem({ environment, timings: SLOW_ENOUGH });
-  await Promise.all([system.startWorker(), system.startWebhook()]);
+  server = await startOnKillableServer({ timings: SLOW_ENOUGH });
+  ({ system } = server);
 });
-afterAll(async () => {
-  await system.stop();
-  await server.kill();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => server.stop());
 
-const restart = async () => {
-  await server.kill();
-  server = await startServer();
-};
 /** The client's own connection breaks, too. */
 const patient = (ran: Ran): Ran => ({ ...ran, result: () => persist(PATIENCE, ran.result) });
 
@@ -47,7 +26,8 @@ async function restartedAt({ faults, reached }: Moment): Promise<Ran> {
   const under = underScript(system.simulator, faults);
   const ran = patient(under(await system.call()));
   await system.simulator.waitFor('the step', () => reached(ran), PATIENCE);
-  await restart();
+  await server.kill();
+  await server.start();
   return ran;
 }
 
@@ -58,7 +38,7 @@ describe('the Temporal server is killed with -9, and comes back with its file', 
     const { call } = system.callUnheard();
     const ran = patient(under(call));
     await system.simulator.waitFor('the webhook be told', () => ran.notifications().length === 1, PATIENCE);
-    server = await startServer();
+    await server.start();
     await system.simulator.waitFor('it take the call', () => ran.notifications()[0]?.fate === 'delivered', PATIENCE);
     await expectEnd(ran);
   });
@@ -77,7 +57,7 @@ describe('the Temporal server is killed with -9, and comes back with its file', 
     const toldToComeAgain = () => ran.notifications().some(({ attempts }) => attempts.some(({ status }) => status === 503));
     await system.simulator.waitFor('the leg show itself to no avail', toldToComeAgain, PATIENCE);
     expect(ran.alive().multiparty).toHaveLength(1);
-    server = await startServer();
+    await server.start();
     expect(await ran.result()).toEqual(result);
     await tellAgain(system.simulator, ran);
     await system.simulator.waitFor('the late leg be gone', () => ran.alive().multiparty.length === 0, PATIENCE);

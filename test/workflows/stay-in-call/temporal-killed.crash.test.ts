@@ -1,47 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { stayWorkflowId } from '../../../workflows/contract/call-id.ts';
 import { persist } from '../../chaos/persist.ts';
-import { injectedEnvironment } from '../../support/injected-environment.ts';
-import { type KillableSystem, startKillableSystem } from '../../support/killable-system.ts';
-import { freePort } from '../../temporal-server/free-port.ts';
-import { type DevServer, startDevServer } from '../../temporal-server/start-dev-server.ts';
+import { type OnKillableServer, startOnKillableServer } from '../../support/start-on-killable-server.ts';
+import type { KillableSystem } from '../../support/killable-system.ts';
 import { SLOW_ENOUGH } from '../moments.ts';
 import { type Ran, underScript } from '../run-call.ts';
 
 const PATIENCE = 60_000;
 const EVERY = 500;
 
-let folder: string;
-let port: number;
-let server: DevServer;
+let server: OnKillableServer;
 let system: KillableSystem;
-const startServer = () => startDevServer({ port, dbFilename: join(folder, 'temporal.db') });
-
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'temporal-killed-'));
-  port = await freePort();
-  server = await startServer();
-  system = await startKillableSystem({
-    environment: { ...injectedEnvironment(), temporal: { address: server.address, namespace: server.namespace } },
-    afterwards: 'stay',
-    policy: { keepAliveEvery: EVERY, aloneFor: 600_000 },
-    timings: SLOW_ENOUGH,
-  });
-  await Promise.all([system.startWorker(), system.startWebhook()]);
+  const policy = { keepAliveEvery: EVERY, aloneFor: 600_000 };
+  server = await startOnKillableServer({ afterwards: 'stay', policy, timings: SLOW_ENOUGH });
+  ({ system } = server);
 });
-afterAll(async () => {
-  await system.stop();
-  await server.kill();
-  await rm(folder, { recursive: true });
-});
-
-async function restart(): Promise<void> {
-  await server.kill();
-  server = await startServer();
-}
+afterAll(() => server.stop());
 
 const legOf = (ran: Ran) => ran.legs()[1];
 /** How each stay of the leg is, as Temporal lists them. */
@@ -61,7 +36,8 @@ it.each([
   const isMoved = () => ran.alive().p2p.length === 0 && legOf(ran);
   const leg = await system.simulator.waitFor('the caller be moved', isMoved, PATIENCE);
   await step(ran);
-  await restart();
+  await server.kill();
+  await server.start();
   const workflowId = stayWorkflowId(leg.id);
   expect(await persist(PATIENCE, ran.result)).toMatchObject({ outcome: 'escalated', stayingIn: { workflowId } });
   await expect.poll(() => staysOf(workflowId), { timeout: PATIENCE }).toEqual(['RUNNING']);
