@@ -3,19 +3,22 @@ import { parseArgs } from 'node:util';
 import { findWorkflowCode, bundleWorkflows } from '../../worker/bundle/workflow-code.ts';
 import { errorMessage } from '../../workflows/contract/errors.ts';
 import { readDataConverter } from '../../workflows/payloads/read-data-converter.ts';
+import { median } from '../bench/statistics.ts';
+import { wholeNumber } from '../repository/whole-number.ts';
 import { quietRuntime } from '../support/quiet-runtime.ts';
 import { replayHistory } from './replay-history.ts';
 import { replayOpenRuns } from './replay-open-runs.ts';
 
 const USAGE = `usage: npm run replay -- <history.json …>
        npm run replay -- --query '<list filter>'   the runs of the server of Temporal's variables
-       --bundle <workflow-bundle.js>               with the code of another version, instead of today's`;
+       --bundle <workflow-bundle.js>               with the code of another version, instead of today's
+       --times <number>                            each history so often, and the CPU that one replay takes`;
 
 /**
  * Program, `npm run replay -- <history.json …>`, or `-- --query <list filter>`: replays each against the current workflow code. With
  * breakpoints in the workflow: `node --inspect-brk --import tsx test/histories/replay.ts <history.json>`.
  */
-const { values, positionals: files } = readArguments();
+const { values, positionals: files, times } = readArguments();
 
 quietRuntime();
 const code = values.bundle === undefined ? await bundleWorkflows() : await findWorkflowCode(values.bundle);
@@ -23,8 +26,10 @@ const dataConverter = readDataConverter('replay', process.env);
 for (const file of files) {
   try {
     const json: unknown = JSON.parse(await readFile(file, 'utf8'));
-    await replayHistory(json, code, dataConverter);
-    console.log(`${file}: the workflow does what it did`);
+    const took: number[] = [];
+    for (let time = 0; time < times; time++) took.push(await cpuMsOf(() => replayHistory(json, code, dataConverter)));
+    const cpu = times > 1 ? `; ${Math.round(median(took))} ms of CPU a replay (median of ${times})` : '';
+    console.log(`${file}: the workflow does what it did${cpu}`);
   } catch (error) {
     failed(file, error);
   }
@@ -32,6 +37,14 @@ for (const file of files) {
 if (values.query !== undefined) await replayRuns(values.query);
 // The runtime would keep the process alive where nothing was replayed.
 process.exit();
+
+/** Of all threads of this process, in ms. */
+async function cpuMsOf(work: () => Promise<void>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
 
 async function replayRuns(query: string): Promise<void> {
   let count = 0;
@@ -53,8 +66,11 @@ function failed(what: string, error: unknown): void {
 
 function readArguments() {
   try {
-    const read = parseArgs({ allowPositionals: true, options: { query: { type: 'string' }, bundle: { type: 'string' } } });
-    if (read.positionals.length > 0 || read.values.query !== undefined) return read;
+    const text = { type: 'string' } as const;
+    const options = { query: text, bundle: text, times: { ...text, default: '1' } };
+    const read = parseArgs({ allowPositionals: true, options });
+    const times = wholeNumber('times', read.values.times);
+    if (read.positionals.length > 0 || read.values.query !== undefined) return { ...read, times };
   } catch (error) {
     console.error(errorMessage(error));
   }
