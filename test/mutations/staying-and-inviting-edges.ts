@@ -201,4 +201,12 @@ export const STAYING_AND_INVITING_EDGES = [
     to: '',
     foundBy: 'test/simulation/cancelled-in-a-dead-call.virtual.test.ts',
   },
+  {
+    guards: 'Staying, a history that is replayed in time',
+    does: 'goes on for as long as Temporal takes it',
+    file: 'workflows/stay-in-call/continue.ts',
+    from: 'continueAsNewSuggested || historyLength >= MOST_EVENTS',
+    to: 'continueAsNewSuggested',
+    foundBy: 'test/simulation/staying/continue-as-new.virtual.test.ts',
+  },
 ] satisfies Mutation[];

@@ -35,7 +35,6 @@ export function openInbox(): Inbox {
 }
 
 function deliver(run: Run, argument: unknown): void {
-  run.live.signalsReceived += 1;
   const { events, ignored } = readEvents(argument);
   if (ignored > 0) {
     run.state.ignored += ignored;

@@ -71,7 +71,6 @@ function newLiveHandles(whenAllIsApplied: () => void): LiveHandles {
     timers: new Set(),
     hangingUp: new Map(),
     keptAlive: new Map(),
-    signalsReceived: 0,
     detailsAreStale: false,
   };
 }

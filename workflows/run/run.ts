@@ -66,8 +66,6 @@ export interface LiveHandles {
   readonly hangingUp: Map<string, Promise<void>>;
   /** Owner: `keep-alive.ts`. The keepAlives under way, by normalized call id. */
   readonly keptAlive: Map<string, KeepAliveUnderWay>;
-  /** Owner: `inbox.ts`. How many signals this run has taken: Temporal takes 10,000 at most. */
-  signalsReceived: number;
   /** Owner: `details-page.ts`. */
   detailsAreStale: boolean;
 }

@@ -81,7 +81,7 @@ function newStay(input: CheckedStayInput, runState: RunState, state: StayState):
       stayStory(() => stay, input.policy),
     ),
     state,
-    live: { failedLooks: 0, updatesTaken: 0, updatesUnderWay: 0 },
+    live: { failedLooks: 0, updatesUnderWay: 0 },
   };
   return stay;
 }

@@ -12,18 +12,20 @@ export interface ContinuedStay extends CarriedState {
   readonly state: StayState;
 }
 
-/** Temporal takes 10,000 signals and 2,000 updates a run; but a worker that takes a run over must replay it within the task time-out, 3 s. */
-const MOST_SIGNALS = 500;
-const MOST_UPDATES = 1_000;
+/**
+ * Of history. A worker that takes a run over replays it within the time-out of a task, 3 s, or the task is done again without end.
+ * Measured: 0.9 s for 820 events, 2.0 to 2.4 s for 1,940, on a quiet machine. Temporal suggests to continue from 4,096 on.
+ */
+const MOST_EVENTS = 500;
 
 /**
  * To go on with a newer version of the worker, for a run is kept to the one that it began on (worker versioning; Temporal tells each
- * run once, and none that an operator holds to a version). Before the history grows past what Temporal suggests. Never while a request
+ * run once, and none that an operator holds to a version). Before the history is long. Never while a request
  * or an update is under way, which cannot be carried over.
  */
 export function mayContinueAsNew({ run, live }: Stay): boolean {
-  const { targetWorkerDeploymentVersionChanged: isOutdated, continueAsNewSuggested } = workflowInfo();
-  const isLong = continueAsNewSuggested || run.live.signalsReceived >= MOST_SIGNALS || live.updatesTaken >= MOST_UPDATES;
+  const { targetWorkerDeploymentVersionChanged: isOutdated, continueAsNewSuggested, historyLength } = workflowInfo();
+  const isLong = continueAsNewSuggested || historyLength >= MOST_EVENTS;
   return (isLong || isOutdated) && isQuiet(run) && live.updatesUnderWay === 0;
 }
 

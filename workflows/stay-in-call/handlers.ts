@@ -39,7 +39,6 @@ export function openHandlers(raw: unknown): Handlers {
   });
   const take = async <R>(update: (one: Stay) => Promise<R>): Promise<R> => {
     const one = stay ?? (await served);
-    one.live.updatesTaken += 1;
     one.live.updatesUnderWay += 1;
     try {
       return await update(one);

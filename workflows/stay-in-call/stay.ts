@@ -45,9 +45,7 @@ export interface StayHandles {
   party?: Guest[];
   /** Owner: `look.ts`. Reads of the roster that failed, since the last that did not. */
   failedLooks: number;
-  /** Owner: `handlers.ts`. How many updates this run has taken. */
-  updatesTaken: number;
-  /** Owner: `handlers.ts`. How many of them have no result yet. */
+  /** Owner: `handlers.ts`. How many updates have no result yet. */
   updatesUnderWay: number;
   /** Owner: `complete.ts`. What the update `leave` waits for. */
   result?: StayResult;
