@@ -38,7 +38,8 @@ export interface KillableSystem {
   simulator: GraphSimulator;
   client: Client;
   escalations: EscalationClient;
-  startWorker(): Promise<Child>;
+  /** `more`: of its environment. */
+  startWorker(more?: NodeJS.ProcessEnv): Promise<Child>;
   startWebhook(): Promise<Child>;
   /** A user calls the bot; resolves once the webhook has taken the call. */
   call(): Promise<SystemCall>;
@@ -99,7 +100,7 @@ export async function startKillableSystem({
     simulator,
     client,
     escalations: createEscalationClient(client, bot.taskQueue),
-    startWorker: () => keep(startWorkerProcess(environment, bot, places)),
+    startWorker: (more) => keep(startWorkerProcess(environment, bot, places, { more })),
     startWebhook: () => keep(startWebhookProcess(environment, bot, places, { routes })),
     callUnheard,
     legOfAnotherService: () => legOfAnotherService({ bot, places, ca: simulator.certificate.ca }),
