@@ -12,7 +12,7 @@ import { startGraphSimulator } from '../graph-simulator/start-graph-simulator.ts
 import { certificateOf } from '../support/certificate-of.ts';
 import { type Child, startBuilt } from '../support/child-process.ts';
 import { newBot, webhookEnvironment, workerEnvironment } from '../support/environment.ts';
-import type { OtherService } from '../support/leg-of-another-service.ts';
+import type { OtherServiceParts } from '../support/other-service.ts';
 import { freePort } from '../temporal-server/free-port.ts';
 import type { Bench } from './bench.ts';
 import { BUILT } from './build.ts';
@@ -30,7 +30,7 @@ export interface Product {
   callers: string[];
   applicationId: string;
   /** Makes calls that are none of ours. */
-  otherService: OtherService;
+  otherService: OtherServiceParts;
   webhookUrl: string;
   webhook: Child;
   workers: Child[];

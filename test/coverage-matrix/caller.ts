@@ -1,8 +1,8 @@
 import type { Row } from './cell.ts';
 import { CALLER_LEAVES } from './hand-over-steps.ts';
 
-const told = 'test/workflows/caller-hangs-up.system.test.ts > the caller hangs up and Graph reports it';
-const untold = 'test/workflows/caller-hangs-up.system.test.ts > the caller hangs up and nothing reports it';
+const told = 'test/workflows/caller-hangs-up.virtual.test.ts > the caller hangs up and Graph reports it';
+const untold = 'test/workflows/caller-hangs-up.virtual.test.ts > the caller hangs up and nothing reports it';
 const anywhere = 'test/workflows/caller-hangs-up-anywhere.system.test.ts';
 const alsoTold = `${anywhere} > the caller hangs up and Graph reports it`;
 const alsoUntold = `${anywhere} > the caller hangs up and nothing reports it`;
@@ -63,7 +63,7 @@ export const CALLER = {
     tests: [
       `${alsoTold} > while we leave: escalated, nothing is left behind`,
       `${alsoUntold} > while we leave: escalated, nothing is left behind`,
-      'test/workflows/caller-hangs-up.system.test.ts > a caller who hangs up after the move is escalated all the same',
+      'test/workflows/caller-hangs-up.virtual.test.ts > a caller who hangs up after the move is escalated all the same',
     ],
   },
   'tidying up after a stop': {

@@ -1,15 +1,15 @@
 import type { Row } from './cell.ts';
 import { LEG_ENDS } from './hand-over-steps.ts';
 
-const answer = 'test/workflows/answer.system.test.ts > an answer that gets through';
-const tooLate = 'test/workflows/answer.system.test.ts > an answer that does not get through';
-const create = 'test/workflows/create.system.test.ts > a multiparty leg becomes usable';
-const noLeg = 'test/workflows/create.system.test.ts > no multiparty leg becomes usable';
-const moved = 'test/workflows/invite.system.test.ts > the caller is moved';
-const notMoved = 'test/workflows/invite.system.test.ts > the caller is not moved, and keeps the P2P call';
-const lost = 'test/workflows/lost-notifications.system.test.ts';
-const p2pFails = 'test/workflows/p2p-leg-fails.system.test.ts > the P2P call fails by itself, and nothing is left behind';
-const hangingUp = 'test/workflows/hanging-up.system.test.ts';
+const answer = 'test/workflows/answer.virtual.test.ts > an answer that gets through';
+const tooLate = 'test/workflows/answer.virtual.test.ts > an answer that does not get through';
+const create = 'test/workflows/create.virtual.test.ts > a multiparty leg becomes usable';
+const noLeg = 'test/workflows/create.virtual.test.ts > no multiparty leg becomes usable';
+const moved = 'test/workflows/invite.virtual.test.ts > the caller is moved';
+const notMoved = 'test/workflows/invite.virtual.test.ts > the caller is not moved, and keeps the P2P call';
+const lost = 'test/workflows/lost-notifications.virtual.test.ts';
+const p2pFails = 'test/workflows/p2p-leg-fails.virtual.test.ts > the P2P call fails by itself, and nothing is left behind';
+const hangingUp = 'test/workflows/hanging-up.virtual.test.ts';
 const gone = `${hangingUp} > our own leg is gone in the end, after a hang-up`;
 const late = 'test/workflows/late-leg.system.test.ts';
 

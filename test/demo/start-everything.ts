@@ -3,6 +3,7 @@ import type { EscalationRoute } from '../../webhook/escalation-routes.ts';
 import { createEscalationClient, type EscalationClient } from '../../workflows/client/escalation-client.ts';
 import { wholeEnvironment } from '../support/test-environment.ts';
 import { startTestEnvironment } from '../support/start-test-environment.ts';
+import { certificateOf } from '../support/certificate-of.ts';
 import { type OtherService, otherService } from '../support/other-service.ts';
 import { SEED_MEETING } from '../support/seed-meeting.ts';
 import { type Programs, startPrograms } from '../support/start-programs.ts';
@@ -20,7 +21,7 @@ export interface Everything extends Pick<Programs, 'simulator' | 'places'> {
   taskQueue: string;
   escalations: EscalationClient;
   /** Another service of the same app registration; whoever asks closes it. */
-  otherService(): Promise<OtherService>;
+  otherService(): OtherService;
 }
 
 export interface EverythingOptions {
@@ -60,13 +61,14 @@ export async function startEverything(
   // Never closed: the retry of a result that is still awaited would throw where nobody catches it. It ends with the process.
   const client = new Client({ connection: await Connection.connect({ address }), namespace });
   const { taskQueue } = bot;
+  const { ca } = await certificateOf(environment.certificate);
   return {
     simulator,
     places,
     temporal: environment.temporal,
     taskQueue,
     escalations: createEscalationClient(client, taskQueue),
-    otherService: () => otherService(bot, places, environment.certificate.ca),
+    otherService: () => otherService({ bot, places, ca }),
   };
 }
 

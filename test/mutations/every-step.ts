@@ -4,8 +4,8 @@ const webhook = 'test/workflows/webhook-killed.crash.test.ts';
 const temporal = 'test/workflows/temporal-killed.crash.test.ts';
 const worker = 'test/workflows/worker-killed-in-between.crash.test.ts';
 const hangsUp = 'test/workflows/caller-hangs-up-anywhere.system.test.ts';
-const hangingUp = 'test/workflows/hanging-up.system.test.ts';
-const p2pFails = 'test/workflows/p2p-leg-fails.system.test.ts';
+const hangingUp = 'test/workflows/hanging-up.virtual.test.ts';
+const p2pFails = 'test/workflows/p2p-leg-fails.virtual.test.ts';
 const table = 'test/coverage-matrix/table.system.test.ts';
 
 /** Every part at every step. */
@@ -93,7 +93,7 @@ export const EVERY_STEP = [
   {
     guards: 'Table of steps, a test that is renamed',
     does: 'renames one',
-    file: 'test/workflows/lost-notifications.system.test.ts',
+    file: 'test/workflows/lost-notifications.virtual.test.ts',
     from: "'each %s is lost: escalated all the same'",
     to: "'each %s is lost: escalated nonetheless'",
     foundBy: table,
@@ -101,7 +101,7 @@ export const EVERY_STEP = [
   {
     guards: 'Table of steps, a test that is skipped',
     does: 'skips a group',
-    file: 'test/workflows/p2p-leg-fails.system.test.ts',
+    file: 'test/workflows/p2p-leg-fails.virtual.test.ts',
     from: "describe('the P2P call fails",
     to: "describe.skip('the P2P call fails",
     foundBy: table,

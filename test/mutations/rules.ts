@@ -32,7 +32,7 @@ export const RULES: Mutation[] = [
     file: 'workflows/run/inbox.ts',
     from: 'applyEvents(run, events);',
     to: '    if (run.requestsInFlight === 0) applyEvents(run, events);',
-    foundBy: 'test/workflows/create.system.test.ts',
+    foundBy: 'test/workflows/create.virtual.test.ts',
   },
   {
     guards: 'Rule 4 in the simulation, create and invite are processed at most once an attempt',

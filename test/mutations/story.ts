@@ -1,12 +1,12 @@
 import type { Mutation } from './mutation.ts';
 
-const answer = 'test/workflows/answer.system.test.ts';
-const create = 'test/workflows/create.system.test.ts';
-const invite = 'test/workflows/invite.system.test.ts';
-const hangsUp = 'test/workflows/caller-hangs-up.system.test.ts';
-const lost = 'test/workflows/lost-notifications.system.test.ts';
-const finalProbe = 'test/workflows/final-probe.system.test.ts';
-const turns = 'test/workflows/p2p-turns-multiparty.system.test.ts';
+const answer = 'test/workflows/answer.virtual.test.ts';
+const create = 'test/workflows/create.virtual.test.ts';
+const invite = 'test/workflows/invite.virtual.test.ts';
+const hangsUp = 'test/workflows/caller-hangs-up.virtual.test.ts';
+const lost = 'test/workflows/lost-notifications.virtual.test.ts';
+const finalProbe = 'test/workflows/final-probe.virtual.test.ts';
+const turns = 'test/workflows/p2p-turns-multiparty.virtual.test.ts';
 const late = 'test/workflows/late-leg.system.test.ts';
 const floods = 'test/workflows/floods.system.test.ts';
 

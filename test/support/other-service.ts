@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'undici';
 import { z } from 'zod';
 import type { Bot, Places } from './environment.ts';
@@ -19,9 +18,15 @@ export const OTHER_SERVICE = 'another-service';
 const created = z.object({ id: z.string() });
 const token = z.object({ access_token: z.string() });
 
-/** `caPath`: of the CA's certificate, for this process need not have been started with it. */
-export async function otherService(bot: Bot, { simulator, webhook }: Places, caPath: string): Promise<OtherService> {
-  const dispatcher = new Agent({ connect: { ca: await readFile(caPath) } });
+export interface OtherServiceParts {
+  bot: Pick<Bot, 'applicationId' | 'clientSecret'>;
+  places: Places;
+  /** Of the simulator's certificate: this process need not have been started with it. */
+  ca: string;
+}
+
+export function otherService({ bot, places: { simulator, webhook }, ca }: OtherServiceParts): OtherService {
+  const dispatcher = new Agent({ connect: { ca } });
   const callbackUri = `${webhook}/api/calls`;
 
   async function tokenOf(tenantId: string): Promise<string> {

@@ -17,7 +17,7 @@ let started: StartedInvite;
 
 beforeAll(async () => {
   system = await startSystem({ environment: injectedEnvironment(), simulator: DOCUMENT_FORMS });
-  others = await otherCalls(system);
+  others = otherCalls(system);
   call = await others.call();
   // No deadline is to decide, however busy the machine is.
   started = await call.invite([HEIDI], { policy: { inviteWithin: 30_000, replaceWithin: 30_000 } });

@@ -18,7 +18,7 @@ let started: StartedInvite;
 beforeAll(async () => {
   // Participants of this example have more properties than those of the others.
   system = await startSystem({ environment: injectedEnvironment(), simulator: { ...DOCUMENT_FORMS, rosterForm: 'full' } });
-  others = await otherCalls(system);
+  others = otherCalls(system);
   call = await others.call();
   // No deadline is to decide, however busy the machine is.
   started = await call.invite([HEIDI, CLARK], { policy: { inviteWithin: 30_000, replaceWithin: 30_000 } });

@@ -19,7 +19,7 @@ interface Invited {
 
 /** Another service has a multiparty call, and has people invited into it: the seed's first two examples. */
 export async function runInvite(everything: Everything, people: InvitedUser[], print: (line: string) => void): Promise<Ran> {
-  const service = await everything.otherService();
+  const service = everything.otherService();
   const narration = createNarration();
   const invited = invite(everything, service, people, narration);
   const record = await followCall(everything.simulator, invited, print, narration.steps);

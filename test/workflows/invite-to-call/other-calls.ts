@@ -46,8 +46,9 @@ export interface StartedInvite {
   snapshot(): Promise<InviteSnapshot>;
 }
 
-export async function otherCalls(system: System): Promise<OtherCalls> {
-  const service = await otherService(system.bot, system.places, system.environment.certificate.ca);
+export function otherCalls(system: System): OtherCalls {
+  const { bot, places, simulator } = system;
+  const service = otherService({ bot, places, ca: simulator.certificate.ca });
   return { service, call: (more) => establishedCall(system, service, more), close: () => service.close() };
 }
 

@@ -11,7 +11,7 @@ let others: OtherCalls;
 
 beforeAll(async () => {
   system = await startSystem({ environment: injectedEnvironment() });
-  others = await otherCalls(system);
+  others = otherCalls(system);
 });
 afterAll(async () => {
   await others.close();

@@ -1,16 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
-import { injectedEnvironment } from '../support/injected-environment.ts';
-import { startSystem, type System } from '../support/system.ts';
-import { runCall } from './run-call.ts';
+import { playCall } from './play-call.ts';
 
-let system: System;
-beforeAll(async () => {
-  system = await startSystem({ environment: injectedEnvironment() });
-});
-afterAll(() => system.stop());
-
-/** For what is waited out; long enough for a leg on a busy machine. */
+/** For what is waited out. */
 const quick = { policy: { establishWithin: 1_500 } };
 const SERVER_ERROR = { error: { code: '9999', message: 'Unknown server error.' } };
 
@@ -29,19 +21,18 @@ describe('a multiparty leg becomes usable', () => {
     ['in the other media form', [{ quirk: 'mediaConfigRequired: BadRequest' }], 2],
     ['once admitted from the lobby', [{ lobby: 'bot', admittedAfterMs: 300 }], 1],
   ])('%s', async (_, faults, creations) => {
-    const ran = await runCall(system, faults, quick);
-    expect(await ran.result()).toMatchObject({ outcome: 'escalated' });
+    const ran = await playCall(faults, quick);
+    expect(ran.result()).toMatchObject({ outcome: 'escalated' });
     expect(ran.count('createCall')).toBe(creations);
-    expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
-    system.simulator.script([{ quirk: 'mediaConfigRequired: BadRequest', on: false }]);
+    expect(ran.alive).toEqual({ p2p: [], multiparty: [] });
   });
 
   it('while the P2P call is still being established, where the policy says so', async () => {
-    const ran = await runCall(system, [{ notification: 'p2p established', do: 'delay', ms: 400 }], {
+    const ran = await playCall([{ notification: 'p2p established', do: 'delay', ms: 400 }], {
       policy: { createWhen: 'answered', probeAfter: 5_000 },
     });
-    expect(await ran.result()).toMatchObject({ outcome: 'escalated' });
-    const { timeline } = await ran.result();
+    expect(ran.result()).toMatchObject({ outcome: 'escalated' });
+    const { timeline } = ran.result();
     const at = (what: string) => timeline.findIndex((entry) => entry.what === what);
     expect(at('Creating multiparty leg 1')).toBeLessThan(at('P2P call is established'));
     expect(at('P2P call is established')).toBeLessThan(at('Inviting the caller, replacing the P2P call (attempt 1)'));
@@ -76,26 +67,22 @@ describe('no multiparty leg becomes usable', () => {
       { reason: 'capacityReached' },
     ],
   ])('%s: the caller keeps the P2P call', async (_, faults, reason) => {
-    const ran = await runCall(system, faults, quick);
-    expect(await ran.result()).toMatchObject({ outcome: 'notEscalated', p2pCall: 'kept', ...reason });
-    expect(ran.alive()).toEqual({ p2p: [ran.call.id], multiparty: [] });
+    const ran = await playCall(faults, quick);
+    expect(ran.result()).toMatchObject({ outcome: 'notEscalated', p2pCall: 'kept', ...reason });
+    expect(ran.alive).toEqual({ p2p: [ran.p2pCallId], multiparty: [] });
   });
 
   it('and the policy says hangUp: the P2P call is hung up too', async () => {
-    const ran = await runCall(system, [{ leg: 'multiparty', do: 'neverEstablish', times: 'always' }], {
+    const ran = await playCall([{ leg: 'multiparty', do: 'neverEstablish', times: 'always' }], {
       policy: { establishWithin: 500, onFailure: 'hangUp' },
     });
-    expect(await ran.result()).toMatchObject({ outcome: 'notEscalated', reason: 'multipartyCallFailed', p2pCall: 'ended' });
-    expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
+    expect(ran.result()).toMatchObject({ outcome: 'notEscalated', reason: 'multipartyCallFailed', p2pCall: 'ended' });
+    expect(ran.alive).toEqual({ p2p: [], multiparty: [] });
   });
 
   it('and a creation of which nothing was ever known again is named', async () => {
-    const ran = await runCall(
-      system,
-      [{ request: 'createCall', do: 'reply', status: 500, body: SERVER_ERROR, times: 'always' }],
-      quick,
-    );
-    expect(await ran.result()).toMatchObject({ leftBehind: ['multiparty 1, id unknown', 'multiparty 2, id unknown'] });
+    const ran = await playCall([{ request: 'createCall', do: 'reply', status: 500, body: SERVER_ERROR, times: 'always' }], quick);
+    expect(ran.result()).toMatchObject({ leftBehind: ['multiparty 1, id unknown', 'multiparty 2, id unknown'] });
     // Once an attempt: each 500 may hide a leg.
     expect(ran.count('createCall')).toBe(2);
   });
@@ -108,12 +95,12 @@ describe('Graph refuses to create', () => {
     ['BadRequest', 400, 'RequestRejected'],
     ['8522', 404, 'RequestRejected'],
   ])('with %s: the run fails with %s %s, and the P2P call is kept', async (code, status, type) => {
-    const ran = await runCall(system, [
+    const ran = await playCall([
       { request: 'createCall', do: 'reply', status, body: { error: { code, message: 'No.' } }, times: 'always' },
     ]);
-    await expect(ran.result()).rejects.toMatchObject({
-      cause: { type, details: [{ during: 'creating', p2pCall: 'kept', p2pCallId: ran.call.id }] },
+    expect(ran.ending).toMatchObject({
+      failure: { type, details: [{ during: 'creating', p2pCall: 'kept', p2pCallId: ran.p2pCallId }] },
     });
-    expect(ran.alive()).toEqual({ p2p: [ran.call.id], multiparty: [] });
+    expect(ran.alive).toEqual({ p2p: [ran.p2pCallId], multiparty: [] });
   });
 });

@@ -1,14 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
-import { injectedEnvironment } from '../support/injected-environment.ts';
-import { startSystem, type System } from '../support/system.ts';
-import { runCall } from './run-call.ts';
-
-let system: System;
-beforeAll(async () => {
-  system = await startSystem({ environment: injectedEnvironment() });
-});
-afterAll(() => system.stop());
+import { playCall } from './play-call.ts';
 
 const NOT_FOUND = { error: { code: '8522', message: 'Call not found.' } };
 
@@ -23,21 +15,21 @@ const OBSTACLES: [string, FaultInput, number][] = [
 
 describe('our own leg is gone in the end, after a hang-up', () => {
   it.each(OBSTACLES)('%s, as we leave', async (_, fault, least) => {
-    const ran = await runCall(system, [fault]);
-    const result = await ran.result();
+    const ran = await playCall([fault]);
+    const result = ran.result();
     expect(result).toMatchObject({ outcome: 'escalated' });
     expect(result).not.toHaveProperty('leftBehind');
     expect(ran.count('delete')).toBeGreaterThanOrEqual(least);
-    expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
+    expect(ran.alive).toEqual({ p2p: [], multiparty: [] });
   });
 
   it.each(OBSTACLES)('%s, as we tidy up after a stop', async (_, fault, least) => {
-    const ran = await runCall(system, [{ invite: 'declined' }, fault]);
-    const result = await ran.result();
+    const ran = await playCall([{ invite: 'declined' }, fault]);
+    const result = ran.result();
     expect(result).toMatchObject({ outcome: 'notEscalated', reason: 'inviteDeclined', p2pCall: 'kept' });
     expect(result).not.toHaveProperty('leftBehind');
     expect(ran.count('delete')).toBeGreaterThanOrEqual(least);
-    expect(ran.alive()).toEqual({ p2p: [ran.call.id], multiparty: [] });
+    expect(ran.alive).toEqual({ p2p: [ran.p2pCallId], multiparty: [] });
   });
 });
 
@@ -45,23 +37,24 @@ describe('our own leg is ended by others, and needs no hang-up', () => {
   const ended = { leg: 'multiparty', do: 'end', code: 200, subcode: 5001 } as const;
 
   it('before we leave: escalated', async () => {
-    const ran = await runCall(system, [{ ...ended, at: 'replaced' }], { policy: { leaveAfter: 2_000 } });
-    expect(await ran.result()).toMatchObject({ outcome: 'escalated' });
+    const ran = await playCall([{ ...ended, at: 'replaced' }], { policy: { leaveAfter: 2_000 } });
+    expect(ran.result()).toMatchObject({ outcome: 'escalated' });
     expect(ran.count('delete')).toBe(0);
-    expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
+    expect(ran.alive).toEqual({ p2p: [], multiparty: [] });
   });
 
   it('while we tidy up after a stop: the reason stays', async () => {
     const held: FaultInput = { request: 'delete', do: 'delay', ms: 3_500 };
-    const ran = await runCall(system, [{ invite: 'declined' }, held, { ...ended, at: 'inviting', afterMs: 2_500 }]);
-    expect(await ran.result()).toMatchObject({ outcome: 'notEscalated', reason: 'inviteDeclined', p2pCall: 'kept' });
-    expect(ran.alive()).toEqual({ p2p: [ran.call.id], multiparty: [] });
+    const ran = await playCall([{ invite: 'declined' }, held, { ...ended, at: 'inviting', afterMs: 2_500 }]);
+    expect(ran.result()).toMatchObject({ outcome: 'notEscalated', reason: 'inviteDeclined', p2pCall: 'kept' });
+    expect(ran.alive).toEqual({ p2p: [ran.p2pCallId], multiparty: [] });
   });
 });
 
 it('a leg whose hang-up Graph confirms and never does is named', async () => {
-  const ran = await runCall(system, [{ request: 'delete', do: 'reply', status: 204, times: 'always' }]);
-  const [leg] = await Promise.all([system.simulator.waitFor('the leg', () => ran.legs()[1]), ran.result()]);
-  expect(await ran.result()).toMatchObject({ outcome: 'escalated', leftBehind: [leg.id] });
-  expect(ran.alive()).toEqual({ p2p: [], multiparty: [leg.id] });
+  const ran = await playCall([{ request: 'delete', do: 'reply', status: 204, times: 'always' }]);
+  const legs = ran.multipartyCalls;
+  expect(legs).toHaveLength(1);
+  expect(ran.result()).toMatchObject({ outcome: 'escalated', leftBehind: legs });
+  expect(ran.alive).toEqual({ p2p: [], multiparty: legs });
 });

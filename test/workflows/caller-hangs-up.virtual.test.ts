@@ -1,13 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { injectedEnvironment } from '../support/injected-environment.ts';
-import { startSystem, type System } from '../support/system.ts';
-import { runCall } from './run-call.ts';
-
-let system: System;
-beforeAll(async () => {
-  system = await startSystem({ environment: injectedEnvironment() });
-});
-afterAll(() => system.stop());
+import { describe, expect, it } from 'vitest';
+import { playCall } from './play-call.ts';
 
 /** Steps at which the caller can hang up, and how far the escalation may have come. */
 const STEPS = ['ringing', 'answering', 'p2p established', 'creating', 'multiparty established', 'inviting'] as const;
@@ -17,17 +9,17 @@ describe.each([
   ['and nothing reports it', false],
 ])('the caller hangs up %s', (_, told) => {
   it.each(STEPS)('at %s: nothing is left behind', async (at) => {
-    const ran = await runCall(system, [{ caller: 'hangsUp', at, told }]);
-    const result = await ran.result();
+    const ran = await playCall([{ caller: 'hangsUp', at, told }]);
+    const result = ran.result();
     expect(result).toMatchObject({ outcome: 'notEscalated', reason: 'callerHungUp', p2pCall: 'ended' });
-    expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
+    expect(ran.alive).toEqual({ p2p: [], multiparty: [] });
     if (at === 'ringing' || at === 'answering') expect(ran.count('createCall')).toBe(0);
     if (told && result.outcome === 'notEscalated') expect(result.resultInfo?.code).toBe(at === 'ringing' ? 487 : 200);
   });
 });
 
 it('a caller who hangs up after the move is escalated all the same', async () => {
-  const ran = await runCall(system, [{ caller: 'hangsUp', at: 'replaced' }]);
-  expect(await ran.result()).toMatchObject({ outcome: 'escalated' });
-  expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
+  const ran = await playCall([{ caller: 'hangsUp', at: 'replaced' }]);
+  expect(ran.result()).toMatchObject({ outcome: 'escalated' });
+  expect(ran.alive).toEqual({ p2p: [], multiparty: [] });
 });

@@ -1,14 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
-import { injectedEnvironment } from '../support/injected-environment.ts';
-import { startSystem, type System } from '../support/system.ts';
-import { runCall } from './run-call.ts';
-
-let system: System;
-beforeAll(async () => {
-  system = await startSystem({ environment: injectedEnvironment() });
-});
-afterAll(() => system.stop());
+import { playCall } from './play-call.ts';
 
 describe('the caller is moved', () => {
   it.each<[string, FaultInput[], number, object]>([
@@ -27,10 +19,10 @@ describe('the caller is moved', () => {
     ['and stands in the roster as an application', [{ quirk: 'userUnderApplication' }], 1, {}],
     ['and operations cannot be read', [{ quirk: 'operationsVanish' }], 1, {}],
   ])('%s', async (_, faults, invites, more) => {
-    const ran = await runCall(system, faults);
-    expect(await ran.result()).toMatchObject({ outcome: 'escalated', ...more });
+    const ran = await playCall(faults);
+    expect(ran.result()).toMatchObject({ outcome: 'escalated', ...more });
     expect(ran.count('invite')).toBe(invites);
-    expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
+    expect(ran.alive).toEqual({ p2p: [], multiparty: [] });
   });
 });
 
@@ -54,38 +46,18 @@ describe('the caller is not moved, and keeps the P2P call', () => {
       { reason: 'multipartyCallEnded' },
     ],
   ])('%s', async (_, faults, invites, reason) => {
-    const ran = await runCall(system, faults);
-    expect(await ran.result()).toMatchObject({ outcome: 'notEscalated', p2pCall: 'kept', ...reason });
+    const ran = await playCall(faults);
+    expect(ran.result()).toMatchObject({ outcome: 'notEscalated', p2pCall: 'kept', ...reason });
     expect(ran.count('invite')).toBe(invites);
-    expect(ran.alive()).toEqual({ p2p: [ran.call.id], multiparty: [] });
+    expect(ran.alive).toEqual({ p2p: [ran.p2pCallId], multiparty: [] });
   });
 
   it('refused for good: the run fails, and tidies up', async () => {
     const body = { error: { code: '7504', message: 'Insufficient enterprise tenant permissions.' } };
-    const ran = await runCall(system, [{ request: 'invite', do: 'reply', status: 403, body, times: 'always' }]);
-    await expect(ran.result()).rejects.toMatchObject({
-      cause: { type: 'PermissionMissing', details: [{ during: 'inviting', p2pCall: 'kept' }] },
+    const ran = await playCall([{ request: 'invite', do: 'reply', status: 403, body, times: 'always' }]);
+    expect(ran.ending).toMatchObject({
+      failure: { type: 'PermissionMissing', details: [{ during: 'inviting', p2pCall: 'kept' }] },
     });
-    expect(ran.alive()).toEqual({ p2p: [ran.call.id], multiparty: [] });
-  });
-});
-
-describe('a cancellation', () => {
-  it('before the invite tidies up and keeps the P2P call', async () => {
-    const ran = await runCall(system, [{ leg: 'multiparty', do: 'neverEstablish', times: 'always' }]);
-    await system.simulator.waitFor('the multiparty leg', () => ran.legs().length === 2);
-    await ran.call.handle.cancel();
-    await expect(ran.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
-    expect(ran.count('createCall')).toBe(1);
-    expect(ran.alive()).toEqual({ p2p: [ran.call.id], multiparty: [] });
-    expect(await ran.call.snapshot()).toMatchObject({ status: 'cancelled' });
-  });
-
-  it('during the move is held back: the caller is escalated', async () => {
-    const ran = await runCall(system, [{ notification: 'operation', do: 'delay', ms: 200 }], { policy: { leaveAfter: 60_000 } });
-    await system.simulator.waitFor('the invite', () => ran.count('invite') === 1);
-    await ran.call.handle.cancel();
-    expect(await ran.result()).toMatchObject({ outcome: 'escalated' });
-    expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
+    expect(ran.alive).toEqual({ p2p: [ran.p2pCallId], multiparty: [] });
   });
 });
