@@ -1,19 +1,21 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { errorMessage } from '../../workflows/contract/errors.ts';
 import { MUTATIONS } from './all.ts';
 import { findPlace } from './find-place.ts';
 import { isMadeOnce, keepVitest } from './kept-vitest.ts';
 import { type Mutation, SIMULATION } from './mutation.ts';
 
-/** `npm run mutate [-- <part of a name>]`: changes the program in each way of the table, and sees that the named test fails. */
-const [wanted = ''] = process.argv.slice(2);
-const chosen = MUTATIONS.filter(({ guards, file, does }) => `${guards} ${file} ${does}`.includes(wanted));
-if (chosen.length === 0) {
-  console.error(
-    `No mutation has "${wanted}" in its name.\n\nUsage: npm run mutate [-- <part of a name, of a file, or of what it does>]`,
-  );
-  process.exit(2);
-}
+/**
+ * `npm run mutate [-- <part of a name>] [--but <log>]`: changes the program in each way of the table, and sees that the named test
+ * fails. The whole table takes hours: with `--but`, what this log of an earlier run says is found is passed over.
+ */
+const { wanted, but } = readArguments();
+const known = new Set(but === undefined ? [] : readFileSync(but, 'utf8').split('\n'));
+const chosen = MUTATIONS.filter((mutation) => nameOf(mutation).includes(wanted) && !known.has(foundLine(mutation)));
+if (chosen.length === 0)
+  wrongUsage(`No mutation has "${wanted}" in its name${but === undefined ? '' : `, or ${but} says they are found`}.`);
 /** Not by npm: it would not hand on that it is to end. */
 const SIMULATE = ['--import', 'tsx', '--import', './test/simulation/fake-temporal/register.mjs', SIMULATION];
 /** What is under way, to be undone when somebody ends the program: the source must not stay broken. */
@@ -29,7 +31,32 @@ console.log(`${chosen.length - missed.length} of ${chosen.length} mutations foun
 await vitest.close();
 process.exit(missed.length > 0 ? 1 : 0);
 
-async function isFound({ guards, does, file, from, to, foundBy }: Mutation): Promise<boolean> {
+function nameOf({ guards, file, does, foundBy }: Mutation): string {
+  return `${guards} ${file} ${does} ${foundBy}`;
+}
+
+function foundLine({ guards, does, foundBy }: Mutation): string {
+  return `found   ${guards}: ${does} (${foundBy})`;
+}
+
+function readArguments(): { wanted: string; but?: string | undefined } {
+  try {
+    const { values, positionals } = parseArgs({ allowPositionals: true, options: { but: { type: 'string' } } });
+    return { wanted: positionals.join(' '), but: values.but };
+  } catch (error) {
+    return wrongUsage(errorMessage(error));
+  }
+}
+
+function wrongUsage(why: string): never {
+  console.error(
+    `${why}\n\nUsage: npm run mutate [-- <part of a name, of a file, of what it does, or of the test that finds it>] [--but <log>]`,
+  );
+  return process.exit(2);
+}
+
+async function isFound(mutation: Mutation): Promise<boolean> {
+  const { guards, does, file, from, to, foundBy } = mutation;
   if (foundBy !== SIMULATION && !passesUnbroken.has(foundBy)) passesUnbroken.set(foundBy, await passes(foundBy, foundBy));
   if (passesUnbroken.get(foundBy) === false) {
     console.log(`FAILS   ${guards}: ${does} (${foundBy} fails with nothing broken)`);
@@ -42,7 +69,7 @@ async function isFound({ guards, does, file, from, to, foundBy }: Mutation): Pro
     if (!place) throw new Error(`${file} has not the one place that this mutation changes: ${from}`);
     writeFileSync(file, whole.slice(0, place.start) + place.replacement + whole.slice(place.end));
     const found = foundBy === SIMULATION ? await simulationFinds() : !(await passes(foundBy, file));
-    console.log(`${found ? 'found ' : 'MISSED'}  ${guards}: ${does} (${foundBy})`);
+    console.log(found ? foundLine(mutation) : `MISSED  ${guards}: ${does} (${foundBy})`);
     return found;
   } finally {
     undo();
