@@ -28,18 +28,19 @@ export function kubernetesObjects(): KubernetesObject[] {
 }
 
 const vendored = z.object({ kinds: z.record(z.string(), z.string()), $defs: z.record(z.string(), z.unknown()) });
+const { kinds, $defs } = vendored.parse(JSON.parse(readFileSync(new URL('./kubernetes-schema.json', import.meta.url), 'utf8')));
+/** One for all documents: what their kinds have in common is compiled once. */
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats.default(ajv);
+// Numbers that are text in JSON, checked by Kubernetes itself.
+for (const format of ['int32', 'int64', 'int-or-string', 'byte']) ajv.addFormat(format, true);
+ajv.addSchema({ $defs }, 'kubernetes');
 
 /** What Kubernetes' own schema has against a document of that kind; unknown fields are faults. */
 export function faultsOf(kind: string, document: unknown): string[] {
-  const text = readFileSync(new URL('./kubernetes-schema.json', import.meta.url), 'utf8');
-  const { kinds, $defs } = vendored.parse(JSON.parse(text));
   const definition = kinds[kind];
-  if (definition === undefined) throw new Error(`kubernetes-schema.json lacks the kind ${kind}`);
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
-  addFormats.default(ajv);
-  // Numbers that are text in JSON, checked by Kubernetes itself.
-  for (const format of ['int32', 'int64', 'int-or-string', 'byte']) ajv.addFormat(format, true);
-  const validate = ajv.compile({ $defs, $ref: `#/$defs/${definition}` });
+  const validate = definition === undefined ? undefined : ajv.getSchema(`kubernetes#/$defs/${definition}`);
+  if (!validate) throw new Error(`kubernetes-schema.json lacks the kind ${kind}`);
   validate(document);
   return (
     validate.errors?.map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`) ?? []
