@@ -41,8 +41,8 @@ export function endedCall(call: SimulatedCall): EndedCall {
     },
     requests: asked.received.map((one) => (one.kind === 'invite' && !isOfCaller(one.body) ? { ...one, forOthers: true } : one)),
     tries: asked.tries,
-    // That one of those who are rung has come is news, too.
-    news: scenario.others ? [...told.news, ...told.rosters] : told.news,
+    // That one of those who are rung has come is news, too, and that the caller has.
+    news: [...told.news, ...(scenario.others ? told.rosters : []), ...callerSeenAt(run)],
     ...(scenario.others && { others: scenario.others.length, invited: invitedIn(call, scenario.others) }),
     invites: teams
       .operations()
@@ -54,6 +54,12 @@ export function endedCall(call: SimulatedCall): EndedCall {
         ),
       })),
   };
+}
+
+/** Also where the caller is in already, with another device, and the wait goes on (seed 2045572). */
+function callerSeenAt(run: VirtualRun | undefined): number[] {
+  const timeline = (run && snapshotOf(run)?.timeline) ?? [];
+  return timeline.flatMap(({ at, what }) => (what.startsWith('Caller is ') ? [Date.parse(at)] : []));
 }
 
 function endingOf(run: VirtualRun | undefined): Ending {
