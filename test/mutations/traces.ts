@@ -41,14 +41,6 @@ export const TRACES: Mutation[] = [
     foundBy: 'test/workflows/contract/trace-header.test.ts',
   },
   {
-    guards: 'Traces, from a line of the webhook to its trace',
-    does: 'logs no trace id',
-    file: 'webhook/app.ts',
-    from: 'if (ids) request.log = request.log.child(ids);',
-    to: '',
-    foundBy: ONE_TRACE,
-  },
-  {
     guards: 'Traces, off',
     does: 'traces where OTEL_SDK_DISABLED says no',
     file: 'workflows/traces/traces-schema.ts',

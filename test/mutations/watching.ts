@@ -23,14 +23,6 @@ export const WATCHING: Mutation[] = [
     foundBy: PORT,
   },
   {
-    guards: 'Watching, a Temporal that is away',
-    does: 'keeps Prometheus waiting for longer than it waits',
-    file: 'worker/legs-open.ts',
-    from: 'await Promise.race([underWay, sleep(TIMEOUT_MS, undefined, { ref: false })]);',
-    to: 'await underWay;',
-    foundBy: 'test/deploy/alerts-fire-below.slow.test.ts',
-  },
-  {
     guards: 'Watching, the public port',
     does: 'shows the metrics',
     file: 'webhook/health.ts',
