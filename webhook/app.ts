@@ -72,7 +72,10 @@ export function createApp(deps: AppDeps): FastifyInstance {
   const { traceRequest = (_request, handle) => handle() } = deps;
   for (const route of ['/api/calls', '/api/calls/:address'])
     app.post(route, hooks, (request, reply) =>
-      traceRequest({ route, startedAt: startOf(reply), response: reply.raw }, () => receive(receiving, request, reply)),
+      traceRequest({ route, startedAt: startOf(reply), response: reply.raw }, (ids) => {
+        if (ids) request.log = request.log.child(ids);
+        return receive(receiving, request, reply);
+      }),
     );
   return app;
 }

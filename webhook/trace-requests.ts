@@ -9,8 +9,14 @@ export interface TracedRequest {
   response: ServerResponse;
 }
 
+/** For log lines, under the names that Temporal's interceptors give them in the worker's. */
+export interface TraceIds {
+  trace_id: string;
+  span_id: string;
+}
+
 /** Handles a request within a span of its own, which ends with the response. */
-export type TraceRequest = <T>(request: TracedRequest, handle: () => Promise<T>) => Promise<T>;
+export type TraceRequest = <T>(request: TracedRequest, handle: (ids?: TraceIds) => Promise<T>) => Promise<T>;
 
 /**
  * Of authenticated requests alone: whoever else knocks makes no work for the collector. A `traceparent` that came along is not followed:
@@ -27,6 +33,7 @@ export async function createTraceRequest(tracer: Tracer): Promise<TraceRequest> 
       if (response.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
       span.end();
     });
-    return context.with(trace.setSpan(ROOT_CONTEXT, span), handle);
+    const { traceId, spanId } = span.spanContext();
+    return context.with(trace.setSpan(ROOT_CONTEXT, span), () => handle({ trace_id: traceId, span_id: spanId }));
   };
 }

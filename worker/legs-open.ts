@@ -1,4 +1,5 @@
 import { Client } from '@temporalio/client';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type NativeConnection, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { errorMessage } from '../workflows/contract/errors.ts';
@@ -8,7 +9,10 @@ import { ESCALATE_CALL, HANG_UP_LATE_LEG, STAY_IN_CALL } from '../workflows/cont
 /** Legs of ours that an open run may have. What `inviteToCall` invites from belongs to others. */
 const LEGS_OF = { [ESCALATE_CALL]: 2, [STAY_IN_CALL]: 1, [HANG_UP_LATE_LEG]: 1 };
 
-/** Prometheus asks every 15 s or so; a scrape must not hang on a Temporal that is away. */
+/**
+ * A scrape must not hang on a Temporal that is away, for then the metrics are needed most, and Prometheus waits 5 s. The deadline of the
+ * requests alone does not see to it: the SDK's retries go on for some 6 s (measured).
+ */
 const TIMEOUT_MS = 1_000;
 
 /**
@@ -21,7 +25,7 @@ export function measureLegsOpen(connection: NativeConnection, namespace: string,
   const gauge = Runtime.instance().metricMeter.createGauge(METRIC_PREFIX + name, 'int', undefined, help);
   const countOpen = async (type: string) =>
     (await workflow.count(`TaskQueue = ${quoted(taskQueue)} AND WorkflowType = '${type}' AND ExecutionStatus = 'Running'`)).count;
-  return async (): Promise<void> => {
+  const measure = async (): Promise<void> => {
     try {
       const counts = await connection.withDeadline(Date.now() + TIMEOUT_MS, () =>
         Promise.all(Object.entries(LEGS_OF).map(async ([type, legs]) => legs * (await countOpen(type)))),
@@ -30,6 +34,13 @@ export function measureLegsOpen(connection: NativeConnection, namespace: string,
     } catch (error) {
       logger.warn({ why: errorMessage(error) }, 'Temporal did not tell how many runs are open; legs_open stays as it was');
     }
+  };
+  let underWay: Promise<void> | undefined;
+  return async (): Promise<void> => {
+    underWay ??= measure().finally(() => {
+      underWay = undefined;
+    });
+    await Promise.race([underWay, sleep(TIMEOUT_MS, undefined, { ref: false })]);
   };
 }
 

@@ -48,9 +48,11 @@ function install(logger: Logger, bindAddress: string): void {
 
 /** Of latencies on the way to an answer: Temporal's own buckets have nothing between 1 and 5 s, or 0.1 and 0.5. */
 const LATENCY_BUCKETS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 60];
+/** Of workflow tasks: around the 3 s that one may take (workflows/contract/start-options.ts). */
+const TASK_BUCKETS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 10];
 const OF_TEMPORAL = {
   workflow_task_schedule_to_start_latency: LATENCY_BUCKETS,
-  workflow_task_execution_latency: LATENCY_BUCKETS,
+  workflow_task_execution_latency: TASK_BUCKETS,
   activity_schedule_to_start_latency: LATENCY_BUCKETS,
   activity_execution_latency: LATENCY_BUCKETS,
 };

@@ -30,3 +30,9 @@ export const RULE_FILES = readdirSync(RULES_FOLDER)
 export const ALERT_RULES: AlertRule[] = RULE_FILES.flatMap((path) =>
   rulesFile.parse(parse(readFileSync(path, 'utf8'))).groups.flatMap(({ rules }) => rules),
 );
+
+export function exprOf(alert: string): string {
+  const rule = ALERT_RULES.find((one) => one.alert === alert);
+  if (!rule) throw new Error(`There is no alert ${alert}`);
+  return rule.expr;
+}

@@ -34,7 +34,7 @@ export const CALL_CASES: Record<string, AlertCase> = {
     quiet: [{ [`${P}graph_throttled_total{operation="create"}`]: '0x60 5x40' }],
     labels: { operation: 'create' },
   },
-  CreatingTakesLong: slower('step_seconds', ['60', '120'], 'step="creating",'),
+  CreatingTakesLong: slower('step_seconds', ['30', '60'], 'step="creating",'),
   MovesTakeLong: slower('replacement_seconds', ['60', '120']),
   ResponsesLost: severalEvents(`${P}outcome_unknown_total{request="invite"}`, 2, 9),
   LateLegs: severalEvents(`${P}late_legs_hung_up_total`, 1, 9),

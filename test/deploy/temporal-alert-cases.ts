@@ -4,6 +4,7 @@ const POLLERS = 'temporal_num_pollers{instance="a",poller_type="workflow_task"}'
 const ACTIVITY_POLLERS = 'temporal_num_pollers{instance="a",poller_type="activity_task"}';
 const FAILED_TASKS = 'temporal_workflow_task_execution_failed';
 const SLOTS = 'temporal_worker_task_slots_available';
+const TASKS = 'temporal_workflow_task_execution_latency';
 const BUCKET = 'temporal_workflow_task_schedule_to_start_latency_bucket';
 
 const activities = (failed: string, all: string) => ({
@@ -32,6 +33,14 @@ export const TEMPORAL_CASES: Record<string, AlertCase> = {
     fires: [{ [`${BUCKET}{le="1"}`]: '0+1x100', [`${BUCKET}{le="2"}`]: '0+10x100', [`${BUCKET}{le="+Inf"}`]: '0+10x100' }],
     quiet: [{ [`${BUCKET}{le="1"}`]: '0+10x100', [`${BUCKET}{le="2"}`]: '0+10x100', [`${BUCKET}{le="+Inf"}`]: '0+10x100' }],
   },
+  TasksTakeLong: {
+    fires: [{ [`${TASKS}_count`]: '0+10x100', [`${TASKS}_bucket{le="2"}`]: '0+9x100' }],
+    quiet: [
+      { [`${TASKS}_count`]: '0+10x100', [`${TASKS}_bucket{le="2"}`]: '0+10x100' },
+      // Of a worker that was killed, another has taken over the runs, and all is well.
+      { [`${TASKS}_count`]: '0x70 30x30', [`${TASKS}_bucket{le="2"}`]: '0x70 9x30' },
+    ],
+  },
   NoSlotsLeft: {
     fires: [
       {
@@ -50,7 +59,11 @@ export const TEMPORAL_CASES: Record<string, AlertCase> = {
     quiet: [{ 'temporal_request_failure{status_code="NOT_FOUND"}': '0+1x100' }],
   },
   TemporalNotReached: {
-    fires: [{ 'temporal_long_request_failure{status_code="UNAVAILABLE"}': '0+5x100' }],
+    fires: [
+      { 'temporal_long_request_failure{status_code="UNAVAILABLE"}': '0+5x100' },
+      // Where nobody listens: the SDK had no status.
+      { 'temporal_long_request_failure{status_code="TRANSPORT_ERROR"}': '0+5x100' },
+    ],
     // A signal to a run that has ended is nothing unusual.
     quiet: [
       { 'temporal_request_failure{status_code="NOT_FOUND"}': '0+5x100' },

@@ -9,7 +9,7 @@ import type { Programs } from '../support/start-programs.ts';
 import { freePort } from '../temporal-server/free-port.ts';
 import { portIn } from '../worker/port-in.ts';
 
-/** A real Prometheus that scrapes worker and webhook each second. */
+/** A real Prometheus that scrapes worker and webhook every other second. */
 export interface WatchingPrometheus {
   /** What a query gives at this moment, a value a series. */
   valuesOf(query: string): Promise<string[]>;
@@ -30,7 +30,8 @@ export async function watchPrograms(binary: string, { worker, webhook }: Program
   const ofWebhook = webhook.lines.map((line) => /"metricsAddress":"http:\/\/([^"]+)"/.exec(line)?.[1]).find(Boolean) ?? '';
   const job = (name: string, target: string) => ({ job_name: name, static_configs: [{ targets: [target] }] });
   const config = {
-    global: { scrape_interval: '1s' },
+    // Longer than the second for which a worker waits for a Temporal that is away.
+    global: { scrape_interval: '2s' },
     scrape_configs: [job('call-escalation-worker', `127.0.0.1:${portIn(worker)}`), job('call-escalation-webhook', ofWebhook)],
   };
   await writeFile(join(folder, 'prometheus.yml'), stringify(config));

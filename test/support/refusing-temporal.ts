@@ -11,6 +11,7 @@ import { portOf } from '../webhook/port-of.ts';
 
 /** A status code of gRPC's. */
 export const GRPC = {
+  invalidArgument: 3,
   permissionDenied: 7,
   resourceExhausted: 8,
   unimplemented: 12,

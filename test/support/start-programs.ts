@@ -67,7 +67,7 @@ export async function startPrograms({
     startWorkerProcess(environment, bot, places, says('worker')),
     remoteSimulator(baseUrl, environment.certificate.ca),
   ]);
-  return {
+  const programs: Programs = {
     bot,
     places,
     simulator,
@@ -75,8 +75,10 @@ export async function startPrograms({
     webhook,
     stop: async () => {
       await simulator.close();
-      for (const program of [worker, webhook, child]) await program.stop(GRACE);
+      // Whichever is in its place by now.
+      for (const program of [programs.worker, programs.webhook, child]) await program.stop(GRACE);
       await rm(folder, { recursive: true });
     },
   };
+  return programs;
 }

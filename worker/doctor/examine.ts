@@ -8,6 +8,7 @@ import { callbackCertificate } from './checks/callback-certificate.ts';
 import { callbackDns } from './checks/callback-dns.ts';
 import { callbackPost } from './checks/callback-post.ts';
 import { clock } from './checks/clock.ts';
+import { collector } from './checks/collector.ts';
 import { credential } from './checks/credential.ts';
 import { graph } from './checks/graph.ts';
 import { joinCheck } from './checks/join.ts';
@@ -52,6 +53,7 @@ const CHECKS: Check[] = [
   callbackCertificate,
   callbackPost,
   notificationKeys,
+  collector,
 ];
 
 /** An escalation waits about as long for a leg to become usable. */

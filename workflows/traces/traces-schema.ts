@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Environment, type Program, settingsError, text, withoutEmpty } from '../contract/settings-schema.ts';
 
 /** Undefined: nothing is traced. What the exporter reads by itself (headers, certificates, time-outs, sampler) is not ours to check. */
-export type TraceSettings = { serviceName: string } | undefined;
+export type TraceSettings = { serviceName: string; endpoint: string } | undefined;
 
 const collectorUrl = z.url({ protocol: /^https?$/, error: 'must be the http or https URL of an OpenTelemetry collector' });
 const PROTOCOL = 'http/protobuf';
@@ -33,7 +33,7 @@ export const tracesSchema = (serviceName: string) =>
           ? (['OTEL_EXPORTER_OTLP_PROTOCOL', given.OTEL_EXPORTER_OTLP_PROTOCOL] as const)
           : (['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', given.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL] as const);
       if (protocol !== PROTOCOL) fault(name, `must be '${PROTOCOL}', the only one here`);
-      return { serviceName: given.OTEL_SERVICE_NAME };
+      return { serviceName: given.OTEL_SERVICE_NAME, endpoint: endpointOf(given) };
     });
 
 /** For a program that has no other settings. Throws one error that names all faults. */
@@ -44,6 +44,14 @@ export function readTraceSettings(program: Program, serviceName: string, env: En
 }
 
 const ENDPOINTS = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] as const;
+
+/** Where the exporter sends traces to, by the rules of OpenTelemetry's variables. */
+function endpointOf({
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: ofTraces,
+  OTEL_EXPORTER_OTLP_ENDPOINT: ofAll = '',
+}: Environment): string {
+  return ofTraces ?? `${ofAll.replace(/\/+$/, '')}/v1/traces`;
+}
 
 /** Whether somebody wants traces: a collector is named, and nothing says no. */
 export function isSwitchedOn(env: Environment): boolean {

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FaultInput } from '../../graph-simulator/faults/fault.ts';
 import { createFederatedIssuer } from '../../graph-simulator/http/federated-issuer.ts';
 import { makeAppCertificate } from '../../support/client-certificate.ts';
+import { startCollectorStub } from '../../support/collector-stub.ts';
 import { injectedEnvironment } from '../../support/injected-environment.ts';
 import { GRPC, startRefusingTemporal } from '../../support/refusing-temporal.ts';
 import { freePort } from '../../temporal-server/free-port.ts';
@@ -60,6 +61,37 @@ it('names the faulty settings of both programs, and probes at nothing else', asy
   );
   expect(examined.lines[1]).toMatch(/^settings: bad: those of the webhook[^]*PORT: must be[^]*AZURE_CLIENT_ID: is missing/);
   expect(examined.lines[2]).toMatch(/^everything else: skipped/);
+});
+
+describe('the collector', () => {
+  // OpenTelemetry's exporter reads the environment of the process.
+  const examineWith = (endpoint: string) => {
+    vi.stubEnv('OTEL_EXPORTER_OTLP_ENDPOINT', endpoint);
+    return patient.examine({ listen: listen(), ...having({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }) });
+  };
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('takes traces', async () => {
+    const stub = await startCollectorStub();
+    const examined = await examineWith(stub.url);
+    await stub.stop();
+    expect(about('collector', examined)).toBe(`collector: good: ${stub.url}/v1/traces takes traces`);
+    expect(examined.isWell).toBe(true);
+  });
+
+  it('is away', async () => {
+    const url = `http://127.0.0.1:${await freePort()}`;
+    const examined = await examineWith(url.replace('//', '//user:secret@'));
+    expect(about('collector', examined)).toContain(`bad: ${url}/v1/traces takes no traces: `);
+    expect(about('collector', examined)).toMatch(/→ check OTEL_EXPORTER_OTLP_ENDPOINT/);
+    expect(about('collector', examined)).not.toContain('secret');
+    expect(examined.isWell).toBe(false);
+  });
+
+  it('is something else', async () => {
+    const examined = await examineWith(patient.places.simulator);
+    expect(about('collector', examined)).toMatch(/bad: .*\/v1\/traces takes no traces: /);
+  });
 });
 
 describe('Temporal', () => {

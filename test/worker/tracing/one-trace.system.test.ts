@@ -52,6 +52,24 @@ it('each request to Graph has its method, path without ids, status, and the ids 
   for (const { name } of traced.collector.spans) expect(name).not.toMatch(/[0-9a-f]{8}/i);
 });
 
+it('log lines of both programs name the trace', () => {
+  const [request] = below('POST /api/calls');
+  const [answer] = below('RunActivity:answer');
+  const ofCall = { trace_id: request?.traceId };
+  const { worker, webhook } = traced.programs;
+  expect(webhook.lines.map(parse)).toContainEqual(
+    expect.objectContaining({
+      ...ofCall,
+      span_id: request?.spanId,
+      callId: traced.call.id,
+      msg: 'Incoming call: escalation started, or already running',
+    }),
+  );
+  expect(worker.lines.map(parse)).toContainEqual(
+    expect.objectContaining({ ...ofCall, span_id: answer?.spanId, msg: 'Graph request' }),
+  );
+});
+
 it('the stay goes on in the escalation’s trace', () => {
   const [stay] = below('RunWorkflow:stayInCall');
   expect(pathTo(stay).slice(2)).toEqual([

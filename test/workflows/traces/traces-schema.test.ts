@@ -22,18 +22,26 @@ describe('traces are off', () => {
 });
 
 describe('traces are on', () => {
-  it.each<Record<string, string>>([
-    COLLECTOR,
-    { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://collector.example.com/v1/traces' },
-    { ...COLLECTOR, OTEL_SDK_DISABLED: 'false', OTEL_TRACES_EXPORTER: 'otlp', OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' },
-    { ...COLLECTOR, OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc', OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/protobuf' },
-  ])('with %o', (env) => {
-    expect(read(env)).toEqual({ serviceName: 'our-worker' });
+  const ofAll = 'http://collector.example.com:4318/v1/traces';
+  const ofTraces = 'https://collector.example.com/traces';
+
+  it.each<[Record<string, string>, string]>([
+    [COLLECTOR, ofAll],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example.com:4318/' }, ofAll],
+    [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: ofTraces }, ofTraces],
+    [{ ...COLLECTOR, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: ofTraces }, ofTraces],
+    [
+      { ...COLLECTOR, OTEL_SDK_DISABLED: 'false', OTEL_TRACES_EXPORTER: 'otlp', OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' },
+      ofAll,
+    ],
+    [{ ...COLLECTOR, OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc', OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/protobuf' }, ofAll],
+  ])('with %o', (env, endpoint) => {
+    expect(read(env)).toEqual({ serviceName: 'our-worker', endpoint });
     expect(isSwitchedOn(env)).toBe(true);
   });
 
   it('under the name that the operator gives', () => {
-    expect(read({ ...COLLECTOR, OTEL_SERVICE_NAME: 'theirs' })).toEqual({ serviceName: 'theirs' });
+    expect(read({ ...COLLECTOR, OTEL_SERVICE_NAME: 'theirs' })).toMatchObject({ serviceName: 'theirs' });
   });
 });
 

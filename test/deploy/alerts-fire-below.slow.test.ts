@@ -1,0 +1,163 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { LateLegInput } from '../../workflows/contract/activities.ts';
+import { escalationWorkflowId } from '../../workflows/contract/call-id.ts';
+import { ESCALATE_CALL, HANG_UP_LATE_LEG } from '../../workflows/contract/names.ts';
+import { lateLegStartOptions } from '../../workflows/contract/start-options.ts';
+import { readDataConverter } from '../../workflows/payloads/read-data-converter.ts';
+import type { RecordedRequest } from '../graph-simulator/request-pipeline/record.ts';
+import { injectedEnvironment } from '../support/injected-environment.ts';
+import { startWorkerProcess } from '../support/programs.ts';
+import { GRPC, type RefusingTemporal, startRefusingTemporal } from '../support/refusing-temporal.ts';
+import { type Programs, startPrograms } from '../support/start-programs.ts';
+import { portIn } from '../worker/port-in.ts';
+import { refusal } from '../workflows/rows/refusals.ts';
+import { exprOf } from './alert-rules.ts';
+import { findPrometheus } from './find-prometheus.ts';
+import { SOON, type WatchingPrometheus, watchPrograms } from './watch-programs.ts';
+
+const found = findPrometheus();
+const environment = injectedEnvironment();
+
+let programs: Programs;
+let prometheus: WatchingPrometheus;
+let client: Client;
+let temporal: RefusingTemporal;
+let refuse: (method: string) => number | undefined;
+const everything = () => undefined;
+
+/** Its legs must be usable soon, for one waits in the lobby. */
+const ESCALATE = { meeting: { joinMeetingId: '987654321' }, subject: 'Test Call', policy: { establishWithin: 10_000 } };
+/** More than a worker has slots for activities. */
+const BURST = 130;
+const THROTTLED = { ...refusal(429, 'TooManyRequests', 'Too many requests.'), retryAfter: '1' };
+
+/** Late legs, of whose hang-ups Graph takes none at first; then it is slow to say that there is no such leg, and silent when asked again. */
+async function burst(): Promise<void> {
+  const tenantId = randomUUID();
+  const where = { tenantId };
+  await programs.simulator.script([
+    { where, request: 'delete', do: 'reply', times: BURST, ...THROTTLED },
+    { where, request: 'delete', do: 'delay', ms: 3_500, nth: BURST + 1, times: 'always' },
+    { where, request: 'getCall', do: 'delay', ms: 6_000, times: 'always' },
+  ]);
+  await Promise.all(Array.from({ length: BURST }, () => hangUp({ callId: randomUUID(), tenantId })));
+}
+
+function hangUp(leg: LateLegInput) {
+  const { taskQueue } = programs.bot;
+  return client.workflow.start(HANG_UP_LATE_LEG, { ...lateLegStartOptions(leg.callId), taskQueue, args: [leg] });
+}
+
+/** Each with what is wrong with Temporal, the worker or the load, until it fires. */
+const FAULTS: Record<string, () => Promise<unknown>> = {
+  NoSlotsLeft: burst,
+  // By the same.
+  GraphThrottles: async () => undefined,
+  LegsNearQuota: async () => undefined,
+  TasksWaitForWorker: async () => undefined,
+  TemporalLimitsRate: async () => {
+    refuse = (method) => (method.startsWith('Poll') ? GRPC.resourceExhausted : undefined);
+  },
+  // As of a run with 10,000 signals.
+  SignalsRefused: async () => {
+    refuse = (method) => (method === 'SignalWorkflowExecution' ? GRPC.invalidArgument : undefined);
+    await programs.simulator.call();
+  },
+  // A service writes under a key that the worker does not have.
+  WorkflowTaskFails: async () => {
+    refuse = everything;
+    const { connection, options } = client;
+    const dataConverter = readDataConverter('client', { PAYLOAD_KEYS: `k1:${randomBytes(32).toString('base64')}` });
+    const workflowId = escalationWorkflowId(randomUUID());
+    const { taskQueue } = programs.bot;
+    const service = new Client({ connection, namespace: options.namespace, dataConverter });
+    await service.workflow.start(ESCALATE_CALL, { taskQueue, workflowId, args: [{}] });
+  },
+  // A worker of another version takes over what this one has begun.
+  HistoryDoesNotReplay: async () => {
+    const tenantId = randomUUID();
+    await programs.simulator.script([{ where: { tenantId }, lobby: 'bot' }]);
+    begun = escalationWorkflowId(await programs.simulator.call({ tenantId }));
+    const isLeg = ({ kind, ...request }: RecordedRequest) => kind === 'createCall' && request.tenantId === tenantId;
+    await expect.poll(async () => (await programs.simulator.record()).requests.some(isLeg)).toBe(true);
+    await replaceWorker({ WORKFLOW_BUNDLE_PATH: await otherBundle() });
+  },
+};
+
+/** When the worker is rolled back; each is silent before. */
+const WITHOUT_TEMPORAL: Record<string, () => Promise<unknown>> = {
+  TemporalNotReached: () => temporal.stop(),
+  // By the same.
+  WebhookUnavailable: () => programs.simulator.call(),
+};
+
+/** The run that does not replay. */
+let begun: string;
+let folder: string;
+
+/** In which a leg is made by an activity of another name. */
+async function otherBundle(): Promise<string> {
+  const code = await readFile(environment.workflowBundle, 'utf8');
+  const changed = code.replace('}).createCall;', '}).createLeg;');
+  expect(changed).not.toBe(code);
+  const path = join(folder, 'workflow-bundle.js');
+  await writeFile(path, changed);
+  return path;
+}
+
+async function replaceWorker(more: NodeJS.ProcessEnv): Promise<void> {
+  const WORKER_PORT = `${portIn(programs.worker)}`;
+  await programs.worker.kill();
+  programs.worker = await startWorkerProcess(ofWorker(), programs.bot, programs.places, { more: { ...more, WORKER_PORT } });
+}
+
+const ofWorker = () => ({ ...environment, temporal: { ...environment.temporal, address: temporal.address } });
+
+describe.skipIf('missing' in found)('an alert fires where the fault is the load, the worker or Temporal', () => {
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'other-bundle-'));
+    refuse = everything;
+    temporal = await startRefusingTemporal((method) => refuse(method), environment.temporal.address);
+    programs = await startPrograms({ environment: ofWorker(), escalate: ESCALATE });
+    const { address, namespace } = environment.temporal;
+    client = new Client({ connection: await Connection.connect({ address }), namespace });
+    prometheus = await watchPrograms('prometheus' in found ? found.prometheus : '', programs);
+    // No first event is an alert here, so Prometheus must have seen the counter before.
+    const tenantId = randomUUID();
+    await programs.simulator.script([{ where: { tenantId }, request: 'delete', do: 'reply', ...THROTTLED }]);
+    await hangUp({ callId: randomUUID(), tenantId });
+    const counts = async () => expect(await prometheus.valuesOf('call_escalation_worker_graph_throttled_total')).not.toEqual([]);
+    await vi.waitFor(counts, SOON);
+  }, 240_000);
+  afterAll(async () => {
+    await prometheus?.stop();
+    await client?.connection.close();
+    await programs?.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it.each(Object.entries(FAULTS))('%s', { timeout: 120_000 }, fires);
+
+  it('a run that does not replay goes on once the worker is rolled back', async () => {
+    await replaceWorker({});
+    expect(await client.workflow.getHandle(begun).result()).toMatchObject({ outcome: 'notEscalated' });
+  });
+
+  it.each(Object.entries(WITHOUT_TEMPORAL))('%s', { timeout: 180_000 }, async (alert, make) => {
+    await expect.poll(() => valuesNow(alert), POLL).toEqual([]);
+    await fires(alert, make);
+  });
+});
+
+const POLL = { interval: 500 };
+const valuesNow = (alert: string) => prometheus.valuesOf(exprOf(alert));
+
+async function fires(alert: string, make: () => Promise<unknown>): Promise<void> {
+  await make();
+  await expect.poll(() => valuesNow(alert), POLL).not.toEqual([]);
+}
