@@ -8,6 +8,7 @@ import { createGraphClient, type GraphExchange } from './graph/client/graph-clie
 import { createTokens } from './graph/client/tokens.ts';
 import { createMediaChoice, type MultipartyMedia } from './multiparty-media.ts';
 import { measureGraph } from './measure-graph.ts';
+import { withTokensAhead } from './tokens-ahead.ts';
 import { wireActivities } from './wire-activities.ts';
 
 export interface ActivitySettings {
@@ -29,10 +30,11 @@ export interface ActivitySettings {
  */
 export function createActivities(settings: ActivitySettings, onExchange?: (exchange: GraphExchange) => void): CallActivities {
   const { applicationId, credential, authorityHost, graphBaseUrl } = settings;
+  const tokens = createTokens({ clientId: applicationId, credential, authorityHost, graphBaseUrl });
   const deps: ActivityDeps = {
     graph: createGraphClient({
       baseUrl: graphBaseUrl,
-      tokens: createTokens({ clientId: applicationId, credential, authorityHost, graphBaseUrl }),
+      tokens,
       connections: openConnections(),
       scenarioId: () => activityInfo().workflowExecution?.runId,
       log: (exchange) => {
@@ -45,5 +47,5 @@ export function createActivities(settings: ActivitySettings, onExchange?: (excha
     media: createMediaChoice(settings.multipartyMedia),
     callbackUri: createCallbackUri(settings.callbackBaseUrl, settings.callbackSigningKeys),
   };
-  return wireActivities(deps);
+  return withTokensAhead(wireActivities(deps), tokens);
 }

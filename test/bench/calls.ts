@@ -11,6 +11,8 @@ export interface Times {
   answer: number;
   /** From the two notifications that we act on to the request that follows: create and invite. */
   reactions: number[];
+  /** From the incoming notification to the invite: how long the caller waits for us. */
+  invite: number;
 }
 
 /** Somebody calls; resolves with the call's id when the escalation has ended. @throws where the caller was not moved */
@@ -84,6 +86,7 @@ export function timesOf({ requests, notifications }: Product, callIds: readonly 
     };
     return {
       answer: since(answer, `incoming ${callId}`),
+      invite: since(invite, `incoming ${callId}`),
       reactions: [since(create, `p2p established ${callId}`), since(invite, `multiparty established ${invite?.callId}`)],
     };
   });

@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Child, startBuilt } from '../support/child-process.ts';
 import type { Bench } from './bench.ts';
 import { BUILT } from './build.ts';
 import { GO, type Shape, signalsBefore } from './floor/messages.ts';
+
+/** Events of a history whose first workflow task is completed: started, scheduled, started, completed. */
+const FIRST_TASK_DONE = 4;
+const LOOK_EVERY = 20;
 
 /** The bare worker, and whoever signals its workflows. */
 export interface Floor {
@@ -12,7 +17,7 @@ export interface Floor {
   stopWorkers(): Promise<void>;
   /** A workflow that reacts `times` times. Resolves with what the first reaction took, start included, in ms. */
   start(id: string, times: number): Promise<number>;
-  /** One that waits: started, and not signalled yet. */
+  /** One that waits, in the worker's memory: its first task is done, and it is not signalled yet. */
   open(id: string): Promise<void>;
   /** Signals it; resolves with what its reaction took, in ms. */
   react(id: string): Promise<number>;
@@ -58,7 +63,10 @@ export async function startFloor({ environment, client, sink }: Bench): Promise<
     startWorker,
     stopWorkers,
     start: (id, times) => timed(id, () => workflow.signalWithStart('bare', { ...withSignal, workflowId: id, args: [id, times] })),
-    open: async (id) => void (await workflow.start('bare', { taskQueue, workflowId: id, args: [id, 1] })),
+    open: async (id) => {
+      const handle = await workflow.start('bare', { taskQueue, workflowId: id, args: [id, 1] });
+      while ((await handle.describe()).historyLength < FIRST_TASK_DONE) await pause(LOOK_EVERY);
+    },
     react: (id) => timed(id, () => signal(id)),
     runShaped: async (shape) => {
       const id = `shaped-${randomUUID()}`;

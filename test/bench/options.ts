@@ -11,12 +11,13 @@ export const PARTS = [
   'stay',
   'webhook',
   'coldStart',
+  'createWhen',
   'kill',
   'stayMemory',
 ] as const;
 export type Part = (typeof PARTS)[number];
-/** Tells nothing in a few seconds. */
-const NOT_QUICK: readonly Part[] = ['stayMemory'];
+/** Of what tells nothing in a few seconds, or compares us with ourselves. */
+const NOT_QUICK: readonly Part[] = ['createWhen', 'stayMemory'];
 
 export interface BenchOptions {
   only: readonly Part[];

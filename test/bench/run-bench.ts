@@ -5,6 +5,7 @@ import type { Figure } from './figure.ts';
 import { startFloor } from './floor.ts';
 import type { BenchOptions, Part } from './options.ts';
 import { coldStart } from './parts/cold-start.ts';
+import { createWhen } from './parts/create-when.ts';
 import { counts } from './parts/counts.ts';
 import { growth } from './parts/growth.ts';
 import { memoryAndKill } from './parts/memory-and-kill.ts';
@@ -66,6 +67,8 @@ export async function runBench(
         return webhook(bench, product, floor);
       case 'coldStart':
         return coldStart(bench, product, floor);
+      case 'createWhen':
+        return createWhen(bench);
       case 'kill':
         return memoryAndKill(bench);
       case 'stayMemory':

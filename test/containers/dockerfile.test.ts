@@ -46,6 +46,14 @@ describe('the Dockerfile', () => {
     expect(copies).toContainEqual(containing('/app/dist/workflow-bundle.js dist/'));
   });
 
+  it('compiles what the worker loads as the user who runs it: Node keeps a cache for each', () => {
+    const worker = targets.find(({ name }) => name === 'worker')?.instructions ?? [];
+    const at = (word: string, part: string) => worker.findIndex(({ word: of, text }) => of === word && text.includes(part));
+    expect(at('RUN', 'node -e')).toBeGreaterThan(at('USER', '1000'));
+    expect(at('USER', '1000')).toBeGreaterThan(at('RUN', 'chown 1000:1000 .compile-cache'));
+    expect(at('ENV', 'NODE_COMPILE_CACHE=/app/.compile-cache')).toBeGreaterThan(-1);
+  });
+
   it('copies from the context only what .dockerignore lets through', async () => {
     const passing = (await readFile('.dockerignore', 'utf8')).split('\n').filter((line) => line.startsWith('!'));
     const wanted = stages

@@ -6,8 +6,10 @@ import { injectedEnvironment } from '../support/injected-environment.ts';
 import { quietRuntime } from '../support/quiet-runtime.ts';
 import { containing } from '../support/matchers.ts';
 import { startSystem } from '../support/system.ts';
+import { WHOLE_STACKS } from '../../worker/bundle/whole-stacks.ts';
 import { withFlags } from '../../worker/bundle/with-flags.ts';
 import type { WorkflowCode } from '../../worker/bundle/workflow-code.ts';
+import { errorMessage } from '../../workflows/contract/errors.ts';
 import { TRACE_RUNS, type TraceSinks, type WorkflowSpan } from '../../workflows/contract/workflow-span.ts';
 import { replayHistory } from './replay-history.ts';
 import { replayOpenRuns } from './replay-open-runs.ts';
@@ -46,12 +48,20 @@ test('a history that tells another story is refused', async () => {
   await expect(replayHistory(json, { codePath: injectedEnvironment().workflowBundle })).rejects.toThrow('createCall');
 });
 
-test('a bug of workflow code is named with its file and line, for all that its stack traces are short', async () => {
+test('a bug of workflow code is named with its file and line; whence it came, a replay with whole stack traces says', async () => {
   quietRuntime();
   const json: unknown = JSON.parse(readFileSync(join(import.meta.dirname, 'seed.json'), 'utf8'));
   const bundle = readFileSync(injectedEnvironment().workflowBundle, 'utf8');
   const code = bundle.replace('function newEscalation(input) {', '$& throw new Error("a bug");');
-  await expect(replayHistory(json, { code })).rejects.toThrow(/a bug[^]*newEscalation \(.*escalate-call\/begin\.ts:\d+/);
+  const failure = async (flags: string[]) => {
+    const replayed = replayHistory(json, await withFlags({ code }, flags));
+    return await replayed.then(() => '', errorMessage);
+  };
+  const thrown = /a bug[^]*newEscalation \(.*escalate-call\/begin\.ts:\d+/;
+  expect(await failure([])).toMatch(thrown);
+  const frames = async (flags: string[]) => (await failure(flags)).match(/escalate-call\/begin\.ts:\d+/g);
+  expect(await frames([])).toHaveLength(1);
+  expect(await frames([WHOLE_STACKS])).toHaveLength(2);
 });
 
 test("open runs of a live server are replayed before a deployment, and one that today's code would not go on with is named", async () => {

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { findWorkflowCode, bundleWorkflows } from '../../worker/bundle/workflow-code.ts';
+import { WHOLE_STACKS } from '../../worker/bundle/whole-stacks.ts';
+import { withFlags } from '../../worker/bundle/with-flags.ts';
 import { errorMessage } from '../../workflows/contract/errors.ts';
 import { readDataConverter } from '../../workflows/payloads/read-data-converter.ts';
 import { median } from '../bench/statistics.ts';
@@ -21,7 +23,9 @@ const USAGE = `usage: npm run replay -- <history.json …>
 const { values, positionals: files, times } = readArguments();
 
 quietRuntime();
-const code = values.bundle === undefined ? await bundleWorkflows() : await findWorkflowCode(values.bundle);
+const bundle = values.bundle === undefined ? await bundleWorkflows() : await findWorkflowCode(values.bundle);
+// What is measured is what the worker runs, whose stack traces are short.
+const code = await withFlags(bundle, times === 1 ? [WHOLE_STACKS] : []);
 const dataConverter = readDataConverter('replay', process.env);
 for (const file of files) {
   try {

@@ -49,6 +49,14 @@ export const REQUESTS_TO_GRAPH = [
     foundBy: tokens,
   },
   {
+    guards: 'A token is at hand after a quiet hour',
+    does: 'renews one only when a request asks for it',
+    file: 'activities/graph/client/token-cache.ts',
+    from: '    renewUnasked(cached);\n',
+    to: '',
+    foundBy: 'test/activities/graph/client/token-cache.test.ts',
+  },
+  {
     guards: 'MULTIPARTY_MEDIA, a fixed form',
     does: 'sends the other one where the workflow asks for it',
     file: 'activities/multiparty-media.ts',

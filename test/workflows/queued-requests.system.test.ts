@@ -57,5 +57,6 @@ it('a request that no worker has begun is never sent once its reason has gone', 
   await vi.waitFor(async () => expect(await scheduled(ran)).toContain('createCall'), { timeout: 60_000 });
   await tell({ state: 'terminated', deleted: true, resultInfo: { code: 200, subcode: 4521 } });
   expect(await ran.result()).toMatchObject({ outcome: 'notEscalated', reason: 'callerHungUp' });
-  expect(ran.requests()).toEqual([]);
+  // Tokens are fetched as soon as the tenants are known.
+  expect(ran.requests().filter(({ kind }) => kind !== 'token')).toEqual([]);
 });

@@ -12,6 +12,9 @@ const EXPIRY_MARGIN_MS = 10_000;
 /** Between two early renewals of one token: during an outage of Entra's, not every request of ours should try one. */
 const RETRY_RENEWAL_AFTER_MS = 30_000;
 
+/** A tenant's token is renewed unasked for so long after its last use: within it a quiet bot's callers do not wait for Entra. */
+const RENEWED_UNASKED_FOR_MS = 24 * 3_600_000;
+
 /**
  * Caches the token of one tenant. A valid token is used whatever became of an early renewal: MSAL's own cache awaits that renewal
  * and throws its error instead. Only one request is in flight at a time, and everybody who needs its token waits for it.
@@ -21,10 +24,23 @@ const RETRY_RENEWAL_AFTER_MS = 30_000;
 export function cacheToken(request: () => Promise<CachedToken>): (fresh: boolean) => Promise<string> {
   let cached: CachedToken | undefined;
   let pending: Promise<string> | undefined;
+  let usedAt = 0;
+  let renewal: NodeJS.Timeout | undefined;
 
   async function renew(): Promise<string> {
     cached = await request();
+    renewUnasked(cached);
     return cached.accessToken;
+  }
+
+  /** Where it fails, the next request tries again. */
+  function renewUnasked({ renewAt }: CachedToken): void {
+    clearTimeout(renewal);
+    const due = renewAt - Date.now();
+    if (due <= 0) return;
+    renewal = setTimeout(() => {
+      if (Date.now() - usedAt < RENEWED_UNASKED_FOR_MS) renewed().catch(() => {});
+    }, due).unref();
   }
 
   function renewed(): Promise<string> {
@@ -36,6 +52,7 @@ export function cacheToken(request: () => Promise<CachedToken>): (fresh: boolean
 
   return async (fresh) => {
     const now = Date.now();
+    usedAt = now;
     if (fresh || !cached || cached.expiresAt - EXPIRY_MARGIN_MS <= now) return renewed();
     if (cached.renewAt <= now) {
       cached.renewAt = now + RETRY_RENEWAL_AFTER_MS;
