@@ -84,10 +84,18 @@ const TROUBLE: Record<string, () => Promise<unknown>> = {
   WebhookForbids: async () => undefined,
   // Graph asks for 10 of the 15 s.
   AnswersLate: () => calls(2, [{ request: 'answer', do: 'reply', retryAfter: '10', ...THROTTLED }]),
-  ProbesInsteadOfNotifications: () => calls(6, [{ notification: 'all', do: 'lose', nth: 2, times: 'always' }]),
+  // More than all calls together have outcomes.
+  ProbesInsteadOfNotifications: async () => {
+    const untold: FaultInput = { notification: 'all', do: 'lose', nth: 2, times: 'always' };
+    const callId = await call([untold]);
+    // `increase` knows nothing of what a counter begins with: each wait has one, which this call begins.
+    await seen('call_escalation_worker_probe_answers_total');
+    await vi.waitFor(() => client.workflow.getHandle(escalationWorkflowId(callId)).result(), SOON);
+    await calls(15, [untold]);
+  },
   LateLegs: async () => {
     await call(lateLeg(1_000));
-    // `increase` knows nothing of what a counter begins with.
+    // The same.
     await seen('call_escalation_worker_late_legs_hung_up_total');
     await calls(8, lateLeg(5_000));
   },
