@@ -22,10 +22,10 @@ export const STORY = [
   },
   {
     guards: 'Rule 5, probes',
-    does: 'never asks Graph',
+    does: 'never asks Graph, and waits for what it says',
     file: 'workflows/run/wait.ts',
     from: 'probe: probe(run, wait.what)',
-    to: 'probe: { done: true, withdraw: () => void probe }',
+    to: 'probe: { done: false, withdraw: () => void probe }',
     foundBy: lost,
   },
   {

@@ -22,6 +22,7 @@ const LONGEST = [
   'upgrade',
   'by-hand',
   'alerts-fire',
+  'alerts-fire-below',
   'worker-killed',
   'demo',
   'examples',

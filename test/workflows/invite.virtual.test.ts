@@ -61,3 +61,23 @@ describe('the caller is not moved, and keeps the P2P call', () => {
     expect(ran.alive).toEqual({ p2p: [ran.p2pCallId], multiparty: [] });
   });
 });
+
+describe('a cancellation', () => {
+  it('before the invite tidies up and keeps the P2P call', async () => {
+    const ran = await playCall([{ leg: 'multiparty', do: 'neverEstablish', times: 'always' }], { cancelAt: 300 });
+    expect(ran.ending).toMatchObject({ failure: { name: 'CancelledFailure' } });
+    expect(ran.count('createCall')).toBe(1);
+    expect(ran.alive).toEqual({ p2p: [ran.p2pCallId], multiparty: [] });
+    expect(ran.snapshot).toMatchObject({ status: 'cancelled' });
+  });
+
+  it('during the move is held back: the caller is escalated, and the bot leaves at once', async () => {
+    const ran = await playCall([{ notification: 'operation', do: 'delay', ms: 2_000 }], {
+      policy: { leaveAfter: 60_000 },
+      cancelAt: 1_000,
+    });
+    expect(ran.result()).toMatchObject({ outcome: 'escalated' });
+    expect(ran.closedAt - ran.startedAt).toBeLessThan(10_000);
+    expect(ran.alive).toEqual({ p2p: [], multiparty: [] });
+  });
+});

@@ -20,12 +20,14 @@ export interface PlayOptions {
   policy?: Partial<EscalationPolicy>;
   /** Over the fast ones. */
   timings?: Partial<Timings>;
+  /** ms after the call at which somebody cancels the escalation. */
+  cancelAt?: number;
 }
 
 /** As `runCall` on a real server, but in virtual time: for what needs nobody to step in while it runs. */
-export async function playCall(faults: FaultInput[] = [], { policy, timings }: PlayOptions = {}): Promise<PlayedCall> {
+export async function playCall(faults: FaultInput[] = [], { policy, timings, ...more }: PlayOptions = {}): Promise<PlayedCall> {
   const script = { faults, policy: { ...TEST_POLICY, ...policy } };
-  const played = await playVirtually(script, { timings: { ...FAST_TIMINGS, ...timings } });
+  const played = await playVirtually(script, { timings: { ...FAST_TIMINGS, ...timings }, ...more });
   return {
     ...played,
     result() {

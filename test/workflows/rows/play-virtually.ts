@@ -13,6 +13,8 @@ export interface Place {
   timings?: Timings;
   /** What the worker remembers of earlier calls. */
   media?: MediaChoice;
+  /** ms after the call at which somebody cancels the escalation. */
+  cancelAt?: number;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface Place {
  */
 export async function playVirtually(
   { faults = [], organizer, policy }: Script,
-  { timings = ROW_TIMINGS, media }: Place = {},
+  { timings = ROW_TIMINGS, media, cancelAt }: Place = {},
 ): Promise<PlayedRow> {
   const scenario: Scenario = {
     seed: 1,
@@ -31,6 +33,7 @@ export async function playVirtually(
     policy: { ...ROW_POLICY, ...policy },
     workerDies: 0,
     webhookDown: 0,
+    ...(cancelAt !== undefined && { cancelAt }),
     ...(organizer && { circumstances: { otherOrganizer: true } }),
   };
   const organizerTenantId = organizerTenant(scenario);
