@@ -28,26 +28,6 @@ describe('a leg that shows itself late', () => {
     expect(await late.result()).toBe('ended');
     expect(ran.count('delete')).toBe(hangUps);
   });
-
-  it('while its escalation runs is hung up at once, and the first leg to be usable is the one', async () => {
-    const ran = await runCall(
-      system,
-      [
-        { request: 'createCall', do: 'loseResponse' },
-        { notification: 'multiparty establishing', do: 'lose' },
-        { notification: 'multiparty established', do: 'delay', ms: 1_200 },
-        { notification: 'roster', do: 'lose', times: 'always' },
-        { invite: 'unanswered', afterMs: 2_500 },
-      ],
-      { policy: { establishWithin: 700 } },
-    );
-    expect(await ran.result()).toMatchObject({ outcome: 'notEscalated', reason: 'inviteUnanswered' });
-    expect(ran.count('createCall')).toBe(2);
-    const [, first, second] = ran.legs();
-    expect(first?.ended?.by).toBe('bot');
-    expect(Date.parse(first?.ended?.at ?? '')).toBeLessThan(Date.parse(second?.ended?.at ?? ''));
-    expect(ran.alive().multiparty).toEqual([]);
-  });
 });
 
 describe('started again', () => {

@@ -68,7 +68,7 @@ export async function endOf(played: Played): Promise<PlayedRow> {
     requests: (kind) =>
       played
         .requests(kind)
-        .map(({ at, tenantId, body, reply }) => ({ at: Date.parse(at), tenantId, body, status: reply?.status })),
+        .map(({ at, callId, tenantId, body, reply }) => ({ at: Date.parse(at), callId, tenantId, body, status: reply?.status })),
     multipartyCalls: played.legs().flatMap(({ id, kind }) => (kind === 'multiparty' ? [id] : [])),
     alive: played.alive(),
   };

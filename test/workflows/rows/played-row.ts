@@ -24,6 +24,8 @@ export interface PlayedRow {
 
 interface SentRequest {
   at: number;
+  /** The call that it speaks of, where it speaks of one. */
+  callId?: string | undefined;
   tenantId?: string | undefined;
   body?: unknown;
   /** Of the answer, where there was one. */
