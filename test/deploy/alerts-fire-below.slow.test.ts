@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LateLegInput } from '../../workflows/contract/activities.ts';
-import { escalationWorkflowId } from '../../workflows/contract/call-id.ts';
-import { ESCALATE_CALL, HANG_UP_LATE_LEG } from '../../workflows/contract/names.ts';
-import { lateLegStartOptions } from '../../workflows/contract/start-options.ts';
+import { escalationWorkflowId, stayWorkflowId } from '../../workflows/contract/call-id.ts';
+import type { CallEvent } from '../../workflows/contract/events.ts';
+import { CALL_NOTIFICATIONS, ESCALATE_CALL, HANG_UP_LATE_LEG, STAY_IN_CALL } from '../../workflows/contract/names.ts';
+import { lateLegStartOptions, stayStartOptions } from '../../workflows/contract/start-options.ts';
 import { readDataConverter } from '../../workflows/payloads/read-data-converter.ts';
 import type { RecordedRequest } from '../graph-simulator/request-pipeline/record.ts';
+import { certificateOf } from '../support/certificate-of.ts';
 import { injectedEnvironment } from '../support/injected-environment.ts';
+import { legOfAnotherService } from '../support/leg-of-another-service.ts';
 import { startWorkerProcess } from '../support/programs.ts';
 import { GRPC, type RefusingTemporal, startRefusingTemporal } from '../support/refusing-temporal.ts';
 import { type Programs, startPrograms } from '../support/start-programs.ts';
@@ -78,6 +81,17 @@ const FAULTS: Record<string, () => Promise<unknown>> = {
     const service = new Client({ connection, namespace: options.namespace, dataConverter });
     await service.workflow.start(ESCALATE_CALL, { taskQueue, workflowId, args: [{}] });
   },
+  // A stay in a meeting larger than any, whose people have ids longer than any: what it would go on with is over what Temporal takes.
+  MessageTooLarge: async () => {
+    const { taskQueue } = programs.bot;
+    const { ca } = await certificateOf(environment.certificate);
+    const call = await legOfAnotherService({ bot: programs.bot, places: programs.places, ca });
+    crowded = { callId: call.id, tenantId: call.tenantId };
+    const stay = await client.workflow.start(STAY_IN_CALL, { ...stayStartOptions(call.id), taskQueue, args: [{ call }] });
+    for (let n = 1; n <= 27; n++) await stay.signal(CALL_NOTIFICATIONS, [rosterOf(call.id, n)]);
+    // Until its history is so long that it goes on in another run, or would.
+    for (let n = 0; n < 500; n++) await stay.signal(CALL_NOTIFICATIONS, []);
+  },
   // A worker of another version takes over what this one has begun.
   HistoryDoesNotReplay: async () => {
     const tenantId = randomUUID();
@@ -96,6 +110,25 @@ const WITHOUT_TEMPORAL: Record<string, () => Promise<unknown>> = {
   WebhookUnavailable: () => programs.simulator.call(),
 };
 
+/** A hundred people who come. */
+function rosterOf(callId: string, sequenceNumber: number): CallEvent {
+  const participants = Array.from({ length: 100 }, () => {
+    const id = randomUUID().padEnd(250, '.');
+    return { id, kind: 'user' as const, participantId: id, inLobby: false };
+  });
+  return {
+    type: 'roster',
+    callId,
+    at: new Date().toISOString(),
+    extent: 'delta',
+    source: 'notification',
+    sequenceNumber,
+    participants,
+  };
+}
+
+/** The call whose stay cannot go on. */
+let crowded: LateLegInput;
 /** The run that does not replay. */
 let begun: string;
 let folder: string;
@@ -141,7 +174,16 @@ describe.skipIf('missing' in found)('an alert fires where the fault is the load,
     await rm(folder, { recursive: true });
   });
 
-  it.each(Object.entries(FAULTS))('%s', { timeout: 120_000 }, fires);
+  it.each(Object.entries(FAULTS).filter(([n]) => n === 'MessageTooLarge'))('%s', { timeout: 120_000 }, fires);
+
+  it('a run with a message that is too large says so in its history; its call is hung up by hand', async () => {
+    const stay = client.workflow.getHandle(stayWorkflowId(crowded.callId));
+    const { events } = await stay.fetchHistory();
+    const failures = events?.flatMap(({ workflowTaskFailedEventAttributes: failed }) => failed?.failure?.message ?? []);
+    expect(failures).toContainEqual(expect.stringContaining('size that exceeded the error limit'));
+    await stay.terminate();
+    expect(await (await hangUp(crowded)).result()).toBe('ended');
+  });
 
   it('a run that does not replay goes on once the worker is rolled back', async () => {
     await replaceWorker({});

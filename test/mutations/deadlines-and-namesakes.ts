@@ -21,6 +21,22 @@ export const DEADLINES_AND_NAMESAKES: Mutation[] = [
     foundBy: stories,
   },
   {
+    guards: 'Result, a caller of whose move Graph tells only as we hang up',
+    does: 'reports that the time ran out',
+    file: 'workflows/escalate-call/complete.ts',
+    from: 'if (late?.moved) return',
+    to: 'if (late?.moved && !late.moved) return',
+    foundBy: stories,
+  },
+  {
+    guards: 'Rule 2, rosters of one number',
+    does: 'takes the better place for one that was said last',
+    file: 'workflows/call/roster.ts',
+    from: 'if (a.number > b.number || WORTH[a.place] > WORTH[b.place]) return a;',
+    to: 'if (a.number > b.number) return a;',
+    foundBy: 'test/workflows/call/roster-in-doubt.test.ts',
+  },
+  {
     guards: "Rule 5, the deadline of the P2P call's establishment",
     does: 'waits three times as long',
     file: 'workflows/escalate-call/steps/answer-caller.ts',

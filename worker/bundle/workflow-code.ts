@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { withNativeSyntax } from './with-native-syntax.ts';
 import { builtBundlePath, failureConverterPath, interceptorsPath, stackDepthPath, workflowsPath } from './workflows-path.ts';
 
 /** As `Worker.create` takes it. */
@@ -26,7 +27,11 @@ export async function bundleWorkflows(): Promise<{ code: string }> {
     // Without effect in a worker that does not trace (worker/README.md, Traces).
     workflowInterceptorModules: [interceptorsPath()],
     // Positions for stack traces; the SDK demands a map, but nobody reads the sources in it.
-    webpackConfigHook: (config) => ({ ...config, devtool: 'inline-nosources-source-map' }),
+    webpackConfigHook: (config) => ({
+      ...config,
+      devtool: 'inline-nosources-source-map',
+      module: { ...config.module, rules: config.module?.rules?.map(withNativeSyntax) },
+    }),
     // Of webpack's long output, only warnings and errors.
     logger: new DefaultLogger('WARN'),
   });

@@ -104,7 +104,9 @@ function later(a: Person['read'], b: NonNullable<Person['read']>): NonNullable<P
 
 function higher(a: Person['sequenced'], b: NonNullable<Person['sequenced']>): NonNullable<Person['sequenced']> {
   if (!a || b.number > a.number) return b;
-  return a.number > b.number ? a : { number: a.number, at: Math.max(a.at, b.at), place: better(a.place, b.place) };
+  if (a.number > b.number || WORTH[a.place] > WORTH[b.place]) return a;
+  // One number does not mean one roster: it does not grow when somebody leaves. What is kept is when the better place was last said.
+  return WORTH[b.place] > WORTH[a.place] ? b : { ...a, at: Math.max(a.at, b.at) };
 }
 
 const WORTH = { absent: 0, inLobby: 1, in: 2 } satisfies Record<Place, number>;

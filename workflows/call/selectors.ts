@@ -75,7 +75,7 @@ export function peopleIn(call: Call, leg: Leg): PersonNow[] {
   const people = new Map<string, PersonNow>();
   for (const person of readRostersOf(call, leg).flatMap(peopleNow)) {
     const known = people.get(person.id);
-    people.set(person.id, { ...person, inLobby: person.inLobby && known?.inLobby !== false });
+    people.set(person.id, known && person.inLobby && !known.inLobby ? { ...person, inLobby: false } : person);
   }
   return [...people.values()];
 }

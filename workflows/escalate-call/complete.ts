@@ -2,13 +2,13 @@ import { ApplicationFailure, CancelledFailure } from '@temporalio/workflow';
 import type { Leg } from '../call/leg.ts';
 import { whyMultipartyLegEnded } from '../call/multiparty-end.ts';
 import { whyP2PCallEnded } from '../call/p2p-end.ts';
-import type { ReplacementEnding } from '../call/replacement.ts';
+import { type ReplacementEnding, replacementEnding } from '../call/replacement.ts';
 import { normalizeId } from '../contract/call-id.ts';
 import type {
   Escalated,
   EscalationFailureDetails,
+  EscalationResult,
   EscalationStatus,
-  NotEscalated,
   NotEscalatedReason,
   ResultInfo,
 } from '../contract/result.ts';
@@ -21,6 +21,7 @@ import type { AbortCause } from './abort.ts';
 import type { Escalation } from './escalation.ts';
 import { leftBehind } from './left-behind.ts';
 import { p2pLegOf } from './legs.ts';
+import { signsOf } from './move.ts';
 import { multipartyCallId } from './multiparty-call-id.ts';
 import { enterStatus } from './status.ts';
 import { notInvited } from './steps/invite-others.ts';
@@ -54,12 +55,16 @@ export async function completeEscalated(
  * @throws {ApplicationFailure} for what an operator must fix
  * @throws {CancelledFailure} where a caller cancelled the run
  */
-export async function completeAborted(escalation: Escalation, cause: AbortCause): Promise<NotEscalated> {
+export async function completeAborted(escalation: Escalation, cause: AbortCause): Promise<EscalationResult> {
   const during = escalation.state.status;
   const p2p = p2pLegOf(escalation);
   if (cause.kind === 'p2pEnded') await settleEnd(escalation.run, p2p);
   const explained = cause.kind === 'cancelled' ? undefined : explain(escalation, cause);
-  await tidyUp(escalation, escalation.input.policy.onFailure === 'hangUp');
+  const alsoP2P = escalation.input.policy.onFailure === 'hangUp';
+  await tidyUp(escalation, alsoP2P);
+  // Graph could not be asked before, and has told as we hung up. The end of a P2P call that we hang up ourselves says nothing.
+  const late = cause.kind === 'moveUntold' && !alsoP2P ? replacementEnding(signsOf(escalation, cause.move), false) : undefined;
+  if (late?.moved) return await completeEscalated(escalation, late);
   // From here to the end of the run no `await` that yields to Temporal (rule 7).
   if (!explained || escalation.state.cancelRequested) {
     endWith(escalation, 'cancelled');
@@ -97,6 +102,8 @@ function explain(escalation: Escalation, cause: Exclude<AbortCause, { kind: 'can
     case 'reason':
     case 'failure':
       return cause;
+    case 'moveUntold':
+      return { kind: 'reason', reason: 'timedOut' };
     case 'p2pEnded': {
       const p2p = p2pLegOf(escalation);
       const endedAt = escalation.run.state.endedAt[normalizeId(p2p.callId)] ?? now(escalation.run);

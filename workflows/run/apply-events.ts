@@ -1,4 +1,4 @@
-import { fold } from '../call/call.ts';
+import { type Call, fold } from '../call/call.ts';
 import type { CallEvent } from '../contract/events.ts';
 import { now } from './clock.ts';
 import { detailsHaveChanged } from './details-page.ts';
@@ -16,9 +16,16 @@ export function nextSeq({ state }: Run): number {
  * @param seq of the request, where a probe answers: what it read was true then, not now
  */
 export function applyEvents(run: Run, events: readonly CallEvent[], seq = nextSeq(run)): void {
-  const { state, story } = run;
+  const { state } = run;
   const before = state.call;
   state.call = events.reduce((call, event) => fold(state.identity, call, event, seq), before);
+  if (state.call !== before) followChange(run, before);
+  run.live.wake();
+}
+
+/** Not after what tells nothing new: in a meeting of a thousand people each look at who is in takes milliseconds. */
+function followChange(run: Run, before: Call): void {
+  const { state, story } = run;
   const entries = story.entriesOf(before, state.call);
   for (const entry of entries) addToTimeline(run, entry);
   if (entries.length > 0) state.lastNewsAt = now(run);
@@ -28,5 +35,4 @@ export function applyEvents(run: Run, events: readonly CallEvent[], seq = nextSe
   }
   story.react();
   detailsHaveChanged(run);
-  run.live.wake();
 }

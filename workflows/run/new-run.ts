@@ -37,6 +37,7 @@ export function newRunState(identity: Identity, legs: readonly KnownLeg[], start
  */
 export function newRun(state: RunState, story: Story): Run {
   const live = newLiveHandles(() => {
+    story.settle?.();
     hangUpSurplusLegs(run);
     keepLegsAlive(run);
     // A run that goes on, or waits for nothing, is in the middle of its steps: it changes more, and begins another wait, or ends.

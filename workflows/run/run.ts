@@ -26,6 +26,8 @@ export interface Story {
   entriesOf(before: Call, after: Call): NewTimelineEntry[];
   /** What follows from every change, whoever waits: which leg is the active one, which requests have lost their reason. */
   react(): void;
+  /** What follows once all that is at hand has been applied, before anybody acts on it: what is too dear to work out for each change. */
+  settle?(): void;
   /** Whether a leg that is alive is nobody's, so that it is hung up at once. */
   isSurplus(leg: Leg): boolean;
   /** Whether another run looks after a leg that is not this run's: such a leg is not hung up. */

@@ -1,4 +1,5 @@
 import type { StaySnapshot } from '../contract/stay.ts';
+import type { Attendance } from './snapshot.ts';
 import { timelinePart, timeOf } from '../run/timeline-page.ts';
 
 const STATUS_IN_WORDS = {
@@ -9,14 +10,15 @@ const STATUS_IN_WORDS = {
 } satisfies Record<StaySnapshot['status'], string>;
 
 /** The stay in Markdown, for the Temporal UI. Lists only: its tables have no spacing. Holds ids and codes, no names. */
-export function stayDetails({ status, call, people, invites, aloneSince, waitingFor, timeline }: StaySnapshot): string {
-  const inLobby = people.filter((person) => person.inLobby).length;
-  const applications = people.filter(({ kind }) => kind === 'application').length;
+export function stayDetails(
+  { status, call, invites, aloneSince, waitingFor, timeline }: Omit<StaySnapshot, 'people'>,
+  { people, inLobby, applications }: Attendance,
+): string {
   return [
     `### ${STATUS_IN_WORDS[status]}`,
     '',
     `- Multiparty call \`${call.id}\`: ${call.state}`,
-    `- In it: ${people.length}${inLobby > 0 ? `, of whom ${inLobby} in the lobby` : ''}${applications > 0 ? `; ${applications} of them applications` : ''}`,
+    `- In it: ${people}${inLobby > 0 ? `, of whom ${inLobby} in the lobby` : ''}${applications > 0 ? `; ${applications} of them applications` : ''}`,
     ...(aloneSince === undefined ? [] : [`- Nobody but applications since ${timeOf(aloneSince)}`]),
     ...(invites.length > 0 ? [`- Invited: ${invites.length}, of whom in: ${invites.filter(isIn).length}`] : []),
     ...(waitingFor ? [`- Waiting for ${waitingFor.what}, until ${timeOf(waitingFor.until)}`] : []),

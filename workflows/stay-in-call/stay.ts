@@ -1,3 +1,5 @@
+import type { Call } from '../call/call.ts';
+import type { PersonNow } from '../call/roster.ts';
 import type { InvitedPerson } from '../contract/invite.ts';
 import type { Resolved, StayPolicy } from '../contract/policy.ts';
 import type { StayReason, StayResult, StayStatus } from '../contract/stay.ts';
@@ -41,6 +43,8 @@ export interface StayState {
 }
 
 export interface StayHandles {
+  /** Owner: `people.ts`. Who is in the call, or in its lobby, by what was known of it then. */
+  attendance?: { call: Call; people: readonly PersonNow[] };
   /** Owner: `updates/invite-participants.ts`. Whom an update has in hand; one at a time. */
   party?: Guest[];
   /** Owner: `look.ts`. Reads of the roster that failed, since the last that did not. */

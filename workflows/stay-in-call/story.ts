@@ -3,7 +3,7 @@ import type { Resolved, StayPolicy } from '../contract/policy.ts';
 import type { Story } from '../run/run.ts';
 import { stayDetails } from './details.ts';
 import { followPeople } from './people.ts';
-import { snapshot } from './snapshot.ts';
+import { attendance, withoutPeople } from './snapshot.ts';
 import type { Stay } from './stay.ts';
 
 /** What a stay makes of all that the engine receives. @param stay not asked for before the run is there */
@@ -19,8 +19,9 @@ export function stayStory(stay: () => Stay, { probeAfter, keepAliveEvery }: Reso
     },
     // Those who come and go are told by `people.ts`: they are no news of what a wait waits for.
     entriesOf: (before, after) => timelineEntriesOf(stay().run.state.identity, before, after, []),
-    react: () => followPeople(stay()),
+    react: () => {},
+    settle: () => followPeople(stay()),
     isSurplus: () => false,
-    details: () => stayDetails(snapshot(stay())),
+    details: () => stayDetails(withoutPeople(stay()), attendance(stay())),
   };
 }

@@ -15,6 +15,19 @@ export const SETTLED_ENDS: Story[] = [
     ends: { result: { outcome: 'notEscalated', reason: 'callerHungUp', p2pCall: 'ended' }, closes: [7_000, 8_500] },
   },
   {
+    it: 'a caller of whose move Graph could tell nothing before we gave up was moved, where it tells as we hang up',
+    scenario: {
+      faults: [
+        { invite: 'accepted', afterMs: 46_000, times: 'always' },
+        { notification: 'roster', do: 'lose', nth: 2, times: 'always' },
+        { notification: 'p2p terminated', do: 'lose' },
+        { notification: 'p2p deleted', do: 'lose' },
+      ],
+      circumstances: { tokensOut: { tenant: 'caller', from: 34_000, for: 58_000 } },
+    },
+    ends: { result: { outcome: 'escalated' }, p2pLives: false },
+  },
+  {
     it: 'the multiparty leg that an invite did not find is judged by the code that comes last',
     script: {
       activities: { invite: refusedWith({ status: 404, body: { error: { code: '8522', message: 'Call not found.' } } }) },

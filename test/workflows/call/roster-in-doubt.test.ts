@@ -36,3 +36,17 @@ describe('a roster of everybody leaves somebody out', () => {
     expect(placeNow(folded({ who: ['a', 'b'] }, { who: ['a'] }), 'b')).toBe('in');
   });
 });
+
+it('somebody whose other device left under the same number is where the rest of them is, once that was read', () => {
+  const rosters: [Partial<RosterEvent>, boolean[]][] = [
+    [{ source: 'notification', sequenceNumber: 3 }, [false, true]],
+    [{ source: 'probe' }, [true]],
+    [{ source: 'notification', sequenceNumber: 3 }, [true]],
+  ];
+  const roster = rosters.reduce<Roster>((known, [more, lobbies], index) => {
+    const participants = lobbies.map((inLobby) => ({ id: 'a', inLobby }));
+    const event = { type: 'roster', callId: 'm', at: '2026-01-31T12:00:00Z', extent: 'full', source: 'notification' } as const;
+    return foldRoster(known, { ...event, participants, ...more }, index + 1);
+  }, EMPTY_ROSTER);
+  expect(placeNow(roster, 'a')).toBe('inLobby');
+});

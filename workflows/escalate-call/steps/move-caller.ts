@@ -158,7 +158,7 @@ async function abortUnlessWorthRepeating(
   failures: number,
 ): Promise<void> {
   if (explainedBy === 'p2pLeg') throw new EscalationAborted({ kind: 'p2pEnded' });
-  if (explainedBy === 'nothing') throw new EscalationAborted({ kind: 'reason', reason: 'timedOut' });
+  if (explainedBy === 'nothing') throw new EscalationAborted({ kind: 'moveUntold', move });
   const meeting = activeLegOf(escalation);
   if (meeting.end) await abortByEndOf(escalation, meeting);
   abortAtRefusal(move.request);

@@ -8,7 +8,7 @@ import { toRequestFailure } from '../../run/request-failure.ts';
 import { addToTimeline } from '../../run/timeline.ts';
 import { isEnding } from '../leaving.ts';
 import { look } from '../look.ts';
-import { peopleOf } from '../people.ts';
+import { attendees } from '../people.ts';
 import type { Stay } from '../stay.ts';
 import { finishedUpdate, recordFinished } from './finished-updates.ts';
 import { refusedUpdate } from './refused-update.ts';
@@ -61,5 +61,5 @@ function whoOf(argument: unknown): RemoveParticipantArgument | undefined {
 
 function find(stay: Stay, who: RemoveParticipantArgument): PersonNow | undefined {
   const wanted = normalizeId('user' in who ? who.user.id : who.participantId);
-  return peopleOf(stay).find((person) => ('user' in who ? person.id : normalizeId(person.participantId ?? '')) === wanted);
+  return attendees(stay).find((person) => ('user' in who ? person.id : normalizeId(person.participantId ?? '')) === wanted);
 }
