@@ -46,7 +46,7 @@ export const RULES: Mutation[] = [
     guards: 'Rule 4 in the simulation, an invite of unknown outcome is not repeated',
     does: 'invites again where nothing explains the silence',
     file: 'workflows/escalate-call/steps/move-caller.ts',
-    from: "if (explainedBy === 'nothing') throw new EscalationAborted({ kind: 'reason', reason: 'timedOut' });",
+    from: "if (explainedBy === 'nothing') throw new EscalationAborted({ kind: 'moveUntold', move });",
     to: '',
     foundBy: SIMULATION,
   },

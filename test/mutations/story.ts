@@ -120,8 +120,8 @@ export const STORY = [
     guards: 'Policy onFailure',
     does: 'always keeps the P2P call',
     file: 'workflows/escalate-call/complete.ts',
-    from: "await tidyUp(escalation, escalation.input.policy.onFailure === 'hangUp');",
-    to: 'await tidyUp(escalation, false);',
+    from: "const alsoP2P = escalation.input.policy.onFailure === 'hangUp';",
+    to: 'const alsoP2P = false;',
     foundBy: create,
   },
   {
