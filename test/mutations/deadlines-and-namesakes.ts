@@ -29,6 +29,14 @@ export const DEADLINES_AND_NAMESAKES: Mutation[] = [
     foundBy: stories,
   },
   {
+    guards: 'A history that can be replayed within a task',
+    does: 'stays for leaveAfter, however much the meeting tells',
+    file: 'workflows/escalate-call/steps/leave-meeting.ts',
+    from: 'historyLength >= MOST_EVENTS',
+    to: 'historyLength >= 100 * MOST_EVENTS',
+    foundBy: 'test/workflows/leave-early.virtual.test.ts',
+  },
+  {
     guards: 'Rule 2, rosters of one number',
     does: 'takes the better place for one that was said last',
     file: 'workflows/call/roster.ts',

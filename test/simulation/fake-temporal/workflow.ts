@@ -66,6 +66,9 @@ export const proxyLocalActivities = (options: LocalActivityOptions) => proxy(opt
 
 export const inWorkflowContext = () => isActive();
 
+/** What it is about, and the three of its task; several that come together are fewer. */
+const EVENTS_A_TASK = 4;
+
 export function workflowInfo() {
   const { workflowId, runId, startTime, chain, activations, continueAsNewSuggested, attributes } = current();
   const { workflowType, firstRunId, continuedFrom, parent } = chain;
@@ -77,7 +80,7 @@ export function workflowInfo() {
     continuedFromExecutionRunId: continuedFrom,
     parent,
     startTime,
-    historyLength: activations,
+    historyLength: EVENTS_A_TASK * activations,
     continueAsNewSuggested,
     typedSearchAttributes: { get: ({ name }: { name: string }) => attributes[name] },
   };
