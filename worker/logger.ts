@@ -4,8 +4,15 @@ import { loggable, loggableError } from './log-metadata.ts';
 import { REDACTED_PATHS } from '../workflows/contract/redaction.ts';
 import type { LogLevel as Level } from '../workflows/contract/settings-schema.ts';
 
-/** JSON lines, on stdout by default. */
-export function createLogger(level: Level, destination?: DestinationStream, program = 'worker'): Logger {
+/**
+ * JSON lines, on stdout by default: each written at once. What is kept for later is tried without end as the process exits, where
+ * nobody reads it any more (sonic-boom 4.2.1, `flushSync` at EPIPE): such a worker never ended.
+ */
+export function createLogger(
+  level: Level,
+  destination: DestinationStream = pino.destination({ sync: true }),
+  program = 'worker',
+): Logger {
   const serializers = { err: loggableError, error: (error: unknown) => (error instanceof Error ? loggableError(error) : error) };
   return pino({ base: { program }, level, redact: REDACTED_PATHS, serializers }, destination);
 }

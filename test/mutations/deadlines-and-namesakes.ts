@@ -37,6 +37,14 @@ export const DEADLINES_AND_NAMESAKES: Mutation[] = [
     foundBy: 'test/workflows/leave-early.virtual.test.ts',
   },
   {
+    guards: 'The end of a worker whose log nobody reads',
+    does: 'keeps lines of the log for later',
+    file: 'worker/logger.ts',
+    from: 'pino.destination({ sync: true })',
+    to: 'pino.destination({ sync: false })',
+    foundBy: 'test/worker/main.system.test.ts',
+  },
+  {
     guards: 'Rule 2, rosters of one number',
     does: 'takes the better place for one that was said last',
     file: 'workflows/call/roster.ts',

@@ -24,6 +24,8 @@ export interface Child {
   readonly ended: Promise<number | NodeJS.Signals>;
   /** SIGTERM; SIGKILL after `grace` ms. Resolves when it has ended. */
   stop(grace?: number): Promise<void>;
+  /** Reads no more of what it says: as a collector of logs that has died. */
+  deafen(): void;
   /** SIGKILL, at once. */
   kill(): Promise<void>;
 }
@@ -99,6 +101,9 @@ function follow(
       const timer = setTimeout(() => end(child), grace);
       await ended;
       clearTimeout(timer);
+    },
+    deafen: () => {
+      for (const stream of [child.stdout, child.stderr]) stream?.destroy();
     },
     kill: async () => {
       end(child);
