@@ -42,7 +42,7 @@ export const DEADLINES_AND_NAMESAKES: Mutation[] = [
     file: 'worker/logger.ts',
     from: 'pino.destination({ sync: true })',
     to: 'pino.destination({ sync: false })',
-    foundBy: 'test/worker/main.system.test.ts',
+    foundBy: 'test/worker/logger.system.test.ts',
   },
   {
     guards: 'Rule 2, rosters of one number',

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createVitest, type Vitest } from 'vitest/node';
 import type {} from '../support/injected-environment.ts';
+import { writePrograms } from '../support/built-programs.ts';
 import { writeBundle } from '../support/start-test-environment.ts';
 
 /** One Vitest for many mutations: to start it takes longer than most tests, and to start its Temporal server longer still. */
@@ -36,6 +37,8 @@ export async function keepVitest(): Promise<KeptVitest> {
       before = changed;
       for (const file of files) vitest.invalidateFile(resolve(file));
       if (files.some((file) => file.startsWith('workflows/'))) await renewBundle(vitest);
+      const { BUILT_PROGRAMS } = process.env;
+      if (BUILT_PROGRAMS !== undefined) await writePrograms(BUILT_PROGRAMS);
       // What failed before counts for `bail`.
       state.filesMap.clear();
       state.idMap.clear();

@@ -13,6 +13,14 @@ const RELATIVE_IMPORT = /(\b(?:from|import)\s*\(?\s*)"(\.{1,2}\/[^"]+)\.ts"/g;
  * core until it polls, built it takes 1.5 s (28 November 2026), and a run starts some 150 processes.
  */
 export async function buildPrograms(folder: string): Promise<string> {
+  await writePrograms(folder);
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
+  await symlink(resolve('node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
+/** Into a folder that was made for them: of the sources as they are now. */
+export async function writePrograms(folder: string): Promise<void> {
   const root = resolve('.');
   const { outputFiles } = await build({
     entryPoints: (await Promise.all(FOLDERS.map(sourcesIn))).flat(),
@@ -27,10 +35,7 @@ export async function buildPrograms(folder: string): Promise<string> {
   await Promise.all([
     ...outputFiles.map(({ path, text }) => writeFile(path, text.replaceAll(RELATIVE_IMPORT, '$1"$2.js"'))),
     ...BESIDE.map((path) => copyFile(path, join(folder, path))),
-    writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module' })),
-    symlink(join(root, 'node_modules'), join(folder, 'node_modules')),
   ]);
-  return folder;
 }
 
 async function sourcesIn(folder: string): Promise<string[]> {

@@ -36,11 +36,3 @@ it('polls where an empty API key would ask for TLS, and ends with 0 when it is t
   await worker.stop();
   expect(await worker.ended).toBe(0);
 });
-
-it('ends with 0 when it is told to, also where nobody reads its log any more', async () => {
-  const worker = start({});
-  await worker.line('it polled', (line) => line.includes('worker is polling'));
-  worker.deafen();
-  await worker.stop();
-  expect(await worker.ended).toBe(0);
-});

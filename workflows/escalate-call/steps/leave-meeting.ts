@@ -27,7 +27,8 @@ export async function leaveMeeting(escalation: Escalation): Promise<void> {
   const leaveAt = now(run) + input.policy.leaveAfter;
   const mustEnd = () => workflowInfo().historyLength >= MOST_EVENTS;
   await pauseUntil(run, 'the moved call to settle', leaveAt, () => gone() || state.cancelRequested || mustEnd());
-  if (mustEnd() && now(run) < leaveAt) addToTimeline(run, { what: LEAVING_EARLY, leg: 'multiparty' });
   const leg = findActiveLeg(escalation);
-  if (leg && !gone()) await hangUp(run, leg);
+  if (!leg || gone()) return;
+  if (now(run) < leaveAt && !state.cancelRequested) addToTimeline(run, { what: LEAVING_EARLY, leg: 'multiparty' });
+  await hangUp(run, leg);
 }
