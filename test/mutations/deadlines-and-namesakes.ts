@@ -45,6 +45,22 @@ export const DEADLINES_AND_NAMESAKES: Mutation[] = [
     foundBy: 'test/worker/logger.system.test.ts',
   },
   {
+    guards: 'Who is in the call of a stay',
+    does: 'works it out once, and never again',
+    file: 'workflows/stay-in-call/people.ts',
+    from: 'if (live.attendance?.call !== call)',
+    to: 'if (live.attendance === undefined)',
+    foundBy: 'test/simulation/staying/alone.virtual.test.ts',
+  },
+  {
+    guards: 'Who comes and goes in a stay',
+    does: 'follows nobody',
+    file: 'workflows/stay-in-call/story.ts',
+    from: 'settle: () => followPeople(stay()),',
+    to: 'settle: () => {},',
+    foundBy: 'test/simulation/staying/alone.virtual.test.ts',
+  },
+  {
     guards: 'Rule 2, rosters of one number',
     does: 'takes the better place for one that was said last',
     file: 'workflows/call/roster.ts',
