@@ -1,4 +1,4 @@
-import { type Mutation, SIMULATION } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 
 const stories = 'test/simulation/stories/stories.system.test.ts';
 
@@ -83,14 +83,6 @@ export const LOST_AND_LATE: Mutation[] = [
     from: 'if (!mayBeSent || showsItself()) break;\n    throwIfInterrupted(escalation);',
     to: '    if (!mayBeSent) break;\n',
     foundBy: stories,
-  },
-  {
-    guards: 'Reason gone in the simulation: the caller has hung up',
-    does: 'goes on trying to invite',
-    file: 'workflows/escalate-call/steps/move-caller.ts',
-    from: 'if (!mayBeSent || showsItself()) break;\n    throwIfInterrupted(escalation);',
-    to: '    if (!mayBeSent) break;\n',
-    foundBy: SIMULATION,
   },
   {
     guards: 'Reason gone: a leg is usable',
