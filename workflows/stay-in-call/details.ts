@@ -1,5 +1,5 @@
 import type { StaySnapshot } from '../contract/stay.ts';
-import type { Attendance } from './snapshot.ts';
+import type { HeadCount } from './snapshot.ts';
 import { timelinePart, timeOf } from '../run/timeline-page.ts';
 
 const STATUS_IN_WORDS = {
@@ -12,7 +12,7 @@ const STATUS_IN_WORDS = {
 /** The stay in Markdown, for the Temporal UI. Lists only: its tables have no spacing. Holds ids and codes, no names. */
 export function stayDetails(
   { status, call, invites, aloneSince, waitingFor, timeline }: Omit<StaySnapshot, 'people'>,
-  { people, inLobby, applications }: Attendance,
+  { people, inLobby, applications }: HeadCount,
 ): string {
   return [
     `### ${STATUS_IN_WORDS[status]}`,

@@ -15,14 +15,14 @@ export function snapshot(stay: Stay): StaySnapshot {
 }
 
 /** How many are in the call, the bot itself not counted; of them, who waits in its lobby, and who is an application. */
-export interface Attendance {
+export interface HeadCount {
   people: number;
   inLobby: number;
   applications: number;
 }
 
 /** For the page, which is rendered after each event and lists nobody: of a thousand people a list takes a millisecond. */
-export function attendance(stay: Stay): Attendance {
+export function headCount(stay: Stay): HeadCount {
   const others = attendees(stay).filter((person) => !isBot(stay, person));
   return {
     people: others.length,
@@ -31,6 +31,7 @@ export function attendance(stay: Stay): Attendance {
   };
 }
 
+/** The snapshot but for the list of people, which is dear in a large meeting. */
 export function withoutPeople(stay: Stay): Omit<StaySnapshot, 'people'> {
   const { call, context, state, run } = stay;
   const leg = legOf(stay);

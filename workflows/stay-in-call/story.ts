@@ -3,7 +3,7 @@ import type { Resolved, StayPolicy } from '../contract/policy.ts';
 import type { Story } from '../run/run.ts';
 import { stayDetails } from './details.ts';
 import { followPeople } from './people.ts';
-import { attendance, withoutPeople } from './snapshot.ts';
+import { headCount, withoutPeople } from './snapshot.ts';
 import type { Stay } from './stay.ts';
 
 /** What a stay makes of all that the engine receives. @param stay not asked for before the run is there */
@@ -22,6 +22,6 @@ export function stayStory(stay: () => Stay, { probeAfter, keepAliveEvery }: Reso
     react: () => {},
     settle: () => followPeople(stay()),
     isSurplus: () => false,
-    details: () => stayDetails(withoutPeople(stay()), attendance(stay())),
+    details: () => stayDetails(withoutPeople(stay()), headCount(stay())),
   };
 }
