@@ -6,6 +6,7 @@ import type { ClientCredential } from './graph/client/client-credential.ts';
 import { openConnections } from './graph/client/connections.ts';
 import { createGraphClient, type GraphExchange } from './graph/client/graph-client.ts';
 import { createTokens } from './graph/client/tokens.ts';
+import { createInviteByStay } from './invite-by-stay.ts';
 import { createMediaChoice, type MultipartyMedia } from './multiparty-media.ts';
 import { measureGraph } from './measure-graph.ts';
 import { withTokensAhead } from './tokens-ahead.ts';
@@ -25,7 +26,7 @@ export interface ActivitySettings {
 }
 
 /**
- * All activities, over one Graph client with its connections and tokens.
+ * All activities: those of Graph over one client with its connections and tokens.
  * @param onExchange is told of each request to Graph, in the activity that sent it
  */
 export function createActivities(settings: ActivitySettings, onExchange?: (exchange: GraphExchange) => void): CallActivities {
@@ -47,5 +48,5 @@ export function createActivities(settings: ActivitySettings, onExchange?: (excha
     media: createMediaChoice(settings.multipartyMedia),
     callbackUri: createCallbackUri(settings.callbackBaseUrl, settings.callbackSigningKeys),
   };
-  return withTokensAhead(wireActivities(deps), tokens);
+  return withTokensAhead({ ...wireActivities(deps), inviteByStay: createInviteByStay() }, tokens);
 }

@@ -9,8 +9,8 @@ import { createKeepAlive } from './keep-alive.ts';
 import { createProbe } from './probe.ts';
 import { createRemoveParticipant } from './remove-participant.ts';
 
-/** All activities, over any `Graph`. Apart from `createActivities`, so that the simulation loads neither MSAL nor an HTTP client. */
-export function wireActivities(deps: ActivityDeps): CallActivities {
+/** All activities over any `Graph`. Apart from `createActivities`, so that the simulation loads neither MSAL nor an HTTP client. */
+export function wireActivities(deps: ActivityDeps): Omit<CallActivities, 'inviteByStay'> {
   return {
     checkInput: createCheckInput(deps),
     checkInviteInput: createCheckInviteInput(deps),

@@ -15,6 +15,7 @@ import { noteTold, type Told } from './told.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 import { setProcessTime } from './virtual-date.ts';
 import { createVirtualGraph, type GraphRecord } from './virtual-graph.ts';
+import { virtualInviteByStay } from './virtual-invite-by-stay.ts';
 import { setSignals } from './virtual-signals.ts';
 import { createVirtualTemporal, type VirtualTemporal, type WorkerFaults } from './virtual-temporal.ts';
 import { createVirtualTokens } from './virtual-tokens.ts';
@@ -103,11 +104,16 @@ export function createVirtualSystem(parts: SystemParts): VirtualSystem {
     },
     asked,
   );
-  const temporal = createVirtualTemporal(
+  const temporal: VirtualTemporal = createVirtualTemporal(
     clock,
     random,
     { escalateCall, hangUpLateLeg, inviteToCall, stayInCall },
-    realActivities(graph, addresses, media),
+    realActivities(
+      graph,
+      addresses,
+      media,
+      virtualInviteByStay(clock, (...update) => temporal.update(...update)),
+    ),
     {
       killedInTask: () => random.chance(scenario.workerDies) || workers.killedInTask?.() === true,
       killedInActivity: (name) => random.chance(scenario.workerDies) || workers.killedInActivity?.(name) === true,

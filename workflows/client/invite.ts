@@ -9,24 +9,23 @@ import { findChain } from './chain.ts';
 import { toInviteFailed } from './invite-failed.ts';
 import { createInviteRun, type InviteByStay, type InviteHandle, type InviteRun } from './invite-handle.ts';
 import { InvalidInput } from './invalid-input.ts';
+import { inviteOnce } from './invite-once.ts';
 import { type AcceptedUpdate, sendUpdate } from './send-update.ts';
 
 /**
- * Nobody is rung twice for one request id. So a workflow of this request comes first, even if somebody stays in the call by now; then
- * the stay, which knows its requests by their ids; a workflow of its own only where neither is. A stay that ends before it has taken
- * the update leaves it to the workflow, which finds the call as it is.
- *
- * What is not closed: of two callers that make one request for the first time at the very moment at which a stay begins, one may
- * have missed the stay and the other not.
+ * Nobody is rung twice for one request id, whoever else makes the same request meanwhile, and whenever a stay begins. So a workflow of
+ * this request comes first, even if somebody stays in the call by now; then the stay, which knows its requests by their ids; a workflow
+ * of its own only where neither is. A stay that ends before it has taken the update leaves it to the workflow.
  */
 export async function invite(client: Client, taskQueue: string, input: InviteToCallInput): Promise<InviteHandle> {
   const parsed = parseInviteToCallInput(input);
   if (!parsed.ok) throw new InvalidInput('invite', parsed.why);
-  return (
-    (await findInviteRun(client, input.call.id, input.requestId)) ??
-    (await inviteByStay(client, input)) ??
-    (await startInvite(client, taskQueue, input))
-  );
+  return await inviteOnce<InviteHandle>({
+    isStayedIn: async () => (await findChain(client, stayWorkflowId(input.call.id))) !== undefined,
+    findRun: () => findInviteRun(client, input.call.id, input.requestId),
+    updateStay: () => inviteByStay(client, input),
+    startRun: () => startInvite(client, taskQueue, input),
+  });
 }
 
 export async function findInviteRun(client: Client, callId: string, requestId: string): Promise<InviteRun | undefined> {

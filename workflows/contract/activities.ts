@@ -1,6 +1,7 @@
 import type { CallEvent } from './events.ts';
 import type { CheckedInput, InvitedUser, MeetingCoordinates, Modality } from './input.ts';
-import type { CheckedInviteInput } from './invite.ts';
+import type { CheckedInviteInput, InvitedParticipant, InvitedPerson } from './invite.ts';
+import type { EscalationFailureType } from './result.ts';
 import type { CheckedStayInput, RemovedParticipant } from './stay.ts';
 
 /**
@@ -35,6 +36,11 @@ export interface CallActivities {
   keepAlive(request: KeepAliveRequest): Promise<CallEvent[]>;
   /** Removes somebody from the call. A DELETE can be repeated: 404 means gone, `removed` where an earlier try of this activity may have done it. A refusal (403) is a result, too. */
   removeParticipant(request: RemoveParticipantRequest): Promise<RemovedParticipant>;
+  /**
+   * No request to Graph: has the stay in the call invite them, by its update `inviteParticipants` under the id of the request. Resolves
+   * when it is known of each person what became of them; a try that ends before is a benign failure, and the next goes on.
+   */
+  inviteByStay(request: InviteByStayRequest): Promise<StayAnswer>;
 }
 
 export interface AnswerRequest {
@@ -87,6 +93,22 @@ export interface RemoveParticipantRequest {
   tenantId: string;
   participantId: string;
 }
+
+export interface InviteByStayRequest {
+  callId: string;
+  requestId: string;
+  participants: InvitedParticipant[];
+  together: boolean;
+}
+
+export type StayAnswer =
+  /** Nobody stays in the call, or the call is ending. */
+  | { kind: 'notTaken' }
+  | { kind: 'invited'; people: InvitedPerson[] }
+  /** Graph refused a request for good. `people`: what had become of them. */
+  | { kind: 'refused'; type: EscalationFailureType; message: string; people: InvitedPerson[] }
+  /** The stay was cut off: nobody knows whom it has rung. */
+  | { kind: 'unknown'; message: string };
 
 export interface ProbeRequest {
   calls: { callId: string; tenantId: string; roster: boolean; operationId?: string }[];

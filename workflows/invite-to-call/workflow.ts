@@ -1,8 +1,9 @@
 import { CancellationScope } from '@temporalio/workflow';
 import { inviteClientContext, inviteWorkflowId } from '../contract/call-id.ts';
 import type { InviteResult, InviteToCallInput } from '../contract/invite.ts';
-import { invitePeople } from '../run/inviting/invite-people.ts';
+import { type InvitingEnd, invitePeople } from '../run/inviting/invite-people.ts';
 import { begin } from './begin.ts';
+import { askStay } from './by-stay.ts';
 import { complete } from './complete.ts';
 import type { Invitation } from './invitation.ts';
 import { legOf } from './leg.ts';
@@ -19,13 +20,17 @@ export async function inviteToCall(input: InviteToCallInput): Promise<InviteResu
 }
 
 async function run(invitation: Invitation): Promise<InviteResult> {
+  const end = (await askStay(invitation)) ?? (await invite(invitation));
+  return await complete(invitation, end);
+}
+
+function invite(invitation: Invitation): Promise<InvitingEnd> {
   const { call, requestId, policy } = invitation.input;
   const workflowId = inviteWorkflowId(call.id, requestId);
-  const end = await invitePeople(invitation.run, invitation.state.party, {
+  return invitePeople(invitation.run, invitation.state.party, {
     policy,
     leg: () => legOf(invitation),
     contextOf: (n) => inviteClientContext(workflowId, n),
     isStopped: () => invitation.state.cancelRequested,
   });
-  return await complete(invitation, end);
 }

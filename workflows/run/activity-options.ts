@@ -1,6 +1,12 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { CallActivities } from '../contract/activities.ts';
-import { LONGEST_HANG_UP_MS, LONGEST_KEEP_ALIVE_MS, LONGEST_PROBE_MS, REQUEST_LIMITS_MS } from '../contract/request-limits.ts';
+import {
+  INVITE_BY_STAY_TRY_MS,
+  LONGEST_HANG_UP_MS,
+  LONGEST_KEEP_ALIVE_MS,
+  LONGEST_PROBE_MS,
+  REQUEST_LIMITS_MS,
+} from '../contract/request-limits.ts';
 
 /** Above the request's own limit, so that the activity itself reports what happened to the request, and only a dead worker runs into it. */
 const MARGIN = 2_000;
@@ -101,4 +107,11 @@ export const { removeParticipant } = proxyActivities<CallActivities>({
   startToCloseTimeout: REQUEST_LIMITS_MS.removeParticipant + MARGIN,
   scheduleToCloseTimeout: '1 minute',
   retry: { initialInterval: 500, maximumInterval: 5_000 },
+});
+
+/** As long as it takes: with the id of the request each try asks for the same update. */
+export const { inviteByStay } = proxyActivities<CallActivities>({
+  summary: 'Have them invited by the stay in the call, if there is one',
+  startToCloseTimeout: INVITE_BY_STAY_TRY_MS + MARGIN,
+  retry: { initialInterval: 200, maximumInterval: 5_000 },
 });

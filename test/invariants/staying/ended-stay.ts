@@ -25,7 +25,7 @@ export interface EndedStay {
   removals: { at: number; participantId: string }[];
   rings: Ring[];
   /** Invites of their own, by their workflow ids, with whom they were to invite. */
-  invites: { workflowId: string; people: string[] }[];
+  invites: { workflowId: string; requestId: string; people: string[] }[];
   /** What became of those who were to be invited, as it was said. */
   said: SaidOfPeople[];
 }

@@ -37,21 +37,29 @@ export function removedUnasked({ removals, updates, presences }: EndedStay): str
     .map(({ participantId }) => `${participantId} was removed, and nobody asked for it`);
 }
 
-/** Nobody is rung twice for one request: a second time only after a failure that says nothing of the person. */
+/**
+ * Nobody is rung twice for one request: a second time only after a failure that says nothing of the person. One request may be made of
+ * the stay and of an invite of its own, so what both have rang counts, too.
+ */
 export function rungTwice({ rings, updates, invites, policy }: EndedStay): string[] {
   const found = rings.flatMap((ring) => {
-    const same = rings.filter(
-      (one) => one.workflowId === ring.workflowId && normalizeId(one.userId) === normalizeId(ring.userId),
-    );
-    if (same[0] !== ring) return [];
-    const requests = requestsFor(ring, { updates, invites });
-    const repeats = same.filter((one, i) => i > 0 && isRepeat(same[i - 1], one)).length;
-    const most = requests * policy.inviteAttempts;
-    return same.length - repeats > requests || same.length > most
-      ? [`${ring.userId} was rung ${same.length} times by ${ring.workflowId}, for ${requests} requests`]
-      : [];
+    const ofPerson = rings.filter((one) => normalizeId(one.userId) === normalizeId(ring.userId));
+    const ofOne = ofPerson.filter(({ workflowId }) => workflowId === ring.workflowId);
+    const ofAll = ofPerson.filter(({ workflowId }) => isOfRequest(workflowId));
+    const requests = requestsFor(ring.userId, { updates, invites });
+    return [
+      ...(isTooMany(ofOne, isInvite(ring.workflowId) ? 1 : requests, policy)
+        ? [`${ring.userId} was rung ${ofOne.length} times by ${ring.workflowId}, for ${requests} requests`]
+        : []),
+      ...(isTooMany(ofAll, requests, policy) ? [`${ring.userId} was rung ${ofAll.length} times, for ${requests} requests`] : []),
+    ];
   });
   return [...new Set(found)];
+}
+
+function isTooMany(rings: readonly Ring[], requests: number, { inviteAttempts }: EndedStay['policy']): boolean {
+  const repeats = rings.filter((ring, i) => i > 0 && isRepeat(rings[i - 1], ring)).length;
+  return rings.length - repeats > requests || rings.length > requests * inviteAttempts;
 }
 
 type Ring = EndedStay['rings'][number];
@@ -60,10 +68,18 @@ function isRepeat(before: Ring | undefined, ring: Ring): boolean {
   return before?.endedAt !== undefined && before.endedAt <= ring.at && before.mayBeRepeated;
 }
 
-function requestsFor({ workflowId, userId }: Ring, { updates, invites }: Pick<EndedStay, 'updates' | 'invites'>): number {
-  const names = (people: readonly string[]) => people.some((who) => normalizeId(who) === normalizeId(userId));
-  const own = invites.filter((invite) => invite.workflowId === workflowId && names(invite.people));
-  if (workflowId.startsWith('invite-')) return own.length;
-  const ids = updates.filter(({ name, people }) => name === 'inviteParticipants' && names(people)).map(({ id }) => id);
-  return new Set(ids).size;
+/** How many requests named this person, whoever took them. */
+function requestsFor(userId: string, { updates, invites }: Pick<EndedStay, 'updates' | 'invites'>): number {
+  const names = ({ people }: { people: readonly string[] }) => people.some((who) => normalizeId(who) === normalizeId(userId));
+  const toStay = updates.filter((update) => update.name === 'inviteParticipants' && names(update)).map(({ id }) => id);
+  return new Set([...toStay, ...invites.filter(names).map(({ requestId }) => requestId)]).size;
+}
+
+function isInvite(workflowId: string): boolean {
+  return workflowId.startsWith('invite-');
+}
+
+/** Not the escalation's own. */
+function isOfRequest(workflowId: string): boolean {
+  return isInvite(workflowId) || workflowId.startsWith('call-');
 }

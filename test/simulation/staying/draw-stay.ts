@@ -1,7 +1,7 @@
 import { normalizeId } from '../../../workflows/contract/call-id.ts';
 import type { FaultInput } from '../../graph-simulator/faults/fault.ts';
 import { STAYING_FAULTS } from '../../graph-simulator/faults/staying-faults.ts';
-import type { Random } from '../random.ts';
+import { createRandom, type Random } from '../random.ts';
 import type { Happening, StayScript } from './stay-script.ts';
 
 const MINUTE = 60_000;
@@ -15,12 +15,18 @@ const FAULTS: FaultInput[][] = Object.values(STAYING_FAULTS)
 
 /** A stay of some hours in which much happens, and much goes wrong. */
 export function drawStay(seed: number, random: Random): StayScript {
-  const byClient = { told: random.chance(0.5), people: PEOPLE.slice(0, 2) };
+  const told = random.chance(0.5);
+  // By a chance of its own, as the clients: what a seed meant before there were any, it still means.
+  const later = createRandom(seed ^ 0xc11e);
+  const staysAfter = later.chance(0.6) ? Math.round(later.between(0, 2 * MINUTE)) : 0;
+  const byClient = { told, people: PEOPLE.slice(0, 2), staysAfter };
   const count = Math.floor(random.between(0, 12));
   return {
     seed,
     begins: random.chance(0.6) ? 'handedOver' : byClient,
-    happenings: Array.from({ length: count }, (_, n) => drawHappening(random, n)).toSorted((a, b) => a.at - b.at),
+    happenings: Array.from({ length: count }, (_, n) => drawHappening(random, n))
+      .map((what) => ('invite' in what ? { ...what, byClient: later.chance(0.5) } : what))
+      .toSorted((a, b) => a.at - b.at),
     faults: random.chance(0.5) ? random.pick(FAULTS) : [],
     policy: {
       ...(random.chance(0.3) && { aloneFor: Math.round(random.between(1_000, 10 * MINUTE)) }),

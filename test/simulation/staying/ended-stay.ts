@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { normalizeId } from '../../../workflows/contract/call-id.ts';
+import { inviteWorkflowId, normalizeId } from '../../../workflows/contract/call-id.ts';
 import { HANG_UP_LATE_LEG, INVITE_TO_CALL, STAY_IN_CALL } from '../../../workflows/contract/names.ts';
 import type { InviteToCallInput } from '../../../workflows/contract/invite.ts';
 import type { StayResult } from '../../../workflows/contract/stay.ts';
@@ -20,7 +20,7 @@ export function endedStay(stay: SimulatedStay): EndedStay | undefined {
     policy,
     taskFailures: runs.flatMap(({ taskFailures }) => taskFailures),
     leg: legOf(leg),
-    since,
+    since: runs.find(({ workflowType }) => workflowType === STAY_IN_CALL)?.startedAt ?? since,
     until,
     owners: runs.filter((run) => isOwner(run, leg)).map(ownerOf),
     presences,
@@ -109,5 +109,5 @@ function peopleOf(sent: SentVirtually['sent']): string[] {
 }
 
 function invitesOf({ requestId, participants }: Omit<InviteToCallInput, 'call'>, { id }: Leg): EndedStay['invites'][number] {
-  return { workflowId: `invite-${normalizeId(id)}-${requestId}`, people: participants.map(({ user }) => user.id) };
+  return { workflowId: inviteWorkflowId(id, requestId), requestId, people: participants.map(({ user }) => user.id) };
 }

@@ -77,6 +77,7 @@ it('whom no roster shows is in, unconfirmed', async () => {
 
 it('a cancelled invite rings nobody more', async () => {
   const { rung } = await play({
+    begins: { told: true, people: [idOf(7), idOf(8)], staysAfter: 20 * MINUTE },
     faults: [1, 2, 3, 4, 5].map((n) => answering(n, 'unanswered')),
     happenings: [
       { at: MINUTE, invite: { requestId: 'r', participants: people(1, 2, 3, 4, 5, 6) } },
@@ -84,4 +85,14 @@ it('a cancelled invite rings nobody more', async () => {
     ],
   });
   expect(rung).toEqual([5]);
+});
+
+it('an invite that is cancelled before it has begun is handed over to nobody', async () => {
+  const { rung } = await play({
+    happenings: [
+      { at: MINUTE, invite: { requestId: 'r', participants: people(1, 2) } },
+      { at: MINUTE, cancel: { invite: 'r' } },
+    ],
+  });
+  expect(rung).toEqual([]);
 });

@@ -24,7 +24,8 @@ export async function play(change: Partial<StayScript> & { happenings: Happening
   );
   const ended = endedStay(stay);
   expect(ended && stayViolations(ended), stay.story.join('\n')).toEqual([]);
-  const operations = stay.teams.operations().slice(1);
+  // The first one has moved the caller.
+  const operations = stay.teams.operations().slice(stay.script.begins === 'handedOver' ? 1 : 0);
   return {
     stay,
     ending: ended?.ending,

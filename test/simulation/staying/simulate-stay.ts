@@ -6,6 +6,7 @@ import type { StaySnapshot } from '../../../workflows/contract/stay.ts';
 import { isAlive, type Leg } from '../../graph-simulator/model/leg.ts';
 import { inputFor, TENANT } from '../input-for.ts';
 import { pass } from '../pass.ts';
+import { createRandom } from '../random.ts';
 import type { VirtualRun } from '../virtual-temporal.ts';
 import { createVirtualSystem, type VirtualSystem } from '../virtual-system.ts';
 import { createForeignLeg } from './foreign-leg.ts';
@@ -14,6 +15,7 @@ import { followPresences } from './presences.ts';
 import { policyOf, scenarioOf } from './scenario-of.ts';
 import type { SentVirtually, SimulatedStay } from './stay-record.ts';
 import type { Happening, StayScript } from './stay-script.ts';
+import { inviteAsClient, type VirtualClient } from './virtual-client.ts';
 
 const HOUR = 3_600_000;
 const LASTS = 26 * HOUR;
@@ -62,16 +64,32 @@ export async function simulateStay(script: StayScript): Promise<SimulatedStay> {
     await until(clock.now() + ESCALATES_WITHIN, () => temporal.runs.some(isStay) || escalation()?.outcome !== undefined);
     if (!escalation()) throw new Error(`Nobody escalates ${escalationWorkflowId(p2p.id)}`);
   } else {
-    const leg = createForeignLeg(teams, script.begins);
-    await until(clock.now() + 10_000, () => leg.state === 'established');
-    const input = { call: { id: leg.id, tenantId: leg.tenantId }, policy: script.policy ?? {} };
-    temporal.start(STAY_IN_CALL, stayWorkflowId(leg.id), [input], [], 'REJECT_DUPLICATE');
+    const foreign = createForeignLeg(teams, script.begins);
+    await until(clock.now() + 10_000, () => foreign.state === 'established');
+    const input = { call: { id: foreign.id, tenantId: foreign.tenantId }, policy: script.policy ?? {} };
+    const start = () => void temporal.start(STAY_IN_CALL, stayWorkflowId(foreign.id), [input], [], 'REJECT_DUPLICATE');
+    const { staysAfter = 0 } = script.begins;
+    if (staysAfter === 0) start();
+    else clock.after(staysAfter, 'a client stays', start);
   }
   const since = clock.now();
   dead.from = since;
-  const leg = teams.legs().find(({ id }) => temporal.runs.some((run) => isStay(run) && run.workflowId === stayWorkflowId(id)));
+  const isStayedIn = ({ id }: Leg) => temporal.runs.some((run) => isStay(run) && run.workflowId === stayWorkflowId(id));
+  const leg = teams.legs().find((one) => script.begins !== 'handedOver' || isStayedIn(one));
   const stay = () => temporal.runs.findLast(isStay);
   const cancelled: number[] = [];
+
+  const clientFor = ({ at, invite }: Extract<Happening, { invite: unknown }>): VirtualClient => {
+    const random = createRandom(script.seed ^ at);
+    const { requestId: id, participants } = invite;
+    const sent = { at, update: 'inviteParticipants', id, participants } as const;
+    return {
+      clock,
+      temporal,
+      latency: () => (random.chance(0.5) ? random.between(1, 5) : random.between(20, 80)),
+      sent: (update) => void updates.push({ sent, at: clock.now(), update }),
+    };
+  };
 
   let lookedAt = 0;
   let happenedAt = since;
@@ -85,7 +103,8 @@ export async function simulateStay(script: StayScript): Promise<SimulatedStay> {
     if ('invite' in what) {
       const { id, tenantId } = leg;
       const input = { ...what.invite, call: { id, tenantId } };
-      temporal.start(INVITE_TO_CALL, inviteWorkflowId(id, what.invite.requestId), [input], [], 'REJECT_DUPLICATE');
+      if (what.byClient) void inviteAsClient(clientFor(what), input);
+      else temporal.start(INVITE_TO_CALL, inviteWorkflowId(id, input.requestId), [input], [], 'REJECT_DUPLICATE');
     }
     if ('escalate' in what && calls[0]) {
       const { p2pCall, ...rest } = inputFor(calls[0].id, new Date(clock.now()).toISOString(), scenario, calls[0], 2);

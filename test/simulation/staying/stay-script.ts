@@ -39,16 +39,18 @@ export interface BegunByClient {
   told: boolean;
   /** Who is in the meeting by then. */
   people: string[];
+  /** ms after the leg was established; default 0. */
+  staysAfter?: number;
 }
 
-/** `at`: ms after the stay has begun. */
+/** `at`: ms after the escalation has handed the leg over, or, of a leg of another service, after it was established. */
 export type Happening = { at: number } & (
   | { meeting: MeetingEventInput }
   | { update: 'inviteParticipants'; id: string; participants: InvitedParticipant[]; together?: boolean }
   | { update: 'removeParticipant'; id: string; who: RemoveParticipantArgument }
   | { update: 'leave'; id: string }
-  /** By `inviteToCall`. */
-  | { invite: Omit<InviteToCallInput, 'call'> }
+  /** By the client, in its order; else straight by `inviteToCall`, as a service in another language does. */
+  | { invite: Omit<InviteToCallInput, 'call'>; byClient?: boolean }
   | { cancel: 'stay' | { invite: string } }
   /** The escalation that has handed the leg over is started again. */
   | { escalate: 'again' }

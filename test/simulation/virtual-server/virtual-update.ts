@@ -30,11 +30,13 @@ export function newUpdate(id: string): SettableUpdate {
   return update;
 }
 
+export const UPDATE_CUT_OFF = 'AcceptedUpdateCompletedWorkflow';
+
 /** What the server says of an update whose run ended before it (compared). */
 export function runEnded(): Ending {
   const failure = ApplicationFailure.create({
     message: 'Workflow Update failed because the Workflow completed before the Update completed.',
-    type: 'AcceptedUpdateCompletedWorkflow',
+    type: UPDATE_CUT_OFF,
     nonRetryable: true,
     details: [],
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker';
+import { createInviteByStay } from '../../../../activities/invite-by-stay.ts';
 import { createEscalationClient, type EscalationClient } from '../../../../workflows/client/index.ts';
 import { injectedEnvironment } from '../../../support/injected-environment.ts';
 import { quietRuntime } from '../../../support/quiet-runtime.ts';
@@ -18,6 +19,9 @@ export interface StandIn {
   calls: EscalationClient;
   stop(): Promise<void>;
 }
+
+/** Short, so that a request takes several. */
+const TRY_MS = 300;
 
 /** Made once for all files of a run: it takes seconds of a core. */
 async function bundle(): Promise<{ code: string } | { codePath: string }> {
@@ -43,7 +47,8 @@ export async function startStandIn(): Promise<StandIn> {
     NativeConnection.connect({ address }),
     Connection.connect({ address }),
   ]);
-  const worker = await Worker.create({ connection: workerConnection, namespace, taskQueue, workflowBundle });
+  const activities = { inviteByStay: createInviteByStay(TRY_MS) };
+  const worker = await Worker.create({ connection: workerConnection, namespace, taskQueue, workflowBundle, activities });
   const running = worker.run();
   const temporal = new Client({ connection, namespace });
   return {

@@ -1,5 +1,6 @@
 import {
   allHandlersFinished,
+  ApplicationFailure,
   CancellationScope,
   condition,
   continueAsNew,
@@ -72,7 +73,7 @@ export async function stayInCall(input: Input): Promise<StayResult> {
     },
     {
       validator: ({ participants }: InviteParticipantsArgument) => {
-        if (leaving || participants.length === 0) throw new Error('the call is ending');
+        if (leaving || participants.length === 0) throw ApplicationFailure.nonRetryable('the call is ending', 'InvalidInput');
       },
     },
   );

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import type { Happening } from './stay-script.ts';
+import { HOUR, MINUTE, idOf, people, play } from './play-inviting.ts';
+
+/** Two callers make one request for the first time, each in the client's order, while a stay begins. */
+const CALLERS: Happening['at'][][] = [
+  [0, 0],
+  [0, 25],
+  [0, 50],
+  [25, 0],
+];
+const STAY_BEGINS = Array.from({ length: 16 }, (_, n) => n * 8 + 1);
+const SEEDS = [1, 2];
+
+const inTurn = CALLERS.flatMap((callers) =>
+  STAY_BEGINS.flatMap((staysAfter) => SEEDS.map((seed) => ({ callers, staysAfter, seed }))),
+);
+
+it('one request rings once, whenever a stay begins between its callers', async () => {
+  const inviters = new Set<string>();
+  for (const { callers, staysAfter, seed } of inTurn) {
+    const { stay, rung, said } = await play({
+      seed,
+      lasts: 10 * MINUTE,
+      begins: { told: true, people: [idOf(7), idOf(8)], staysAfter },
+      policy: { stayAtMost: HOUR },
+      happenings: callers.map((at, n) => ({
+        at: at + n,
+        invite: { requestId: 'r', participants: people(1, 2) },
+        byClient: true,
+      })),
+    });
+    const where = `callers at ${callers.join(' and ')} ms, the stay at ${staysAfter} ms, seed ${seed}`;
+    expect(rung, `${where}\n${stay.story.join('\n')}`).toEqual([2]);
+    for (const one of said ?? []) expect(one, where).toEqual(['joined', 'joined']);
+    const [operation] = stay.teams.operations();
+    inviters.add(operation?.clientContext.replace(/-.*/, '') ?? '');
+  }
+  expect([...inviters].sort(), 'both came first').toEqual(['call', 'invite']);
+});
