@@ -4,8 +4,8 @@ const hostile = 'test/webhook/hostile-bodies.test.ts';
 const slow = 'test/webhook/slow-senders.system.test.ts';
 const shapes = 'test/webhook/shapes.test.ts';
 const forged = 'test/webhook/forged.test.ts';
-const unknown = 'test/workflows/unknown-outcomes.system.test.ts';
-const tidyUp = 'test/workflows/tidy-up.system.test.ts';
+const unknown = 'test/workflows/unknown-outcomes.virtual.test.ts';
+const tidyUp = 'test/workflows/tidy-up.virtual.test.ts';
 
 export const UNDER_FIRE = [
   {
@@ -166,6 +166,6 @@ export const UNDER_FIRE = [
     file: 'workflows/run/inbox.ts',
     from: 'readEvents(argument);',
     to: '{ events: argument as CallEvent[], ignored: 0 };',
-    foundBy: 'test/workflows/odd-signals.system.test.ts',
+    foundBy: 'test/workflows/odd-signals.virtual.test.ts',
   },
 ] satisfies Mutation[];

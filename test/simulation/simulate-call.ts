@@ -9,7 +9,7 @@ import { pass } from './pass.ts';
 import type { Scenario } from './scenario.ts';
 import type { Told } from './told.ts';
 import type { GraphRecord } from './virtual-graph.ts';
-import { createVirtualSystem, NO_SKEW } from './virtual-system.ts';
+import { createVirtualSystem, NO_SKEW, type VirtualSystem } from './virtual-system.ts';
 import type { VirtualRun } from './virtual-temporal.ts';
 
 /** What is left to look at after one simulated call. */
@@ -37,14 +37,27 @@ const PATIENCE = 30 * 60_000;
 /** Late legs show themselves, and are hung up, within this after the end. */
 const AFTERMATH = 3 * 60_000;
 
-/**
- * One call from its ringing to the quiet after its end, in virtual time.
- * @param media what the worker remembers of earlier calls
- */
-export async function simulateCall(scenario: Scenario, media: MediaChoice = createMediaChoice('auto')): Promise<SimulatedCall> {
+/** A call that is still going on, for whoever steps in. */
+export interface CallUnderWay extends Pick<VirtualSystem, 'teams' | 'asked' | 'script' | 'temporal'> {
+  p2p: Leg;
+  run: VirtualRun;
+}
+
+export interface Onlooker {
+  /** What the worker remembers of earlier calls. */
+  media?: MediaChoice | undefined;
+  /** Is told whenever something has happened, from the start of the escalation to its end. */
+  watch?: ((call: CallUnderWay) => void) | undefined;
+}
+
+/** One call from its ringing to the quiet after its end, in virtual time. */
+export async function simulateCall(
+  scenario: Scenario,
+  { media = createMediaChoice('auto'), watch }: Onlooker = {},
+): Promise<SimulatedCall> {
   const { clocks = NO_SKEW } = scenario.circumstances ?? {};
   const calls: Leg[] = [];
-  const { clock, teams, temporal, told, asked, tell, story } = createVirtualSystem({
+  const { clock, teams, script, temporal, told, asked, tell, story } = createVirtualSystem({
     scenario,
     media,
     route: (callId, receivedAt) => calls[0] && inputFor(callId, receivedAt, scenario, calls[0], 1),
@@ -63,7 +76,12 @@ export async function simulateCall(scenario: Scenario, media: MediaChoice = crea
 
   const run = () => temporal.runs.findLast(({ workflowId }) => workflowId === escalationWorkflowId(p2p.id));
   const startedAt = clock.now();
-  const untilItEnds = () => pass(clock, temporal.runTasks, clock.now() + PATIENCE, () => run()?.outcome !== undefined);
+  const hasEnded = () => {
+    const escalation = run();
+    if (escalation) watch?.({ teams, asked, script, temporal, p2p, run: escalation });
+    return escalation?.outcome !== undefined;
+  };
+  const untilItEnds = () => pass(clock, temporal.runTasks, clock.now() + PATIENCE, hasEnded);
   await untilItEnds();
   let movesBefore = 0;
   if (scenario.againAfter !== undefined && run()?.outcome) {

@@ -1,6 +1,6 @@
 import type { MediaChoice } from '../../activities/multiparty-media.ts';
 import { escalateCall, hangUpLateLeg, inviteToCall, stayInCall } from '../../workflows/index.ts';
-import { createFaultScript } from '../graph-simulator/faults/script.ts';
+import { createFaultScript, type FaultScript } from '../graph-simulator/faults/script.ts';
 import { createTeams, type SimulatedTeams } from '../graph-simulator/model/create-teams.ts';
 import { ALL_FORMS, FIELD_FORMS, type Forms } from '../graph-simulator/model/forms.ts';
 import { REALISTIC_TIMINGS } from '../graph-simulator/model/settings.ts';
@@ -25,6 +25,8 @@ import { createAddresses, createVirtualWebhook, isOurs, type Route, type Virtual
 export interface VirtualSystem {
   clock: VirtualClock;
   teams: SimulatedTeams;
+  /** What goes wrong on Microsoft's side. */
+  script: FaultScript;
   temporal: VirtualTemporal;
   told: Told;
   asked: GraphRecord;
@@ -123,7 +125,7 @@ export function createVirtualSystem(parts: SystemParts): VirtualSystem {
   webhooks.push(createVirtualWebhook({ now: () => clock.now() + clocks.webhook }, temporal, addresses, route));
   const requests = () =>
     asked.received.map(({ at: time, kind, status = 'not processed' }) => `${at(time)}  Graph: ${kind} → ${status}`);
-  return { clock, teams, temporal, told, asked, tell, story: () => [...story, ...requests()].sort() };
+  return { clock, teams, script, temporal, told, asked, tell, story: () => [...story, ...requests()].sort() };
 }
 
 function drawForms(random: Random, seed: number): Forms {

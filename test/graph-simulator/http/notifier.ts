@@ -31,9 +31,7 @@ export function createNotifier({
   notifications,
   changed,
 }: NotifierParts): NotificationPort & { stop(): Promise<void> } {
-  // Made once: of some 150 certificates it takes tens of milliseconds, which each connection to nobody would cost again.
-  const secureContext = createSecureContext({ ca: [...rootCertificates, ca] });
-  const agent = new Agent({ connect: { secureContext }, headersTimeout: REPLY_LIMIT, bodyTimeout: REPLY_LIMIT });
+  const agents = agentsFor(ca);
   const queues = new Map<string, Promise<unknown>>();
   const wait = (ms: number, what: string) => new Promise<void>((resolve) => void world.after(ms, what, resolve));
 
@@ -51,9 +49,11 @@ export function createNotifier({
   ): Promise<Reply> {
     const authorization = `Bearer ${await issuer.sign({ tid: notification.tenantId })}`;
     const at = iso(world.now());
-    const reply = await post(agent, notification, { ...headers, authorization }).catch((error: unknown) => ({
-      error: reasonOf(error),
-    }));
+    const reply = await post(agents.for(notification.url), notification, { ...headers, authorization }).catch(
+      (error: unknown) => ({
+        error: reasonOf(error),
+      }),
+    );
     entry.attempts.push({ at, repliedAt: iso(world.now()), ...reply });
     return { at, ...reply };
   }
@@ -80,7 +80,20 @@ export function createNotifier({
       void first.then((reply) => repeat(notification, entry, headers, reply));
       queues.set(notification.callId, Promise.race([first, before.then(() => wait(PATIENCE, 'notification outstanding'))]));
     },
-    stop: () => agent.destroy(),
+    stop: agents.destroy,
+  };
+}
+
+/** For notifications over TLS one that trusts `ca` as well, made when the first is sent: of some 150 certificates it takes a tenth of a second. */
+function agentsFor(ca: string): { for(url: string): Agent; destroy(): Promise<void> } {
+  const limits = { headersTimeout: REPLY_LIMIT, bodyTimeout: REPLY_LIMIT };
+  const plain = new Agent(limits);
+  let secure: Agent | undefined;
+  const overTls = () =>
+    new Agent({ connect: { secureContext: createSecureContext({ ca: [...rootCertificates, ca] }) }, ...limits });
+  return {
+    for: (url) => (url.startsWith('https:') ? (secure ??= overTls()) : plain),
+    destroy: async () => void (await Promise.all([plain.destroy(), secure?.destroy()])),
   };
 }
 

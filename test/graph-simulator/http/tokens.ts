@@ -26,7 +26,7 @@ export interface CallbackIssuer {
 }
 
 export async function createCallbackIssuer(applicationId: string, issuer: string): Promise<CallbackIssuer> {
-  let published = await newKey();
+  let published = await (firstKey ??= newKey());
   let unpublished: ReturnType<typeof newKey> | undefined;
   return {
     sign: async ({ tid = randomUUID(), ...claims }, options = {}) => {
@@ -44,6 +44,9 @@ export async function createCallbackIssuer(applicationId: string, issuer: string
     },
   };
 }
+
+/** Shared by the simulators of a process: a pair of keys takes a tenth of a second of a core. */
+let firstKey: ReturnType<typeof newKey> | undefined;
 
 async function newKey() {
   const kid = randomUUID();
