@@ -4,8 +4,6 @@ import { CALLER_LEAVES } from './hand-over-steps.ts';
 const told = 'test/workflows/caller-hangs-up.virtual.test.ts > the caller hangs up and Graph reports it';
 const untold = 'test/workflows/caller-hangs-up.virtual.test.ts > the caller hangs up and nothing reports it';
 const anywhere = 'test/workflows/caller-hangs-up-anywhere.system.test.ts';
-const alsoTold = `${anywhere} > the caller hangs up and Graph reports it`;
-const alsoUntold = `${anywhere} > the caller hangs up and nothing reports it`;
 
 const virtually = 'test/simulation/staying/caller-leaves.virtual.test.ts';
 const stays = 'test/simulation/staying/simulate-stay.virtual.test.ts';
@@ -18,8 +16,8 @@ export const CALLER = {
   },
   answering: {
     tests: [
-      `${alsoTold} > while the answer is under way: nothing is created`,
-      `${alsoUntold} > while the answer is under way: nothing is created`,
+      `${told} > while the answer is under way: nothing is created`,
+      `${untold} > while the answer is under way: nothing is created`,
     ],
   },
   'P2P being established': {
@@ -43,8 +41,8 @@ export const CALLER = {
   },
   replacing: {
     tests: [
-      `${alsoTold} > once moved, before the P2P call is dropped: escalated, nothing is left behind`,
-      `${alsoUntold} > once moved, before the P2P call is dropped: escalated, nothing is left behind`,
+      `${told} > once moved, before the P2P call is dropped: escalated, nothing is left behind`,
+      `${untold} > once moved, before the P2P call is dropped: escalated, nothing is left behind`,
     ],
   },
   'inviting others': {
@@ -61,15 +59,15 @@ export const CALLER = {
   },
   leaving: {
     tests: [
-      `${alsoTold} > while we leave: escalated, nothing is left behind`,
-      `${alsoUntold} > while we leave: escalated, nothing is left behind`,
+      `${told} > while we leave: escalated, nothing is left behind`,
+      `${untold} > while we leave: escalated, nothing is left behind`,
       'test/workflows/caller-hangs-up.virtual.test.ts > a caller who hangs up after the move is escalated all the same',
     ],
   },
   'tidying up after a stop': {
     tests: [
-      `${alsoTold} > while we tidy up: the reason stays, nothing is left behind`,
-      `${alsoUntold} > while we tidy up: the reason stays, nothing is left behind`,
+      `${told} > while we tidy up: the reason stays, nothing is left behind`,
+      `${untold} > while we tidy up: the reason stays, nothing is left behind`,
     ],
   },
   'after the end': {

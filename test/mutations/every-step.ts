@@ -56,7 +56,7 @@ export const EVERY_STEP = [
     file: 'workflows/escalate-call/complete.ts',
     from: "return p2pLegOf(escalation).end ? 'ended' : 'kept';",
     to: "return p2pLegOf(escalation).end && escalation.state.status === 'answering' ? 'ended' : 'kept';",
-    foundBy: hangsUp,
+    foundBy: 'test/workflows/caller-hangs-up.virtual.test.ts',
   },
   {
     guards: 'Caller hangs up the kept P2P call, after the end',

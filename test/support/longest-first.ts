@@ -2,19 +2,14 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take long, for their tests wait one after the other, or for npm: begun last, they would be waited for alone. */
 const LONGEST = [
-  'tidy-up',
-  'odd-signals',
   'escalate',
-  'unknown-outcomes',
   'examine',
   'stay',
   'find-server-binary',
   'comparison',
   'keep-alive',
-  'caller-hangs-up-anywhere',
   'late-leg',
   'endings',
-  'outcomes',
   'floods',
   'collector-away',
   'escalate-calls',

@@ -1,11 +1,11 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { lateLegWorkflowId } from '../../workflows/contract/call-id.ts';
 import { FAST_TIMINGS } from '../graph-simulator/model/settings.ts';
 import { injectedEnvironment } from '../support/injected-environment.ts';
 import { startSystem, type System } from '../support/system.ts';
-import { MOMENTS, type Moment, SLOW_ENOUGH } from './moments.ts';
-import { type Ran, runCall } from './run-call.ts';
+import { MOMENTS, SLOW_ENOUGH } from './moments.ts';
+import { runCall } from './run-call.ts';
 
 let system: System;
 beforeAll(async () => {
@@ -13,42 +13,14 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-describe.each([
-  ['and Graph reports it', true],
-  ['and nothing reports it', false],
-])('the caller hangs up %s', (_, told) => {
-  async function hungUpAt({ faults, reached }: Moment): Promise<Ran> {
-    const ran = await runCall(system, faults, { policy: { replaceWithin: 3_000 } });
-    await system.simulator.waitFor('the step', () => reached(ran));
-    system.simulator.hangUp(ran.call.id, { told });
-    return ran;
-  }
-
-  it('while the answer is under way: nothing is created', async () => {
-    const ran = await hungUpAt(MOMENTS.answering);
-    expect(await ran.result()).toMatchObject({ outcome: 'notEscalated', reason: 'callerHungUp', p2pCall: 'ended' });
-    expect(ran.count('createCall')).toBe(0);
-    expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
-  });
-
-  it('once moved, before the P2P call is dropped: escalated, nothing is left behind', async () => {
-    const ran = await hungUpAt(MOMENTS.replacing);
-    expect(await ran.result()).toMatchObject({ outcome: 'escalated' });
-    expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
-  });
-
-  it('while we leave: escalated, nothing is left behind', async () => {
-    const ran = await hungUpAt(MOMENTS.leaving);
-    expect(await ran.result()).toMatchObject({ outcome: 'escalated' });
-    expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
-  });
-
-  it('while we tidy up: the reason stays, nothing is left behind', async () => {
-    const ran = await hungUpAt(MOMENTS['tidying up after a stop']);
-    const p2pCall = told ? { p2pCall: 'ended' } : {};
-    expect(await ran.result()).toMatchObject({ outcome: 'notEscalated', reason: 'inviteDeclined', ...p2pCall });
-    expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
-  });
+/** At each step: `caller-hangs-up.virtual.test.ts`. Here is what needs a webhook whose run has ended, and one step for all. */
+it.each([true, false])('the caller hangs up while we leave, told: %s', async (told) => {
+  const { faults, reached } = MOMENTS.leaving;
+  const ran = await runCall(system, faults, { policy: { replaceWithin: 3_000 } });
+  await system.simulator.waitFor('the step', () => reached(ran));
+  system.simulator.hangUp(ran.call.id, { told });
+  expect(await ran.result()).toMatchObject({ outcome: 'escalated' });
+  expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
 });
 
 it('the caller hangs up the P2P call that was kept, after the end: nothing is started, nothing asked for', async () => {

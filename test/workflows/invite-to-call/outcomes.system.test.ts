@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { InvitedPerson } from '../../../workflows/contract/invite.ts';
 import type { FaultInput } from '../../graph-simulator/faults/fault.ts';
 import { at } from '../../graph-simulator/testing/at.ts';
 import { injectedEnvironment } from '../../support/injected-environment.ts';
@@ -18,45 +17,22 @@ afterAll(async () => {
   await system.stop();
 });
 
-const anybody = (answers: Extract<FaultInput, { person: string }>['answers'], more: object = {}): FaultInput => ({
-  person: 'anybody',
-  answers,
-  ...more,
-});
-
+/** Of each outcome and each size of request: `outcomes.virtual.test.ts`. Here is what HTTP has besides, and a P2P call of another service. */
 describe('what becomes of one person', () => {
-  const rows: [string, FaultInput[], Omit<InvitedPerson, 'user'>, number][] = [
-    ['comes in', [], { outcome: 'joined' }, 1],
-    ['waits in the lobby', [anybody('inLobby')], { outcome: 'inLobby' }, 1],
-    ['is admitted from the lobby', [anybody('inLobby', { admittedAfterMs: 300 })], { outcome: 'joined' }, 1],
+  it.each<[string, FaultInput[], object]>([
     [
-      'has accepted, and no roster ever shows them',
-      [{ quirk: 'rosterHidesCaller' }],
-      { outcome: 'joined', unconfirmed: 'roster' },
-      1,
+      'declines',
+      [{ person: 'anybody', answers: 'declined' }],
+      { outcome: 'declined', resultInfo: { code: 487, subcode: 10024 } },
     ],
-    ['declines', [anybody('declined')], { outcome: 'declined', resultInfo: { code: 487, subcode: 10024 } }, 1],
-    ['does not answer', [anybody('unanswered')], { outcome: 'unanswered', resultInfo: { code: 487, subcode: 10004 } }, 1],
-    [
-      'cannot be invited, twice',
-      [anybody('failed', { times: 'always' })],
-      { outcome: 'failed', resultInfo: { code: 500, subcode: 0 } },
-      2,
-    ],
-    ['comes in at the second try', [anybody('failed')], { outcome: 'joined' }, 2],
-    ['rings for longer than anybody waits', [anybody('unanswered', { afterMs: 60_000 })], { outcome: 'unknown' }, 1],
-    ['comes in, though the response was lost', [{ request: 'invite', do: 'loseResponse' }], { outcome: 'joined' }, 1],
-  ];
-  it.each(rows)('%s', async (_, faults, expected, invites) => {
+    ['comes in, though the response was lost', [{ request: 'invite', do: 'loseResponse' }], { outcome: 'joined' }],
+  ])('%s', async (_, faults, expected) => {
     const call = await others.call();
     call.script(...faults);
     const person = somebody();
-    const { result } = await call.invite([person], { policy: { inviteWithin: 1_500 } });
-    const { people, ...rest } = await result();
-    expect(people).toMatchObject([{ user: { id: person.user.id }, ...expected }]);
-    expect(people[0]?.unconfirmed).toBe(expected.unconfirmed);
-    expect(rest).not.toHaveProperty('callEnded');
-    expect(call.invites().length).toBe(invites);
+    const { result } = await call.invite([person]);
+    expect((await result()).people).toMatchObject([{ user: { id: person.user.id }, ...expected }]);
+    expect(call.invites().length).toBe(1);
   });
 
   it('is in already: nobody rings', async () => {
@@ -87,47 +63,5 @@ describe('what becomes of one person', () => {
     expect(first).toMatchObject([{ identity: { user: { id: person.user.id } }, replacesCallId: p2p }]);
     expect(second).toMatchObject([{ identity: { user: {} } }]);
     await system.simulator.waitFor('the P2P call to end', isIn('terminated'));
-  });
-});
-
-describe('several people', () => {
-  const sizes = (bodies: { body?: unknown }[]) => bodies.map(({ body }) => [at(body, 'participants')].flat().length);
-
-  it('six are invited by five and one', async () => {
-    const call = await others.call();
-    const { result } = await call.invite(Array.from({ length: 6 }, somebody));
-    expect((await result()).people.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 6 }, () => 'joined'));
-    expect(sizes(call.invites())).toEqual([5, 1]);
-  });
-
-  it('one each where the call has no chat', async () => {
-    const call = await others.call({ chatInfo: undefined, meetingInfo: undefined });
-    const { result } = await call.invite([somebody(), somebody()]);
-    expect((await result()).people.map(({ outcome }) => outcome)).toEqual(['joined', 'joined']);
-    expect(sizes(call.invites())).toEqual([1, 1]);
-  });
-
-  it('together: false: one each, one after the other, each with an outcome', async () => {
-    const call = await others.call();
-    call.script(anybody('declined', { nth: 2 }));
-    const { result } = await call.invite([somebody(), somebody(), somebody()], { together: false });
-    expect((await result()).people.map(({ outcome }) => outcome)).toEqual(['joined', 'declined', 'joined']);
-    expect(sizes(call.invites())).toEqual([1, 1, 1]);
-  });
-
-  it('together, one declines: the code is theirs, for the others are seen', async () => {
-    const call = await others.call();
-    call.script(anybody('declined', { nth: 2, afterMs: 200 }));
-    const { result } = await call.invite([somebody(), somebody(), somebody()]);
-    expect((await result()).people.map(({ outcome }) => outcome)).toEqual(['joined', 'declined', 'joined']);
-    expect(sizes(call.invites())).toEqual([3]);
-  });
-
-  it('together, two decline: nobody knows who said no, and a no is not asked twice', async () => {
-    const call = await others.call();
-    call.script(anybody('declined', { times: 2, afterMs: 200 }));
-    const { result } = await call.invite([somebody(), somebody(), somebody()]);
-    expect((await result()).people.map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown', 'joined']);
-    expect(sizes(call.invites())).toEqual([3]);
   });
 });

@@ -22,6 +22,8 @@ export interface CallNow {
   /** What goes wrong from now on. */
   script: FaultScript;
   cancel(): void;
+  /** Of the P2P call. `told`: whether Graph reports it. */
+  callerHangsUp(told: boolean): void;
   /** Sends the signal of the notifications, with these arguments. */
   signal(...args: unknown[]): void;
 }
@@ -66,6 +68,7 @@ function nowOf({ teams, asked, script, temporal, p2p, run }: CallUnderWay): Call
     rings: () => teams.operations().some(({ status }) => status === 'running'),
     script,
     cancel: () => void temporal.cancel(workflowId),
+    callerHangsUp: (told) => void teams.hangUp(p2p.id, { told }),
     signal: (...args) => void temporal.signal(workflowId, CALL_NOTIFICATIONS, args),
   };
 }
