@@ -32,6 +32,8 @@ export interface EndedCall {
     hidden: boolean;
     /** Set where the caller is in the meeting with another device: rosters tell nothing of a move. `moveTold`: something else told us. */
     inAlready?: { moveTold: boolean };
+    /** No roster of the last leg was told or read before the move, and nothing else told us of it: the caller may have been in before. */
+    inDoubt?: true;
   };
   /** How many further people were to be invited; they have invites of their own. */
   others?: number;

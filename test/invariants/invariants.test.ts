@@ -174,6 +174,15 @@ test.each<[string, EndedCall]>([
     },
   ],
   [
+    'a move that nobody could tell from a caller who was in before',
+    {
+      ...WELL,
+      ending: completed({ p2pCall: 'ended' }),
+      caller: { moves: 1, stayed: true, inLobby: false, hidden: false, inDoubt: true },
+      requests: [read('getCall', 'AB12', false), read('getParticipants', 'CD34', true)],
+    },
+  ],
+  [
     'a request that was under way when the P2P call was known to have ended',
     {
       ...NOT_MOVED,
@@ -288,6 +297,16 @@ test.each<[string, EndedCall, RegExp]>([
       ...WELL,
       ending: completed({ p2pCall: 'ended' }),
       caller: { moves: 1, stayed: true, inLobby: true, hidden: false },
+      requests: [read('getCall', 'AB12', true), read('getParticipants', 'CD34', true)],
+    },
+    /was moved, but the result says timedOut/,
+  ],
+  [
+    'a caller who was first listed after the move, where the end of the P2P call was reported',
+    {
+      ...WELL,
+      ending: completed({ p2pCall: 'ended' }),
+      caller: { moves: 1, stayed: true, inLobby: false, hidden: false, inDoubt: true },
       requests: [read('getCall', 'AB12', true), read('getParticipants', 'CD34', true)],
     },
     /was moved, but the result says timedOut/,

@@ -89,15 +89,15 @@ export function callersLost(call: EndedCall): string[] {
 
 /**
  * Somebody could still be asked: the caller stayed, our own leg was in the meeting until we left it, and Graph did not withhold
- * every roster, or him. From the lobby alone nobody can tell a move from one that may yet fail: there the end of the P2P call
- * must be known, too (workflows/call/README.md, Replacement table).
+ * every roster, or him. From the lobby alone nobody can tell a move from one that may yet fail, nor from rosters of which the first
+ * comes after it: there the end of the P2P call must be known, too (workflows/call/README.md, Replacement table).
  */
 function couldBeKnown(call: EndedCall): boolean {
   const { caller, multiparty, p2p } = call;
   const stayed = caller.stayed && multiparty.every((leg) => leg.alive || leg.end?.by === 'bot');
   const withheld = isWithheld(call, { kind: 'getParticipants', since: p2p.end?.at ?? 0, legs: multiparty, needed: 1 });
   const isSeen = !caller.hidden && (caller.inAlready?.moveTold ?? true);
-  return stayed && isSeen && !withheld && !(caller.inLobby && endOfP2PIsWithheld(call));
+  return stayed && isSeen && !withheld && !((caller.inLobby || caller.inDoubt) && endOfP2PIsWithheld(call));
 }
 
 function endOfP2PIsWithheld(call: EndedCall): boolean {

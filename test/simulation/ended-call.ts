@@ -38,6 +38,7 @@ export function endedCall(call: SimulatedCall): EndedCall {
       inLobby: call.inLobby,
       hidden: hidesCaller(scenario.faults),
       ...(isInAlready(scenario.faults) && { inAlready: { moveTold: told.move } }),
+      ...(isInDoubt(call) && { inDoubt: true }),
     },
     requests: asked.received.map((one) => (one.kind === 'invite' && !isOfCaller(one.body) ? { ...one, forOthers: true } : one)),
     tries: asked.tries,
@@ -57,6 +58,15 @@ export function endedCall(call: SimulatedCall): EndedCall {
 }
 
 /** Also where the caller is in already, with another device, and the wait goes on (seed 2045572). */
+/** Who is first listed after the move may have been in before, on another device. */
+function isInDoubt({ told, p2p, asked, teams }: SimulatedCall): boolean {
+  const since = teams.legs().findLast(({ kind }) => kind === 'multiparty')?.createdAt ?? 0;
+  const until = p2p.end?.at ?? Infinity;
+  const read = asked.received.filter(({ kind, answered }) => kind === 'getParticipants' && answered);
+  const seenAt = [...told.rosters, ...read.map(({ processedAt }) => processedAt ?? Infinity)];
+  return !told.move && !seenAt.some((at) => at >= since && at < until);
+}
+
 function callerSeenAt(run: VirtualRun | undefined): number[] {
   const timeline = (run && snapshotOf(run)?.timeline) ?? [];
   return timeline.flatMap(({ at, what }) => (what.startsWith('Caller is ') ? [Date.parse(at)] : []));

@@ -35,7 +35,7 @@ export async function askStay({ run, input, state }: Invitation): Promise<Inviti
   }
 }
 
-/** Whoever came first with this request id may have named others. */
+/** Whoever came first with this request id may have named others: of those whom it did not name, its outcome says nothing. */
 function take(party: readonly Guest[], people: readonly InvitedPerson[]): void {
   for (const guest of party) {
     const id = normalizeId(guest.participant.user.id);
@@ -45,6 +45,6 @@ function take(party: readonly Guest[], people: readonly InvitedPerson[]): void {
 }
 
 const NOT_NAMED = {
-  outcome: 'failed',
+  outcome: 'unknown',
   resultInfo: { message: 'This request was made before, and did not name this person. Another request id invites them.' },
 } satisfies Partial<InvitedPerson>;

@@ -29,7 +29,7 @@ it('an invite into a call in which somebody stays is carried out by the stay, on
   const [first, second] = (await late.result()).people;
   expect(first).toEqual({ user: bert.user, outcome: 'joined' });
   expect(second, 'not named by who came first').toMatchObject({
-    outcome: 'failed',
+    outcome: 'unknown',
     resultInfo: { message: containing('before') },
   });
   expect(started.rung()).toEqual([ada.user.id, bert.user.id]);
