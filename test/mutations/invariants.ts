@@ -118,4 +118,12 @@ export const INVARIANTS: Mutation[] = [
     to: 'on.quirk === quirk && inScope(undefined, scope)',
     foundBy: faults,
   },
+  {
+    guards: 'Invariant, a caller who may have been in before',
+    does: 'asks for what nobody could tell',
+    file: 'test/invariants/truth.ts',
+    from: '(caller.inLobby || caller.inDoubt)',
+    to: 'caller.inLobby',
+    foundBy: 'test/invariants/invariants.test.ts',
+  },
 ];

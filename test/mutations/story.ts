@@ -7,7 +7,6 @@ const hangsUp = 'test/workflows/caller-hangs-up.virtual.test.ts';
 const lost = 'test/workflows/lost-notifications.virtual.test.ts';
 const finalProbe = 'test/workflows/final-probe.virtual.test.ts';
 const turns = 'test/workflows/p2p-turns-multiparty.virtual.test.ts';
-const late = 'test/workflows/late-leg.system.test.ts';
 const floods = 'test/workflows/floods.system.test.ts';
 
 /** The story, step by step. */
@@ -130,7 +129,7 @@ export const STORY = [
     file: 'workflows/escalate-call/story.ts',
     from: '(state.activeLeg !== undefined && state.activeLeg !== normalizeId(leg.callId))',
     to: '(state.activeLeg !== undefined && state.activeLeg === leg.tenantId)',
-    foundBy: late,
+    foundBy: 'test/workflows/late-leg.virtual.test.ts',
   },
   {
     guards: 'Rule 5, silence alone decides nothing',

@@ -18,7 +18,7 @@ it.concurrent.each([
   ['TEMPORAL_NAMESPACE', 'nowhere', 'TEMPORAL_NAMESPACE'],
   ['WORKFLOW_BUNDLE_PATH', '/no/such.js', '/no/such.js'],
   ['AZURE_CLIENT_ID', '', 'AZURE_CLIENT_ID'],
-])('with %s=%s it says so once and ends with 1', async (name, value, says) => {
+])('with %s=%s it says so once and ends with 1', { timeout: 60_000 }, async (name, value, says) => {
   const worker = start({ [name]: value });
   try {
     expect(await worker.ended).toBe(1);
