@@ -212,4 +212,12 @@ export const DEADLINES_AND_NAMESAKES: Mutation[] = [
     to: '',
     foundBy: SIMULATION,
   },
+  {
+    guards: 'Large meetings, who is in is worked out once',
+    does: 'works it out for each who asks',
+    file: 'workflows/stay-in-call/people.ts',
+    from: 'if (live.attendance?.call !== call) live',
+    to: 'live',
+    foundBy: 'test/simulation/staying/looks-at-people.virtual.test.ts',
+  },
 ];

@@ -11,7 +11,6 @@ export function invitationStory(invitation: () => Invitation, { participants, po
   return {
     probeAfter: policy.probeAfter,
     entriesOf: (before, after) => timelineEntriesOf(invitation().run.state.identity, before, after, watched),
-    react: () => {},
     isSurplus: () => false,
     details: () => invitationDetails(snapshot(invitation())),
   };

@@ -33,6 +33,6 @@ function followChange(run: Run, before: Call): void {
     state.knownAt[key] ??= now(run);
     if (leg.end) state.endedAt[key] ??= now(run);
   }
-  story.react();
+  story.react?.();
   detailsHaveChanged(run);
 }

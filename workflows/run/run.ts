@@ -25,7 +25,7 @@ export interface Story {
   /** What the timeline says of a change. */
   entriesOf(before: Call, after: Call): NewTimelineEntry[];
   /** What follows from every change, whoever waits: which leg is the active one, which requests have lost their reason. */
-  react(): void;
+  react?(): void;
   /** What follows once all that is at hand has been applied, before anybody acts on it: what is too dear to work out for each change. */
   settle?(): void;
   /** Whether a leg that is alive is nobody's, so that it is hung up at once. */

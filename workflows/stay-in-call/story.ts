@@ -19,7 +19,6 @@ export function stayStory(stay: () => Stay, { probeAfter, keepAliveEvery }: Reso
     },
     // Those who come and go are told by `people.ts`: they are no news of what a wait waits for.
     entriesOf: (before, after) => timelineEntriesOf(stay().run.state.identity, before, after, []),
-    react: () => {},
     settle: () => followPeople(stay()),
     isSurplus: () => false,
     details: () => stayDetails(withoutPeople(stay()), headCount(stay())),

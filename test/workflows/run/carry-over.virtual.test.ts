@@ -64,7 +64,7 @@ const event: fc.Arbitrary<CallEvent> = fc.oneof(
 function over(state: RunState): Run {
   const entriesOf: Run['story']['entriesOf'] = (before, after) =>
     timelineEntriesOf(state.identity, before, after, [{ id: 'caller', title: 'Caller' }]);
-  return newRun(state, { probeAfter: 5_000, entriesOf, react: () => {}, isSurplus: () => false, details: () => '' });
+  return newRun(state, { probeAfter: 5_000, entriesOf, isSurplus: () => false, details: () => '' });
 }
 
 const begun = (withP2P: boolean) =>
