@@ -6,7 +6,7 @@ import { TEMPORAL } from './temporal.ts';
 import { WEBHOOK } from './webhook.ts';
 import { WORKER } from './worker.ts';
 
-/** Every part at every step: the tests of what it can do to an escalation there. `table.test.ts` sees that they exist. */
+/** Every part at every step: the tests of what it can do to an escalation there. `table.slow.test.ts` sees that they exist. */
 export const TABLE = {
   caller: CALLER,
   microsoft: MICROSOFT,

@@ -6,7 +6,7 @@ const worker = 'test/workflows/worker-killed-in-between.crash.test.ts';
 const hangsUp = 'test/workflows/caller-hangs-up-anywhere.system.test.ts';
 const hangingUp = 'test/workflows/hanging-up.virtual.test.ts';
 const p2pFails = 'test/workflows/p2p-leg-fails.virtual.test.ts';
-const table = 'test/coverage-matrix/table.system.test.ts';
+const table = 'test/coverage-matrix/table.slow.test.ts';
 
 /** Every part at every step. */
 export const EVERY_STEP = [
