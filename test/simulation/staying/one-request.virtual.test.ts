@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Happening } from './stay-script.ts';
-import { HOUR, MINUTE, idOf, people, play } from './play-inviting.ts';
+import { MINUTE, idOf, people, play } from './play-inviting.ts';
 
 /** Two callers make one request for the first time, each in the client's order, while a stay begins. */
 const CALLERS: Happening['at'][][] = [
@@ -10,7 +10,7 @@ const CALLERS: Happening['at'][][] = [
   [25, 0],
 ];
 const STAY_BEGINS = Array.from({ length: 16 }, (_, n) => n * 8 + 1);
-const SEEDS = [1, 2];
+const SEEDS = [1];
 
 const inTurn = CALLERS.flatMap((callers) =>
   STAY_BEGINS.flatMap((staysAfter) => SEEDS.map((seed) => ({ callers, staysAfter, seed }))),
@@ -23,7 +23,7 @@ it('one request rings once, whenever a stay begins between its callers', async (
       seed,
       lasts: 10 * MINUTE,
       begins: { told: true, people: [idOf(7), idOf(8)], staysAfter },
-      policy: { stayAtMost: HOUR },
+      policy: { stayAtMost: 2 * MINUTE },
       happenings: callers.map((at, n) => ({
         at: at + n,
         invite: { requestId: 'r', participants: people(1, 2) },
