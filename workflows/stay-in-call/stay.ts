@@ -2,10 +2,9 @@ import type { Call } from '../call/call.ts';
 import type { PersonNow } from '../call/roster.ts';
 import type { InvitedPerson } from '../contract/invite.ts';
 import type { Resolved, StayPolicy } from '../contract/policy.ts';
-import type { StayReason, StayResult, StayStatus } from '../contract/stay.ts';
+import type { RemovedParticipant, StayReason, StayResult, StayStatus } from '../contract/stay.ts';
 import type { Guest } from '../run/inviting/party.ts';
 import type { Run } from '../run/run.ts';
-import type { FinishedUpdate } from './updates/finished-updates.ts';
 
 /** One run of `stayInCall`. */
 export interface Stay {
@@ -41,6 +40,9 @@ export interface StayState {
   /** Owner: `updates/finished-updates.ts`. The latest ones, for whoever repeats an update in a later run. */
   readonly finishedUpdates: FinishedUpdate[];
 }
+
+/** Temporal knows an update by its id within one run; whoever repeats it after a continue-as-new has the result that it had. */
+export type FinishedUpdate = { id: string } & ({ people: InvitedPerson[] } | { removed: RemovedParticipant });
 
 export interface StayHandles {
   /** Owner: `people.ts`. Who is in the call, or in its lobby, by what was known of it then. */

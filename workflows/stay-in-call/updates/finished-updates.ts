@@ -1,9 +1,4 @@
-import type { InvitedPerson } from '../../contract/invite.ts';
-import type { RemovedParticipant } from '../../contract/stay.ts';
-import type { Stay } from '../stay.ts';
-
-/** Temporal knows an update by its id within one run; whoever repeats it after a continue-as-new has the result that it had. */
-export type FinishedUpdate = { id: string } & ({ people: InvitedPerson[] } | { removed: RemovedParticipant });
+import type { FinishedUpdate, Stay } from '../stay.ts';
 
 /** Of the latest ones. They are carried over, so they must not grow into an input that Temporal refuses (2 MB). */
 const MOST_PEOPLE = 1_000;
