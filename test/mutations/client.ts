@@ -48,7 +48,7 @@ export const CLIENT = [
   {
     guards: 'Client, a terminated escalation',
     does: "hands out the SDK's error",
-    file: 'workflows/client/run-failed.ts',
+    file: 'workflows/client/read-failure.ts',
     from: 'if (!(cause instanceof TerminatedFailure || cause instanceof TimeoutFailure)) return undefined;',
     to: 'if (!(cause instanceof TimeoutFailure)) return undefined;',
     foundBy: client,

@@ -2,7 +2,7 @@ import { errorMessage } from '../contract/errors.ts';
 import { type Command, readCommand, WrongUsage } from './escalate-arguments.ts';
 import { HELP } from './escalate-help.ts';
 import type { Output, Print } from './escalate-output.ts';
-import { connectEscalationClient, type EscalationClient } from './escalation-client.ts';
+import type { EscalationClient } from './escalation-client.ts';
 import { readDataConverter } from '../payloads/read-data-converter.ts';
 import { startTraces } from '../traces/start-traces.ts';
 import { readTraceSettings } from '../traces/traces-schema.ts';
@@ -48,6 +48,8 @@ async function run(command: Command): Promise<number> {
 async function connect(): Promise<EscalationClient> {
   // Its faults are not the connection's.
   readDataConverter('client', process.env);
+  // Not before it is needed: Temporal's client takes half a second to be loaded, and help needs none.
+  const { connectEscalationClient } = await import('./escalation-client.ts');
   try {
     return await connectEscalationClient();
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { EscalationFailureDetails } from '../contract/result.ts';
-import { readFailure, RunFailed } from './run-failed.ts';
+import { readFailure } from './read-failure.ts';
+import { RunFailed } from './run-failed.ts';
 
 /** An escalation that ended without a result. `details`: the state of the calls. */
 export class EscalationFailed extends RunFailed<EscalationFailureDetails> {

@@ -1,5 +1,6 @@
 import type { InviteResult } from '../contract/invite.ts';
-import { readFailure, RunFailed } from './run-failed.ts';
+import { readFailure } from './read-failure.ts';
+import { RunFailed } from './run-failed.ts';
 
 /** An invite that ended without a result. `details`: what became of each person until then. */
 export class InviteFailed extends RunFailed<InviteResult> {

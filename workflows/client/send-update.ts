@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Client, WorkflowNotFoundError, WorkflowUpdateFailedError, type WorkflowUpdateHandle } from '@temporalio/client';
-import { readFailure } from './run-failed.ts';
+import { readFailure } from './read-failure.ts';
 import { UpdateRefused } from './update-refused.ts';
 
 export interface UpdateRequest {

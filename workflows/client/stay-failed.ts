@@ -1,4 +1,5 @@
-import { readFailure, RunFailed } from './run-failed.ts';
+import { readFailure } from './read-failure.ts';
+import { RunFailed } from './run-failed.ts';
 
 /** A stay, or a request to it, that ended without a result. It has no details: the query tells what is known. */
 export class StayFailed extends RunFailed<never> {
