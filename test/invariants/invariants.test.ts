@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Escalated, NotEscalated, TimelineEntry } from '../../workflows/contract/result.ts';
+import type { Escalated, NotEscalated } from '../../workflows/contract/result.ts';
+import type { TimelineEntry } from '../../workflows/contract/timeline-entry.ts';
 import { DEFAULT_POLICY } from '../../workflows/contract/policy.ts';
 import type { EndedCall, EndedLeg, EndedRequest, Ending } from './ended-call.ts';
 import { violations } from './invariants.ts';

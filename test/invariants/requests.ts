@@ -1,5 +1,5 @@
 import type { RequestKind } from '../graph-simulator/faults/kinds.ts';
-import type { TimelineEntry } from '../../workflows/contract/result.ts';
+import type { TimelineEntry } from '../../workflows/contract/timeline-entry.ts';
 import type { EndedCall, EndedRequest, Ending } from './ended-call.ts';
 import { heardEndAt } from './heard-end.ts';
 import type { World } from './world.ts';

@@ -1,4 +1,5 @@
-import type { Escalated, TimelineEntry } from '../../workflows/contract/result.ts';
+import type { Escalated } from '../../workflows/contract/result.ts';
+import type { TimelineEntry } from '../../workflows/contract/timeline-entry.ts';
 import type { EndedCall } from './ended-call.ts';
 
 /**

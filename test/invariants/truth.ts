@@ -1,6 +1,6 @@
 import { normalizeId } from '../../workflows/contract/call-id.ts';
 import type { RequestKind } from '../graph-simulator/faults/kinds.ts';
-import type { TimelineEntry } from '../../workflows/contract/result.ts';
+import type { TimelineEntry } from '../../workflows/contract/timeline-entry.ts';
 import type { EndedCall, EndedLeg, Ending } from './ended-call.ts';
 import { isTakenForMoved } from './taken-for-moved.ts';
 

@@ -10,7 +10,7 @@ import { createMediaChoice } from '../../activities/multiparty-media.ts';
 import { normalizeId } from '../../workflows/contract/call-id.ts';
 import type { CallEvent } from '../../workflows/contract/events.ts';
 import { readJoinLink } from '../../workflows/contract/join-link.ts';
-import type { ResultInfo } from '../../workflows/contract/result.ts';
+import type { ResultInfo } from '../../workflows/contract/result-info.ts';
 import { attempt, type Attempted } from './check.ts';
 import type { Callback, CallbackRecorder } from './callback-recorder.ts';
 import type { Setup } from './setup.ts';

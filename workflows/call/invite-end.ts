@@ -1,4 +1,5 @@
-import type { NotEscalatedReason, ResultInfo } from '../contract/result.ts';
+import type { NotEscalatedReason } from '../contract/result.ts';
+import type { ResultInfo } from '../contract/result-info.ts';
 import { is, resultCode } from './result-code.ts';
 
 /** An unanswered invite fails without a code after Teams has rung for about 60 s (Graph §9.3). */

@@ -1,5 +1,5 @@
 import type { CallMissingEvent, CallStateEvent } from '../contract/events.ts';
-import type { ResultInfo } from '../contract/result.ts';
+import type { ResultInfo } from '../contract/result-info.ts';
 import { strongerResult } from './result-code.ts';
 
 export type LivingState = 'incoming' | 'establishing' | 'established';

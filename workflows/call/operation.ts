@@ -1,6 +1,6 @@
 import { isInviteContext } from '../contract/call-id.ts';
 import type { OperationEvent } from '../contract/events.ts';
-import type { ResultInfo } from '../contract/result.ts';
+import type { ResultInfo } from '../contract/result-info.ts';
 import { sameSpelling } from './leg.ts';
 import { strongerResult } from './result-code.ts';
 

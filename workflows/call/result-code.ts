@@ -1,5 +1,5 @@
 import { readDiagCode } from '../contract/diag-code.ts';
-import type { ResultInfo } from '../contract/result.ts';
+import type { ResultInfo } from '../contract/result-info.ts';
 
 /** A result's code pair in one form. */
 export interface ResultCode {

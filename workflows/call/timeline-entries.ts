@@ -1,4 +1,5 @@
-import type { ResultInfo, TimelineEntry } from '../contract/result.ts';
+import type { ResultInfo } from '../contract/result-info.ts';
+import type { TimelineEntry } from '../contract/timeline-entry.ts';
 import type { Call, Identity } from './call.ts';
 import { type Leg, NOT_OURS } from './leg.ts';
 import { seenInCallSince, multipartyLegs, p2pLeg } from './selectors.ts';

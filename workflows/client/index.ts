@@ -21,10 +21,10 @@ export type {
   EscalationStatus,
   NotEscalated,
   NotEscalatedReason,
-  ResultInfo,
-  TimelineEntry,
-  WaitingFor,
 } from '../contract/result.ts';
+export type { ResultInfo } from '../contract/result-info.ts';
+export type { TimelineEntry } from '../contract/timeline-entry.ts';
+export type { WaitingFor } from '../contract/waiting-for.ts';
 export type {
   PersonInCall,
   RemovedParticipant,

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { InviteStatus } from '../contract/invite.ts';
-import type { EscalationStatus, TimelineEntry } from '../contract/result.ts';
+import type { EscalationStatus } from '../contract/result.ts';
+import type { TimelineEntry } from '../contract/timeline-entry.ts';
 import type { StayStatus } from '../contract/stay.ts';
 
 /** Of an escalation, a stay or an invite. */

@@ -1,4 +1,4 @@
-import type { ResultInfo } from './result.ts';
+import type { ResultInfo } from './result-info.ts';
 
 /** A leg's progress. Only ever grows, in this order. */
 export type CallState = 'incoming' | 'establishing' | 'established' | 'terminated';

@@ -1,6 +1,8 @@
 import type { InvitedUser } from './input.ts';
 import type { InvitePolicy, Resolved } from './policy.ts';
-import type { ResultInfo, TimelineEntry, WaitingFor } from './result.ts';
+import type { ResultInfo } from './result-info.ts';
+import type { TimelineEntry } from './timeline-entry.ts';
+import type { WaitingFor } from './waiting-for.ts';
 
 /** Somebody who is to be invited into a multiparty call. */
 export interface InvitedParticipant extends InvitedUser {

@@ -1,25 +1,8 @@
 import type { CallState } from './events.ts';
 import type { NotInvited } from './invite.ts';
-
-/** A result in Microsoft's own words, and the ids by which Microsoft finds the request. `code` 0 and 200 both mean success (Graph §6). */
-export interface ResultInfo {
-  code?: number;
-  subcode?: number;
-  message?: string;
-  terminationReason?: string;
-  /** Graph's `request-id`. */
-  requestId?: string;
-  /** Our `client-request-id`, also of a request that got no answer. */
-  clientRequestId?: string;
-}
-
-export interface TimelineEntry {
-  /** ISO time, by the workflow's clock. */
-  at: string;
-  what: string;
-  leg?: 'p2p' | 'multiparty';
-  resultInfo?: ResultInfo;
-}
+import type { ResultInfo } from './result-info.ts';
+import type { TimelineEntry } from './timeline-entry.ts';
+import type { WaitingFor } from './waiting-for.ts';
 
 export type OngoingStatus = 'answering' | 'creating' | 'inviting' | 'replacing' | 'leaving' | 'handingOver';
 export type FinalStatus = 'escalated' | 'notEscalated' | 'failed' | 'cancelled';
@@ -86,14 +69,6 @@ export interface EscalationFailureDetails {
   context?: string;
   leftBehind?: string[];
   timeline: TimelineEntry[];
-}
-
-/** What a run waits for. Times in ISO form. */
-export interface WaitingFor {
-  /** Completes "Waiting for …". */
-  what: string;
-  until: string;
-  nextProbe?: string;
 }
 
 /** What the query `escalation` returns. */

@@ -1,7 +1,9 @@
 import type { CallState, IdentityKind } from './events.ts';
 import type { InvitedParticipant, InvitedPerson } from './invite.ts';
 import type { Resolved, StayPolicy } from './policy.ts';
-import type { ResultInfo, TimelineEntry, WaitingFor } from './result.ts';
+import type { ResultInfo } from './result-info.ts';
+import type { TimelineEntry } from './timeline-entry.ts';
+import type { WaitingFor } from './waiting-for.ts';
 
 /** The public input of `stayInCall`; started from any language. `stay-schema.ts` checks it. */
 export interface StayInCallInput {

@@ -1,5 +1,6 @@
 import type { Leg } from '../call/leg.ts';
-import type { NotEscalatedReason, ResultInfo } from '../contract/result.ts';
+import type { NotEscalatedReason } from '../contract/result.ts';
+import type { ResultInfo } from '../contract/result-info.ts';
 import type { RequestFailure } from '../run/request-failure.ts';
 import type { Move } from './move.ts';
 

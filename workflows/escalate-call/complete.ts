@@ -10,8 +10,8 @@ import type {
   EscalationResult,
   EscalationStatus,
   NotEscalatedReason,
-  ResultInfo,
 } from '../contract/result.ts';
+import type { ResultInfo } from '../contract/result-info.ts';
 import { now } from '../run/clock.ts';
 import { renderDetails } from '../run/details-page.ts';
 import type { RequestFailure } from '../run/request-failure.ts';

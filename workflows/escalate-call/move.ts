@@ -7,7 +7,7 @@ import { strongerResult } from '../call/result-code.ts';
 import { wasInLobbySince } from '../call/roster.ts';
 import { callerCameSince, seenInCallSince } from '../call/selectors.ts';
 import type { Leg } from '../call/leg.ts';
-import type { ResultInfo } from '../contract/result.ts';
+import type { ResultInfo } from '../contract/result-info.ts';
 import { now } from '../run/clock.ts';
 import { operationsOfInvite } from '../run/invites.ts';
 import { type Request, wasRefused } from '../run/requests.ts';

@@ -1,4 +1,4 @@
-import type { WaitingFor } from '../contract/result.ts';
+import type { WaitingFor } from '../contract/waiting-for.ts';
 
 /** Waits beside each other, such as a hang-up beside the next attempt, are shown as one: all that is waited for, and the earliest times. */
 export function allWaits([first, ...more]: WaitingFor[]): WaitingFor | undefined {

@@ -1,6 +1,6 @@
 import { ActivityFailure, ApplicationFailure, CancelledFailure } from '@temporalio/workflow';
 import type { ActivityFailureType } from '../contract/activities.ts';
-import type { ResultInfo } from '../contract/result.ts';
+import type { ResultInfo } from '../contract/result-info.ts';
 
 /** Why a request failed, as the activity reported. */
 export interface RequestFailure {

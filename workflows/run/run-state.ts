@@ -1,6 +1,6 @@
 import type { Call, Identity } from '../call/call.ts';
 import type { SentInvite } from '../call/operation.ts';
-import type { TimelineEntry } from '../contract/result.ts';
+import type { TimelineEntry } from '../contract/timeline-entry.ts';
 
 /**
  * All that a run knows and that can be carried over: plain JSON. Each field is written by the one file that is named as its

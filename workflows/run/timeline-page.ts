@@ -1,4 +1,5 @@
-import type { ResultInfo, TimelineEntry } from '../contract/result.ts';
+import type { ResultInfo } from '../contract/result-info.ts';
+import type { TimelineEntry } from '../contract/timeline-entry.ts';
 
 /** The timeline in Markdown, the last part of a run's page in the Temporal UI. */
 export function timelinePart(timeline: readonly TimelineEntry[]): string[] {

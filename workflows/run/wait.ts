@@ -1,4 +1,4 @@
-import type { WaitingFor } from '../contract/result.ts';
+import type { WaitingFor } from '../contract/waiting-for.ts';
 import { now } from './clock.ts';
 import { wakeBy } from './deadlines.ts';
 import { detailsHaveChanged } from './details-page.ts';

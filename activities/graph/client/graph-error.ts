@@ -1,5 +1,5 @@
 import { readDiagCode } from '../../../workflows/contract/diag-code.ts';
-import type { ResultInfo } from '../../../workflows/contract/result.ts';
+import type { ResultInfo } from '../../../workflows/contract/result-info.ts';
 import { cappedText, integer, isJsonObject, type JsonObject } from '../read/json.ts';
 import type { GraphAnswer } from './graph-answer.ts';
 

@@ -1,6 +1,6 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { ActivityFailureType } from '../../../workflows/contract/activities.ts';
-import type { ResultInfo } from '../../../workflows/contract/result.ts';
+import type { ResultInfo } from '../../../workflows/contract/result-info.ts';
 import type { GraphAnswer } from './graph-answer.ts';
 import type { Graph, GraphRequest } from './graph-client.ts';
 import { readGraphError } from './graph-error.ts';

@@ -1,5 +1,5 @@
 import type { CallEvent, OperationEvent } from '../../../workflows/contract/events.ts';
-import type { ResultInfo } from '../../../workflows/contract/result.ts';
+import type { ResultInfo } from '../../../workflows/contract/result-info.ts';
 import { isJsonObject, text } from './json.ts';
 import type { Received } from './call.ts';
 import { readResultInfo } from './result-info.ts';

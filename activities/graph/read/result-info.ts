@@ -1,4 +1,4 @@
-import type { ResultInfo } from '../../../workflows/contract/result.ts';
+import type { ResultInfo } from '../../../workflows/contract/result-info.ts';
 import { cappedText, integer, isJsonObject, type JsonObject } from './json.ts';
 
 /** `resultInfo` of a call or an operation, with the call's `terminationReason` (documented for beta only, yet seen: Graph §7). `subCode` is read as `subcode`. */

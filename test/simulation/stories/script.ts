@@ -3,7 +3,7 @@ import type { GraphAnswer } from '../../../activities/graph/client/graph-answer.
 import { NoAnswer } from '../../../activities/graph/client/request-errors.ts';
 import type { CallEvent, RosterEntry } from '../../../workflows/contract/events.ts';
 import type { EscalationPolicy } from '../../../workflows/contract/policy.ts';
-import type { ResultInfo } from '../../../workflows/contract/result.ts';
+import type { ResultInfo } from '../../../workflows/contract/result-info.ts';
 
 /** A call that the simulated Graph cannot play: hand-made answers of activities, and hand-made notifications. */
 export interface Script {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TimelineEntry } from '../../../workflows/contract/result.ts';
+import type { TimelineEntry } from '../../../workflows/contract/timeline-entry.ts';
 import { newLines, watch, type WatchedState } from '../../../workflows/client/watch.ts';
 
 const line = (number: number): TimelineEntry => ({ at: new Date(number).toISOString(), what: `line ${number}` });

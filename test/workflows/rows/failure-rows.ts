@@ -1,4 +1,4 @@
-import type { ResultInfo } from '../../../workflows/contract/result.ts';
+import type { ResultInfo } from '../../../workflows/contract/result-info.ts';
 import type { FailureRow } from './row.ts';
 import { NOTHING, SENDS } from './row.ts';
 import {

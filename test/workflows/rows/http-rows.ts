@@ -1,4 +1,4 @@
-import type { ResultInfo } from '../../../workflows/contract/result.ts';
+import type { ResultInfo } from '../../../workflows/contract/result-info.ts';
 import type { FailureRow } from './row.ts';
 import { ESCALATED, kept, NOTHING, type Row, SENDS } from './row.ts';
 import {

@@ -1,10 +1,6 @@
 import type { EscalationPolicy } from '../../../workflows/contract/policy.ts';
-import type {
-  EscalationFailureType,
-  EscalationStatus,
-  NotEscalatedReason,
-  ResultInfo,
-} from '../../../workflows/contract/result.ts';
+import type { EscalationFailureType, EscalationStatus, NotEscalatedReason } from '../../../workflows/contract/result.ts';
+import type { ResultInfo } from '../../../workflows/contract/result-info.ts';
 import type { FaultInput } from '../../graph-simulator/faults/fault.ts';
 import { FAST_TIMINGS, type Timings } from '../../graph-simulator/model/settings.ts';
 

@@ -3,7 +3,7 @@ import type { SentInvite } from '../../call/operation.ts';
 import { strongerResult } from '../../call/result-code.ts';
 import type { Place } from '../../call/roster.ts';
 import { seenInCallSince } from '../../call/selectors.ts';
-import type { ResultInfo } from '../../contract/result.ts';
+import type { ResultInfo } from '../../contract/result-info.ts';
 import { inviteActivity } from '../activity-options.ts';
 import { now } from '../clock.ts';
 import { operationsOfInvite, recordInvite } from '../invites.ts';

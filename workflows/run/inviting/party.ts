@@ -1,5 +1,5 @@
 import type { InvitedParticipant, InvitedPerson, InviteOutcome, InviteProgress } from '../../contract/invite.ts';
-import type { ResultInfo } from '../../contract/result.ts';
+import type { ResultInfo } from '../../contract/result-info.ts';
 
 /** One of those whom a request wants in the call. Only the functions of this file write it. */
 export interface Guest {
