@@ -25,5 +25,5 @@ export const LONGEST_HANG_UP_MS = 2 * REQUEST_LIMITS_MS.hangUp + 2 * REQUEST_LIM
 /** The longest try of a keepAlive: the POST, the reads after its 404, or a roster. */
 export const LONGEST_KEEP_ALIVE_MS = REQUEST_LIMITS_MS.keepAlive + LONGEST_PROBE_MS;
 
-/** One try to have people invited by the stay in the call. The server answers an update that is under way after 20 s by itself. */
+/** One try to have people invited by the stay in the call. A worker that is told to end waits for it, as for a request. */
 export const INVITE_BY_STAY_TRY_MS = 10_000;

@@ -96,3 +96,15 @@ it('an invite that is cancelled before it has begun is handed over to nobody', a
   });
   expect(rung).toEqual([]);
 });
+
+it('an invite that the stay carries out survives the death of its worker, and rings once', async () => {
+  const { said, rung } = await play({
+    faults: [answering(1, 'declined', { afterMs: 40_000 })],
+    happenings: [
+      { at: MINUTE, invite: { requestId: 'r', participants: people(1) } },
+      { at: MINUTE + 5_000, kill: 20_000 },
+    ],
+  });
+  expect(said).toEqual([['declined']]);
+  expect(rung).toEqual([1]);
+});
