@@ -1,7 +1,7 @@
 import type { EndedCall } from './ended-call.ts';
 
-/** Of waits that ask nobody (a hang-up, the pause before leaving), of a request under way and of lost tasks: a probe whose worker dies is repeated after 12 s. */
-const MARGIN = 13_000;
+/** Of waits that ask nobody (a hang-up, the pause before leaving), of a request under way and of what is lost: a probe whose worker dies is repeated after 12 s, and the task that begins it after 3 s. */
+const MARGIN = 16_000;
 
 /**
  * Every wait probes (rule 5): as long as a run waits for somebody it asks Graph, at distances of at most three times
