@@ -83,7 +83,12 @@ const TROUBLE: Record<string, () => Promise<unknown>> = {
   // By the same.
   WebhookForbids: async () => undefined,
   // Graph asks for 10 of the 15 s.
-  AnswersLate: () => calls(2, [{ request: 'answer', do: 'reply', retryAfter: '10', ...THROTTLED }]),
+  AnswersLate: async () => {
+    await call([]);
+    // `rate` knows nothing of what a histogram begins with.
+    await seen('call_escalation_worker_answer_seconds_bucket');
+    await calls(2, [{ request: 'answer', do: 'reply', retryAfter: '10', ...THROTTLED }]);
+  },
   // More than all calls together have outcomes.
   ProbesInsteadOfNotifications: async () => {
     const untold: FaultInput = { notification: 'all', do: 'lose', nth: 2, times: 'always' };
