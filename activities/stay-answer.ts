@@ -2,26 +2,17 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { StayAnswer } from '../workflows/contract/activities.ts';
 import type { InvitedPerson } from '../workflows/contract/invite.ts';
 import { isRecord } from '../workflows/contract/is-record.ts';
+import { isFailureType } from '../workflows/contract/result.ts';
 
 /** What the failure of a stay's update `inviteParticipants` says. */
 export function answerOf(failure: unknown): StayAnswer {
   if (!(failure instanceof ApplicationFailure)) return { kind: 'unknown', message: String(failure) };
   const { type, message, details } = failure;
-  switch (type) {
-    // The validator's: the call is ending. It is found as it is by whoever invites by themselves.
-    case 'InvalidInput':
-      return { kind: 'notTaken' };
-    case 'PermissionMissing':
-    case 'TenantMismatch':
-    case 'CredentialsRejected':
-    case 'RequestRejected':
-      return { kind: 'refused', type, message, people: peopleIn(details?.[0]) };
-    // `AcceptedUpdateCompletedWorkflow`, the server's: the stay was terminated meanwhile.
-    case undefined:
-    case null:
-    default:
-      return { kind: 'unknown', message };
-  }
+  // The validator's: the call is ending. It is found as it is by whoever invites by themselves.
+  if (type === 'InvalidInput') return { kind: 'notTaken' };
+  if (isFailureType(type)) return { kind: 'refused', type, message, people: peopleIn(details?.[0]) };
+  // `AcceptedUpdateCompletedWorkflow`, the server's: the stay was terminated meanwhile.
+  return { kind: 'unknown', message };
 }
 
 /** Of what our own update has thrown. */

@@ -3,7 +3,7 @@ import { CALLER_LEAVES } from './hand-over-steps.ts';
 
 const told = 'test/workflows/caller-hangs-up.virtual.test.ts > the caller hangs up and Graph reports it';
 const untold = 'test/workflows/caller-hangs-up.virtual.test.ts > the caller hangs up and nothing reports it';
-const anywhere = 'test/workflows/caller-hangs-up-anywhere.system.test.ts';
+const onServer = 'test/workflows/caller-hangs-up.system.test.ts';
 
 const virtually = 'test/simulation/staying/caller-leaves.virtual.test.ts';
 const stays = 'test/simulation/staying/simulate-stay.virtual.test.ts';
@@ -71,6 +71,6 @@ export const CALLER = {
     ],
   },
   'after the end': {
-    tests: [`${anywhere} > the caller hangs up the P2P call that was kept, after the end: nothing is started, nothing asked for`],
+    tests: [`${onServer} > the caller hangs up the P2P call that was kept, after the end: nothing is started, nothing asked for`],
   },
 } as const satisfies Row;

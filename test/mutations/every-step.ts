@@ -3,7 +3,7 @@ import type { Mutation } from './mutation.ts';
 const webhook = 'test/workflows/webhook-killed.crash.test.ts';
 const temporal = 'test/workflows/temporal-killed.crash.test.ts';
 const worker = 'test/workflows/worker-killed-in-between.crash.test.ts';
-const hangsUp = 'test/workflows/caller-hangs-up-anywhere.system.test.ts';
+const hangsUp = 'test/workflows/caller-hangs-up.system.test.ts';
 const hangingUp = 'test/workflows/hanging-up.virtual.test.ts';
 const p2pFails = 'test/workflows/p2p-leg-fails.virtual.test.ts';
 const table = 'test/coverage-matrix/table.slow.test.ts';

@@ -6,7 +6,7 @@ import {
   WorkflowFailedError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
-import type { EscalationFailureType } from '../contract/result.ts';
+import { isFailureType } from '../contract/result.ts';
 import type { FailureKind } from './run-failed.ts';
 
 /** What the SDK's errors say in our words. */
@@ -34,15 +34,3 @@ export function readFailure(error: unknown): Failure | undefined {
 
 /** The server's, for an update whose workflow closed before it was done; ours await their updates, so it was terminated. */
 const UPDATE_CUT_OFF = 'AcceptedUpdateCompletedWorkflow';
-
-const TYPES: readonly string[] = [
-  'InvalidInput',
-  'PermissionMissing',
-  'TenantMismatch',
-  'CredentialsRejected',
-  'RequestRejected',
-] satisfies EscalationFailureType[];
-
-function isFailureType(type: string | null | undefined): type is EscalationFailureType {
-  return TYPES.includes(type ?? '');
-}

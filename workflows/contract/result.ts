@@ -59,6 +59,18 @@ export type EscalationFailureType =
   | 'CredentialsRejected'
   | 'RequestRejected';
 
+const FAILURE_TYPES: readonly string[] = [
+  'InvalidInput',
+  'PermissionMissing',
+  'TenantMismatch',
+  'CredentialsRejected',
+  'RequestRejected',
+] satisfies EscalationFailureType[];
+
+export function isFailureType(type: string | null | undefined): type is EscalationFailureType {
+  return FAILURE_TYPES.includes(type ?? '');
+}
+
 /** `details[0]` of a failure. */
 export interface EscalationFailureDetails {
   during: EscalationStatus;
