@@ -29,7 +29,7 @@ export default defineConfig({
           pool: 'threads',
           // What they import costs more than they do: each thread imports it once.
           isolate: false,
-          maxWorkers: 3,
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },
@@ -43,7 +43,7 @@ export default defineConfig({
           pool: 'threads',
           isolate: false,
           // With the unit tests: whose thread is free takes these.
-          maxWorkers: 3,
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },

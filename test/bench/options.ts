@@ -16,8 +16,8 @@ export const PARTS = [
   'stayMemory',
 ] as const;
 export type Part = (typeof PARTS)[number];
-/** Of what tells nothing in a few seconds, or compares us with ourselves. */
-const NOT_QUICK: readonly Part[] = ['createWhen', 'stayMemory'];
+/** What tells nothing in a few seconds, or compares us with ourselves. */
+const NOT_QUICK: readonly Part[] = ['createWhen', 'kill', 'stayMemory'];
 
 export interface BenchOptions {
   only: readonly Part[];

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 /** Where the state of a run is declared. Each field that changes names the file beside it that alone may write it. */
 const STATES = [
   'workflows/run/run-state.ts',
-  'workflows/run/run.ts',
+  'workflows/run/live-handles.ts',
   'workflows/escalate-call/escalation.ts',
   'workflows/stay-in-call/stay.ts',
   'workflows/invite-to-call/invitation.ts',

@@ -1,10 +1,13 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { linesOfOutcomes, mergeOutcomes } from '../invariants/outcome-table.ts';
 import { orUsage } from '../graph-simulator/or-usage.ts';
 import { wholeNumber } from '../repository/whole-number.ts';
+import { bundleWithFakes } from './fake-temporal/esbuild-bundle.ts';
 import { asError, type RangeReport, simulateSeed } from './simulate-range.ts';
 import { settle } from './settle.ts';
 import { shrink } from './simulated.ts';
@@ -30,6 +33,10 @@ const asked = orUsage('Usage: npm run simulate -- [--runs N] [--seed S] [--proce
   };
 });
 const MOST_STORIES = 3;
+interface Share {
+  first: number;
+  count: number;
+}
 const print = (line: string) => process.stdout.write(`${line}\n`);
 // Whoever reads only the head of a story closes the pipe.
 process.stdout.on('error', () => process.exit());
@@ -38,13 +45,13 @@ if (asked.only === undefined) await simulateMany(asked.seed, asked.runs, asked.p
 else process.exitCode = (await tell(asked.only)) ? 1 : 0;
 
 async function simulateMany(first: number, runs: number, processes: number): Promise<void> {
-  const begun = performance.now();
   const share = Math.ceil(runs / processes);
   const shares = Array.from({ length: processes }, (_, i) => ({
     first: first + i * share,
     count: Math.max(0, Math.min(share, runs - i * share)),
   }));
-  const reports = await Promise.all(shares.map(inProcess));
+  const begun = performance.now();
+  const reports = await inProcesses(shares);
   const minutes = (performance.now() - begun) / 60_000;
   const broken = reports.flatMap((report) => report.broken);
   for (const line of linesOfOutcomes(mergeOutcomes(reports.map(({ outcomes }) => outcomes)))) print(line);
@@ -62,9 +69,21 @@ async function simulateMany(first: number, runs: number, processes: number): Pro
   process.exitCode = broken.length > 0 ? 1 : 0;
 }
 
-/** A process of its own: threads would not inherit the loader of TypeScript. */
-async function inProcess({ first, count }: { first: number; count: number }): Promise<RangeReport> {
-  const child = fork(fileURLToPath(new URL('./range-process.ts', import.meta.url)), [String(first), String(count)]);
+async function inProcesses(shares: Share[]): Promise<RangeReport[]> {
+  // Beside the packages that it imports.
+  const folder = await mkdtemp(fileURLToPath(new URL('../../node_modules/.simulation-', import.meta.url)));
+  try {
+    const program = join(folder, 'range-process.mjs');
+    await bundleWithFakes(new URL('./range-process.ts', import.meta.url), program);
+    return await Promise.all(shares.map((one) => inProcess(program, one)));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** A process, for each sets its own clock, and an error that nobody awaits ends no other. */
+async function inProcess(program: string, { first, count }: Share): Promise<RangeReport> {
+  const child = fork(program, [String(first), String(count)], { execArgv: ['--max-semi-space-size=64'] });
   const report = new Promise<RangeReport>((resolve) => child.once('message', (message: RangeReport) => resolve(message)));
   const died = once(child, 'exit').then(([code]) =>
     Promise.reject(new Error(`A process ended (${String(code)}) without a report`)),

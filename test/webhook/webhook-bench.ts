@@ -51,6 +51,8 @@ export interface PlayedTemporal {
   reachable: boolean;
   /** ms for each message; one that has less time is not stored. */
   takes: number;
+  /** No message is stored before. */
+  holds: Promise<void>;
   /** Messages under way at the same time. */
   mostAtOnce: number;
 }
@@ -69,6 +71,7 @@ export async function createWebhookBench(given?: Microsoft, signingKeys = [SIGNI
     lateLeg: ['stored'],
     reachable: true,
     takes: 0,
+    holds: Promise.resolve(),
     mostAtOnce: 0,
   };
   const authenticate = createAuthenticate(createNotificationKeys([microsoft.document]), APP_ID, [ISSUER]);
@@ -132,6 +135,7 @@ function playTemporal(answers: PlayedTemporal, sent: Sent[]): TemporalPort {
     const next = (queue.length > 1 ? queue.shift() : queue[0]) ?? 'stored';
     const { takes } = answers;
     answers.mostAtOnce = Math.max(answers.mostAtOnce, ++underWay);
+    await answers.holds;
     if (takes > 0) await sleep(Math.min(takes, message.within));
     underWay--;
     if (next === 'away' || takes > message.within) throw new TemporalUnavailable(new Error('No connection established'));

@@ -2,7 +2,7 @@ import type { CheckedInput } from '../contract/input.ts';
 import type { CallEvent } from '../contract/events.ts';
 import type { Escalated, EscalationStatus } from '../contract/result.ts';
 import type { Guest } from '../run/inviting/party.ts';
-import type { AbortableRequest } from '../run/requests.ts';
+import type { AbortableRequest } from '../run/request.ts';
 import type { Run } from '../run/run.ts';
 
 /** One run of `escalateCall`. */

@@ -10,7 +10,7 @@ import type { Leg } from '../call/leg.ts';
 import type { ResultInfo } from '../contract/result-info.ts';
 import { now } from '../run/clock.ts';
 import { operationsOfInvite } from '../run/invites.ts';
-import { type Request, wasRefused } from '../run/requests.ts';
+import { type Request, wasRefused } from '../run/request.ts';
 import type { Escalation } from './escalation.ts';
 import { p2pLegOf } from './legs.ts';
 

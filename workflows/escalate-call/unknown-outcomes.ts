@@ -1,7 +1,7 @@
 import { callerCameSince, multipartyLegs } from '../call/selectors.ts';
 import type { SentInvite } from '../call/operation.ts';
 import { operationsOfInvite } from '../run/invites.ts';
-import type { AbortableRequest } from '../run/requests.ts';
+import type { AbortableRequest } from '../run/request.ts';
 import type { Escalation } from './escalation.ts';
 import { p2pLegOf } from './legs.ts';
 

@@ -1,5 +1,5 @@
 import { now } from './clock.ts';
-import type { Request } from './requests.ts';
+import type { Request } from './request.ts';
 import type { Run } from './run.ts';
 import { waitUntil } from './wait.ts';
 

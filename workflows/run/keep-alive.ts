@@ -5,12 +5,10 @@ import { keepAliveActivity } from './activity-options.ts';
 import { applyEvents } from './apply-events.ts';
 import { now } from './clock.ts';
 import { fateOf } from './leg-fate.ts';
+import type { KeepAliveUnderWay } from './live-handles.ts';
 import { toRequestFailure } from './request-failure.ts';
 import type { Run } from './run.ts';
 import { addToTimeline } from './timeline.ts';
-
-/** A leg's keepAlive: the activity that repeats it, or the pause after one that was refused for good. */
-export type KeepAliveUnderWay = { kind: 'activity'; withdraw(): void } | { kind: 'refused'; until: number };
 
 /** Of a refusal an operator may get rid of meanwhile; several fit into the 45 minutes that Graph gives (Graph §3.4). */
 const AFTER_REFUSAL_MS = 5 * 60_000;

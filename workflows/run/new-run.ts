@@ -5,7 +5,8 @@ import { startClock } from './clock.ts';
 import { renderDetails } from './details-page.ts';
 import { hangUpSurplusLegs, resumeHangUps } from './hang-up.ts';
 import { keepLegsAlive } from './keep-alive.ts';
-import type { LiveHandles, Run, Story } from './run.ts';
+import type { LiveHandles } from './live-handles.ts';
+import type { Run, Story } from './run.ts';
 import type { RunState } from './run-state.ts';
 import { advanceWaits } from './wait.ts';
 

@@ -3,7 +3,8 @@ import { multipartyLegs, p2pLeg } from '../call/selectors.ts';
 import type { ProbeRequest } from '../contract/activities.ts';
 import { probeActivity } from './activity-options.ts';
 import { now } from './clock.ts';
-import { NOTHING_SENT, type Request, send } from './requests.ts';
+import { NOTHING_SENT, type Request } from './request.ts';
+import { send } from './requests.ts';
 import type { Run } from './run.ts';
 import { addToTimeline } from './timeline.ts';
 

@@ -3,22 +3,9 @@ import type { CallEvent } from '../contract/events.ts';
 import { applyEvents, nextSeq } from './apply-events.ts';
 import { now } from './clock.ts';
 import { count } from './metrics.ts';
+import type { AbortableRequest, Request } from './request.ts';
 import { type RequestFailure, toRequestFailure } from './request-failure.ts';
 import type { Run } from './run.ts';
-
-/** A request under way. Waiting for it is a wait like any other: its effect may show itself before its response. */
-export interface Request {
-  done: boolean;
-  failure?: RequestFailure;
-  /** Its reason has gone: where no try of it is under way, none is begun any more. One that is under way runs to its end. */
-  withdraw(): void;
-}
-
-/** What is asked for somebody, and for nobody once its reason has gone. */
-export type AbortableRequest = 'answer' | 'create' | 'invite';
-
-/** For a request that there was no need to send. */
-export const NOTHING_SENT: Request = { done: true, withdraw: () => {} };
 
 type WhenFailed = (failure: RequestFailure) => void;
 
@@ -52,11 +39,6 @@ export function sendAbortable(
 /** Withdraws the abortable requests; of one kind, where it is named. */
 export function withdrawRequests({ live }: Run, kind?: AbortableRequest): void {
   for (const [request, what] of live.abortable) if (kind === undefined || what === kind) request.withdraw();
-}
-
-/** Whether Graph refused the request for good, or certainly never processed it: nothing of it will show itself. */
-export function wasRefused(request: Request): boolean {
-  return request.failure !== undefined && request.failure.type !== 'OutcomeUnknown';
 }
 
 function sendIn(

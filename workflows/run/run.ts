@@ -1,13 +1,9 @@
-import type { CancellationScope } from '@temporalio/workflow';
 import type { Call } from '../call/call.ts';
 import type { Leg } from '../call/leg.ts';
 import type { NewTimelineEntry } from '../call/timeline-entries.ts';
 import type { CallEvent } from '../contract/events.ts';
-import type { Clock } from './clock.ts';
-import type { KeepAliveUnderWay } from './keep-alive.ts';
-import type { AbortableRequest, Request } from './requests.ts';
+import type { LiveHandles } from './live-handles.ts';
 import type { RunState } from './run-state.ts';
-import type { PendingWait } from './wait.ts';
 
 /** One run of a workflow that looks after calls: what every part of the engine is handed. */
 export interface Run {
@@ -47,27 +43,4 @@ export interface KeepAlivePolicy {
   readonly atOnce: boolean;
   /** Returns something: a call in which nobody but applications is left is reported; the ids count as people, however Graph lists them (Graph §11.9). */
   people?(): string[] | undefined;
-}
-
-/** Promises, scopes and timers. Each field is written by one file alone, as in `RunState`. */
-export interface LiveHandles {
-  readonly clock: Clock;
-  /** Runs timers and requests, whoever begins them: a cancellation is a fact to be weighed, not an exception in the middle of a step. */
-  readonly scope: CancellationScope;
-  /** Something has changed: once all that is at hand has been applied, surplus legs are hung up, waits looked through, and the page is rendered. */
-  wake(): void;
-  /** Owner: `requests.ts`. */
-  requestsInFlight: number;
-  /** Owner: `requests.ts`. Requests that can be withdrawn, by what they ask for. */
-  readonly abortable: Map<Request, AbortableRequest>;
-  /** Owner: `wait.ts`. */
-  readonly pendingWaits: Set<PendingWait>;
-  /** Owner: `deadlines.ts`. When the timers that are set will fire, in ms of workflow time. */
-  readonly timers: Set<number>;
-  /** Owner: `hang-up.ts`. By normalized call id. */
-  readonly hangingUp: Map<string, Promise<void>>;
-  /** Owner: `keep-alive.ts`. The keepAlives under way, by normalized call id. */
-  readonly keptAlive: Map<string, KeepAliveUnderWay>;
-  /** Owner: `details-page.ts`. */
-  detailsAreStale: boolean;
 }

@@ -1,11 +1,11 @@
-import type { WaitingFor } from '../contract/waiting-for.ts';
 import { now } from './clock.ts';
 import { wakeBy } from './deadlines.ts';
 import { detailsHaveChanged } from './details-page.ts';
 import { keepAliveDueAt } from './keep-alive.ts';
 import { count, waitLabel } from './metrics.ts';
 import { hasUnattributedRoster, probe } from './probe.ts';
-import type { Request } from './requests.ts';
+import type { PendingWait } from './live-handles.ts';
+import type { Request } from './request.ts';
 import type { Run } from './run.ts';
 
 export interface Wait {
@@ -18,14 +18,6 @@ export interface Wait {
   interruption?: () => Error | undefined;
   /** Ask Graph before the first quiet, where nothing is known yet. */
   askFirst?: true;
-}
-
-/** A wait of this moment. */
-export interface PendingWait {
-  /** For query and UI; undefined while there is nothing to show. */
-  shown?: WaitingFor;
-  /** Looks whether it is over, and goes on. */
-  advance(): void;
 }
 
 /** How a wait goes on: it is over, Graph is being asked, or it sleeps. Times in ms of workflow time. */

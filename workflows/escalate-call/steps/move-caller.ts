@@ -7,7 +7,7 @@ import { now } from '../../run/clock.ts';
 import { hangUp } from '../../run/hang-up.ts';
 import { observe } from '../../run/metrics.ts';
 import { probe, PROBE_WAIT_MS } from '../../run/probe.ts';
-import { wasRefused } from '../../run/requests.ts';
+import { wasRefused } from '../../run/request.ts';
 import { settleEnd } from '../../run/settle-end.ts';
 import { pauseUntil, waitUntil } from '../../run/wait.ts';
 import { EscalationAborted } from '../abort.ts';

@@ -1,5 +1,5 @@
 import type { ActivityFailureType } from '../../contract/activities.ts';
-import type { Request } from '../../run/requests.ts';
+import type { Request } from '../../run/request.ts';
 import { EscalationAborted } from '../abort.ts';
 
 /**

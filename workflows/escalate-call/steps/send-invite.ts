@@ -1,7 +1,8 @@
 import { inviteActivity } from '../../run/activity-options.ts';
 import { now } from '../../run/clock.ts';
 import { recordInvite } from '../../run/invites.ts';
-import { NOTHING_SENT, type Request, sendAbortable } from '../../run/requests.ts';
+import { NOTHING_SENT, type Request } from '../../run/request.ts';
+import { sendAbortable } from '../../run/requests.ts';
 import { addToTimeline } from '../../run/timeline.ts';
 import type { Escalation } from '../escalation.ts';
 import { inviteContext } from '../invite-context.ts';

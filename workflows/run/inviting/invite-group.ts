@@ -2,7 +2,7 @@ import { awaitNextTry, wasNotTaken } from '../await-next-try.ts';
 import { now } from '../clock.ts';
 import { probe, PROBE_WAIT_MS } from '../probe.ts';
 import type { RequestFailure } from '../request-failure.ts';
-import { wasRefused } from '../requests.ts';
+import { wasRefused } from '../request.ts';
 import type { Run } from '../run.ts';
 import { pauseUntil, waitUntil } from '../wait.ts';
 import { type Ask, placeSince, saidOf, sendAgain, sendAsk } from './ask.ts';
