@@ -9,6 +9,8 @@ import type { ResolvedPolicy } from '../../workflows/contract/policy.ts';
  */
 export interface EndedCall {
   ending: Ending;
+  /** How long its tasks were lost with their workers, in ms; undefined where nobody recorded it. */
+  lostFor?: number;
   /** Legs that an earlier escalation of the call has named in its `leftBehind`. */
   namedBefore?: string[];
   policy: ResolvedPolicy;

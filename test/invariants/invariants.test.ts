@@ -47,7 +47,7 @@ const WELL: EndedCall = {
   cancelRequested: false,
   taskFailures: [],
   p2p: gone('AB12', 'replacement'),
-  multiparty: [gone('CD34', 'bot')],
+  multiparty: [gone('CD34', 'bot', after(9_800))],
   caller: { moves: 1, stayed: true, inLobby: false, hidden: false },
   requests: [{ kind: 'invite', callId: 'cd34', at: after(2_000), answered: true }],
   invites: [{ at: after(2_000), endedAt: after(3_000) }],
@@ -83,6 +83,27 @@ const CANCELLED: EndedCall = { ...NOT_MOVED, cancelRequested: true, ending: { is
 test.each<[string, EndedCall]>([
   ['an escalation', WELL],
   ['a caller who is kept', NOT_MOVED],
+  [
+    'a call that rang out, while each task of its run was lost with a worker',
+    {
+      ...NOT_MOVED,
+      ending: completed({ reason: 'answeredTooLate', p2pCall: 'ended', timeline: [HUNG_UP] }),
+      p2p: gone('AB12', 'teams', after(15_000)),
+      lostFor: 15_000,
+      tries: [],
+    },
+  ],
+  [
+    'a caller who was in the meeting by another device, and was invited by nobody',
+    {
+      ...WELL,
+      ending: { is: 'completed', result: { ...result, timeline: [HUNG_UP] }, ...span },
+      p2p: gone('AB12', 'caller'),
+      caller: { moves: 0, stayed: false, inLobby: false, hidden: false, inAlready: { moveTold: false } },
+      requests: [],
+      invites: [],
+    },
+  ],
   [
     'a leg that the result names, in another form',
     { ...NOT_MOVED, multiparty: [living('CD34')], ending: completed({ leftBehind: ['cd34'] }) },
@@ -160,6 +181,20 @@ test.each<[string, EndedCall]>([
   [
     'a move that no roster was answered of',
     { ...WELL, ending: completed({ p2pCall: 'ended' }), requests: [read('getParticipants', 'cd34', false)] },
+  ],
+  [
+    'a move of which no token let us ask until our own leg was gone',
+    {
+      ...WELL,
+      ending: completed({ p2pCall: 'ended' }),
+      multiparty: [gone('CD34', 'bot', after(9_400))],
+      tries: [
+        { kind: 'answer', at: after(100) },
+        { kind: 'getParticipants', at: after(9_200) },
+        { kind: 'getParticipants', at: after(9_500) },
+      ],
+      requests: [read('getParticipants', 'CD34', true)],
+    },
   ],
   [
     'a move that no roster shows',
@@ -352,6 +387,11 @@ test.each<[string, EndedCall, RegExp]>([
     'an invite that nobody left ringing',
     { ...NOT_MOVED, ending: completed({ reason: 'inviteUnanswered' }) },
     /not what happened/,
+  ],
+  [
+    'a call that nobody tried to answer, though one task only was lost',
+    { ...NOT_MOVED, lostFor: 3_000, p2p: gone('AB12', 'teams', after(15_000)), tries: [] },
+    /no answer was sent/,
   ],
   ['a call that nobody tried to answer', { ...NOT_MOVED, tries: [{ kind: 'getCall', at: after(5_000) }] }, /no answer was sent/],
   [

@@ -1,7 +1,7 @@
 import { normalizeId } from '../../workflows/contract/call-id.ts';
 import type { RequestKind } from '../graph-simulator/faults/kinds.ts';
 import type { TimelineEntry } from '../../workflows/contract/timeline-entry.ts';
-import type { EndedCall, EndedLeg, Ending } from './ended-call.ts';
+import type { EndedCall, EndedLeg, EndedRequest, Ending } from './ended-call.ts';
 import { isTakenForMoved } from './taken-for-moved.ts';
 
 /** No leg alive that no result names; one that cannot be known (rule 7) is named by its attempt, and only one that nobody was told of. */
@@ -27,12 +27,14 @@ export function untrueResult(call: EndedCall): string[] {
   if (ending.is !== 'completed') return [];
   const { result, closedAt } = ending;
   if (result.outcome === 'escalated') {
+    const inAnyway = isInAnyway(call, result.timeline);
     return [
-      ...(caller.moves > 0 || isTakenForMoved(call, result) || isInAnyway(call, result.timeline)
+      ...(caller.moves > 0 || isTakenForMoved(call, result) || inAnyway
         ? []
         : ['escalated, but the caller never was in the meeting']),
       ...(p2p.alive && !names(result.leftBehind ?? [], p2p) ? ['escalated, but the P2P call lives'] : []),
-      ...(isInvitedFrom(call, result.multipartyCallId) ? [] : ['escalated, by a leg that invited nobody']),
+      // Where no invite has left us, the caller is there without one (seed 10192184).
+      ...(inAnyway || isInvitedFrom(call, result.multipartyCallId) ? [] : ['escalated, by a leg that invited nobody']),
     ];
   }
   const endedAt = p2p.end?.at ?? Number.POSITIVE_INFINITY;
@@ -116,9 +118,11 @@ function isWithheld(
   { requests, tries = [] }: EndedCall,
   { kind, since, legs, needed }: { kind: RequestKind; since: number; legs: readonly EndedLeg[]; needed: number },
 ): boolean {
-  const isOfThem = (callId: string | undefined) =>
-    legs.some(({ id }) => callId !== undefined && normalizeId(callId) === normalizeId(id));
-  const asked = requests.filter((request) => request.kind === kind && request.at >= since && isOfThem(request.callId));
+  // A leg that has ended shows no roster any more, only its end (seed 10230334).
+  const shows = ({ end }: EndedLeg, at: number) => kind !== 'getParticipants' || end === undefined || at <= end.at;
+  const isOfThem = ({ callId = '', at }: EndedRequest) =>
+    legs.some((leg) => normalizeId(callId) === normalizeId(leg.id) && shows(leg, at));
+  const asked = requests.filter((request) => request.kind === kind && request.at >= since && isOfThem(request));
   const answers = asked.filter(({ answered }) => answered).length;
   const ofKind = (all: readonly { kind: RequestKind; at: number }[]) =>
     all.filter((one) => one.kind === kind && one.at >= since).length;

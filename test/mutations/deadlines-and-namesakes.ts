@@ -96,8 +96,8 @@ export const DEADLINES_AND_NAMESAKES: Mutation[] = [
     guards: 'Rule 6, seen since the invite was sent',
     does: 'takes a caller who had dialled in himself for moved',
     file: 'workflows/call/roster.ts',
-    from: 'return firstInSeq >= seq && (orListedFirst || firstInSeq > (roster.firstFullSeq ?? Infinity));',
-    to: 'return firstInSeq >= 0;',
+    from: 'if (!firstInSeq || Math.min(...Object.values(firstInSeq)) < seq) return false;',
+    to: 'if (!firstInSeq) return false;',
     foundBy: stories,
   },
   {

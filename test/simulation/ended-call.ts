@@ -22,6 +22,7 @@ export function endedCall(call: SimulatedCall): EndedCall {
   const meetings = teams.meetings();
   return {
     ending: endingOf(run),
+    ...(run && { lostFor: run.lostFor }),
     namedBefore: earlier.flatMap((one) => namedIn(endingOf(one))),
     policy: policySchema.parse(scenario.policy),
     cancelRequested: scenario.cancelAt !== undefined,
@@ -57,7 +58,6 @@ export function endedCall(call: SimulatedCall): EndedCall {
   };
 }
 
-/** Also where the caller is in already, with another device, and the wait goes on (seed 2045572). */
 /** Who is first listed after the move may have been in before, on another device. */
 function isInDoubt({ told, p2p, asked, teams }: SimulatedCall): boolean {
   const since = teams.legs().findLast(({ kind }) => kind === 'multiparty')?.createdAt ?? 0;
@@ -67,6 +67,7 @@ function isInDoubt({ told, p2p, asked, teams }: SimulatedCall): boolean {
   return !told.move && !seenAt.some((at) => at >= since && at < until);
 }
 
+/** Also where the caller is in already, with another device, and the wait goes on (seed 2045572). */
 function callerSeenAt(run: VirtualRun | undefined): number[] {
   const timeline = (run && snapshotOf(run)?.timeline) ?? [];
   return timeline.flatMap(({ at, what }) => (what.startsWith('Caller is ') ? [Date.parse(at)] : []));

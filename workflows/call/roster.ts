@@ -12,15 +12,18 @@ export interface Roster {
   /** Highest sequence number of a full roster: whoever it does not list was absent then. */
   fullSequence?: number;
   /** `seq` of the first roster that listed everybody who was in. */
-  firstFullSeq?: number;
+  firstFullSeq?: FirstSeq;
   /** `seq` of the latest notification that lists everybody. */
   latestFullSeq?: number;
   /** Of the numbered deltas: those that no later roster has made needless. */
   deltas?: Deltas;
 }
 
+/** By the source: a read is numbered by its begin, and what it says at its end may be later than what was notified meanwhile. */
+type FirstSeq = Partial<Record<RosterEvent['source'], number>>;
+
 interface Person {
-  firstInSeq?: number;
+  firstInSeq?: FirstSeq;
   seenInSeq?: number;
   seenInLobbySeq?: number;
   /** What the latest GET that listed this person said. */
@@ -36,6 +39,8 @@ interface Listed {
   /** As Graph wrote it. */
   id: string;
   left?: true;
+  /** With all devices that it lists. */
+  inLobby?: true;
   kind?: IdentityKind;
   participantId?: string;
   muted?: boolean;
@@ -48,7 +53,7 @@ export function foldRoster(roster: Roster, event: RosterEvent, seq: number): Ros
   const people = { ...roster.people };
   for (const entry of event.participants) {
     const id = normalizeId(entry.id);
-    const person = foldPerson(people[id] ?? {}, entry.left ? 'absent' : entry.inLobby ? 'inLobby' : 'in', event, seq);
+    const person = foldPerson(people[id] ?? {}, placeOf(entry), event, seq);
     people[id] = { ...person, listed: latestListed(person.listed, entry, seq) };
   }
   const next: Roster = { ...roster, people };
@@ -56,7 +61,7 @@ export function foldRoster(roster: Roster, event: RosterEvent, seq: number): Ros
   if (event.extent !== 'full') return withDeltas(next, deltas);
   // From the lobby we are shown the lobby alone, which tells nothing of who is in.
   if (event.participants.some(({ inLobby, left }) => !inLobby && !left))
-    next.firstFullSeq = Math.min(roster.firstFullSeq ?? seq, seq);
+    next.firstFullSeq = earlier(roster.firstFullSeq, event.source, seq);
   if (event.source === 'probe') next.readSeq = Math.max(roster.readSeq ?? 0, seq);
   else if (event.sequenceNumber !== undefined) {
     next.fullSequence = Math.max(roster.fullSequence ?? event.sequenceNumber, event.sequenceNumber);
@@ -69,25 +74,31 @@ function withDeltas(roster: Roster, deltas: Deltas | undefined): Roster {
   return deltas ? { ...roster, deltas: withoutOldDeltas(deltas, roster.readSeq) } : roster;
 }
 
-function latestListed(known: Listed | undefined, { id, kind, participantId, muted, left }: RosterEntry, at: number): Listed {
+function latestListed(
+  known: Listed | undefined,
+  { id, kind, participantId, muted, left, inLobby }: RosterEntry,
+  at: number,
+): Listed {
   const listed: Listed = {
     at,
     id,
     ...(left && { left }),
+    ...(inLobby && !left && { inLobby }),
     ...(kind !== undefined && { kind }),
     ...(participantId !== undefined && { participantId }),
     ...(muted !== undefined && { muted }),
   };
   if (!known || known.at < at) return listed;
   if (known.at > at) return known;
-  // Somebody listed twice in one roster, on two devices: always the same one of the two, whatever their order.
-  return JSON.stringify(known) >= JSON.stringify(listed) ? known : listed;
+  // Somebody listed twice in one roster, on two devices: always the same one of the two, whatever their order; one who is in before the other.
+  const [first, second] = JSON.stringify(known) >= JSON.stringify(listed) ? [known, listed] : [listed, known];
+  return WORTH[placeOf(second)] > WORTH[placeOf(first)] ? second : first;
 }
 
 function foldPerson(person: Person, place: Place, event: RosterEvent, seq: number): Person {
   const next = { ...person };
   if (place === 'in') {
-    next.firstInSeq = Math.min(person.firstInSeq ?? seq, seq);
+    next.firstInSeq = earlier(person.firstInSeq, event.source, seq);
     next.seenInSeq = Math.max(person.seenInSeq ?? 0, seq);
   }
   if (place === 'inLobby') next.seenInLobbySeq = Math.max(person.seenInLobbySeq ?? 0, seq);
@@ -95,6 +106,10 @@ function foldPerson(person: Person, place: Place, event: RosterEvent, seq: numbe
   else if (event.sequenceNumber !== undefined)
     next.sequenced = higher(person.sequenced, { number: event.sequenceNumber, at: seq, place });
   return next;
+}
+
+function earlier(known: FirstSeq = {}, source: RosterEvent['source'], seq: number): FirstSeq {
+  return { ...known, [source]: Math.min(known[source] ?? seq, seq) };
 }
 
 function later(a: Person['read'], b: NonNullable<Person['read']>): NonNullable<Person['read']> {
@@ -107,6 +122,10 @@ function higher(a: Person['sequenced'], b: NonNullable<Person['sequenced']>): No
   if (a.number > b.number || WORTH[a.place] > WORTH[b.place]) return a;
   // One number does not mean one roster: it does not grow when somebody leaves. What is kept is when the better place was last said.
   return WORTH[b.place] > WORTH[a.place] ? b : { ...a, at: Math.max(a.at, b.at) };
+}
+
+function placeOf({ left, inLobby }: Pick<RosterEntry, 'left'> & { inLobby?: boolean }): Place {
+  return left ? 'absent' : inLobby ? 'inLobby' : 'in';
 }
 
 const WORTH = { absent: 0, inLobby: 1, in: 2 } satisfies Record<Place, number>;
@@ -123,14 +142,22 @@ export function seenSince(roster: Roster, id: string, seq: number): Place {
 }
 
 /**
- * Whether somebody was first seen in at or after a seq, and not by the first roster that listed everybody: that one tells of those
- * who were in before it, too, and it may come late.
+ * Whether somebody was first seen in at or after a seq, and after a first roster that listed everybody else: one that lists them
+ * tells of those who were in before it, too, and it may come late.
  * @param orListedFirst whether being listed by that first roster will do
  */
 export function cameSince(roster: Roster, id: string, seq: number, orListedFirst: boolean): boolean {
-  const { firstInSeq = -1 } = roster.people[normalizeId(id)] ?? {};
-  return firstInSeq >= seq && (orListedFirst || firstInSeq > (roster.firstFullSeq ?? Infinity));
+  const { firstInSeq, seenInSeq = -1 } = roster.people[normalizeId(id)] ?? {};
+  if (!firstInSeq || Math.min(...Object.values(firstInSeq)) < seq) return false;
+  return orListedFirst || SOURCES.some((source) => seenInSeq > missingSince(source));
+
+  function missingSince(source: RosterEvent['source']): number {
+    const full = roster.firstFullSeq?.[source] ?? Infinity;
+    return full < (firstInSeq?.[source] ?? Infinity) ? full : Infinity;
+  }
 }
+
+const SOURCES = ['notification', 'probe'] satisfies RosterEvent['source'][];
 
 /** Whether somebody was seen in the lobby at or after a seq, wherever they are now. */
 export function wasInLobbySince(roster: Roster, id: string, seq: number): boolean {
@@ -162,16 +189,18 @@ function sequencedPlace(roster: Roster, person: Person): { at: number; place: Pl
 }
 
 /**
- * Whether the latest roster leaves out somebody who is in as far as we know, or says that they have left. One without a number may be
+ * Whether the latest roster leaves out somebody who is in as far as we know, or says that they have left, or that they wait in the
+ * lobby while we know them to be in, with a device that may have left (seed 10275069). One without a number may be
  * older than what it contradicts, and the number that a roster has of its people does not grow when somebody leaves: neither takes
  * anybody away (rule 2), and only a read tells.
  */
 export function leavesSomebodyOut(roster: Roster): boolean {
   const { latestFullSeq = -1, readSeq = -1, people } = roster;
   return Object.entries(people).some(([id, { listed }]) => {
-    const { at = -1, left } = listed ?? {};
-    const isDoubted = (latestFullSeq > readSeq && at < latestFullSeq) || (left === true && at > readSeq);
-    return isDoubted && placeNow(roster, id) !== 'absent';
+    if (!listed) return false;
+    const isLeftOut = latestFullSeq > readSeq && listed.at < latestFullSeq;
+    const said = isLeftOut ? 'absent' : listed.at > readSeq ? placeOf(listed) : 'in';
+    return WORTH[placeNow(roster, id)] > WORTH[said];
   });
 }
 

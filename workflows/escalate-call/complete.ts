@@ -21,7 +21,7 @@ import type { AbortCause } from './abort.ts';
 import type { Escalation } from './escalation.ts';
 import { leftBehind } from './left-behind.ts';
 import { p2pLegOf } from './legs.ts';
-import { signsOf } from './move.ts';
+import { type Move, signsOf } from './move.ts';
 import { multipartyCallId } from './multiparty-call-id.ts';
 import { enterStatus } from './status.ts';
 import { notInvited } from './steps/invite-others.ts';
@@ -62,8 +62,7 @@ export async function completeAborted(escalation: Escalation, cause: AbortCause)
   const explained = cause.kind === 'cancelled' ? undefined : explain(escalation, cause);
   const alsoP2P = escalation.input.policy.onFailure === 'hangUp';
   await tidyUp(escalation, alsoP2P);
-  // Graph could not be asked before, and has told as we hung up. The end of a P2P call that we hang up ourselves says nothing.
-  const late = cause.kind === 'moveUntold' && !alsoP2P ? replacementEnding(signsOf(escalation, cause.move), false) : undefined;
+  const late = cause.kind === 'moveUntold' ? toldLate(escalation, cause.move, alsoP2P) : undefined;
   if (late?.moved) return await completeEscalated(escalation, late);
   // From here to the end of the run no `await` that yields to Temporal (rule 7).
   if (!explained || escalation.state.cancelRequested) {
@@ -85,6 +84,15 @@ export async function completeAborted(escalation: Escalation, cause: AbortCause)
     timeline: escalation.run.state.timeline,
     ...left(escalation),
   };
+}
+
+/**
+ * Graph could not be asked before, and has told as we hung up. The end of a P2P call that we hang up ourselves says nothing: there
+ * it must have told that the invite was carried out.
+ */
+function toldLate(escalation: Escalation, move: Move, alsoP2P: boolean): ReplacementEnding | undefined {
+  const signs = signsOf(escalation, move);
+  return alsoP2P && signs.operation !== 'completed' ? undefined : replacementEnding(signs, false);
 }
 
 /** The page is rendered here for the last time: nothing wakes a run that has ended. */

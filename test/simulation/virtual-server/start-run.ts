@@ -54,6 +54,7 @@ export function startRun(server: Server, started: RunToStart): OpenRun {
     ...chain,
     startedAt: clock.now(),
     taskFailures: [],
+    lostFor: 0,
     events: 1,
     cost: () => ({
       tasks: run.history.length,

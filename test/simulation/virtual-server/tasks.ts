@@ -31,7 +31,10 @@ async function runTask(server: Server, run: OpenRun): Promise<void> {
     jobs: run.jobs.splice(0),
   };
   await applyTask(run, activation);
-  if (faults.killedInTask()) return loseTask(server, run, activation, TASK_TIMEOUT);
+  if (faults.killedInTask()) {
+    run.lostFor += TASK_TIMEOUT;
+    return loseTask(server, run, activation, TASK_TIMEOUT);
+  }
   const commands = run.instance.commands.splice(0);
   const { ending } = run.instance;
   if (ending && isBug(ending)) {

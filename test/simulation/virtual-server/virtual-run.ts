@@ -20,6 +20,8 @@ export interface VirtualRun {
   closedAt?: number;
   /** Workflow tasks that failed by an exception of ours: bugs. */
   taskFailures: string[];
+  /** How long tasks were lost with their workers, in ms: nothing of a run goes on meanwhile. */
+  lostFor: number;
   events: number;
   /** Workflow tasks that were completed, and how often one of them rendered the details at most. */
   cost(): { tasks: number; mostRendersInTask: number };

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { EMPTY_ROSTER, foldRoster, leavesSomebodyOut, placeNow, type Roster } from '../../../workflows/call/roster.ts';
 import type { RosterEvent } from '../../../workflows/contract/events.ts';
 
-type One = Partial<Pick<RosterEvent, 'extent' | 'source' | 'sequenceNumber'>> & { who: string[] };
+type One = Partial<Pick<RosterEvent, 'extent' | 'source' | 'sequenceNumber'>> & { who?: string[]; waiting?: string[] };
 
 const folded = (...all: One[]): Roster =>
-  all.reduce<Roster>((roster, { who, extent = 'full', source = 'notification', ...more }, index) => {
-    const participants = who.map((id) => ({ id, inLobby: false }));
+  all.reduce<Roster>((roster, { who = [], waiting = [], extent = 'full', source = 'notification', ...more }, index) => {
+    const participants = [who.map((id) => ({ id, inLobby: false })), waiting.map((id) => ({ id, inLobby: true }))].flat();
     const event: RosterEvent = { type: 'roster', callId: 'm', at: '2026-01-31T12:00:00Z', extent, source, participants, ...more };
     return foldRoster(roster, event, index + 1);
   }, EMPTY_ROSTER);
@@ -27,6 +27,22 @@ describe('a roster of everybody leaves somebody out', () => {
       true,
     ],
     ['not once it was read', folded({ who: ['a', 'b'] }, { who: ['a'] }, { who: ['a'], source: 'probe' }), false],
+    [
+      'where it lists in the lobby alone somebody who is in, for the device that is may have left',
+      folded({ who: ['a', 'b'], waiting: ['b'], sequenceNumber: 3 }, { who: ['a'], waiting: ['b'], sequenceNumber: 3 }),
+      true,
+    ],
+    [
+      'where a delta does',
+      folded({ who: ['a', 'b'], sequenceNumber: 3 }, { waiting: ['b'], extent: 'delta', sequenceNumber: 3 }),
+      true,
+    ],
+    ['not where it lists both devices', folded({ who: ['a', 'b'] }, { who: ['a', 'b'], waiting: ['b'] }), false],
+    [
+      'not of somebody in the lobby, once that was read',
+      folded({ who: ['b'], sequenceNumber: 3 }, { waiting: ['b'], sequenceNumber: 3 }, { waiting: ['b'], source: 'probe' }),
+      false,
+    ],
     ['not where they are listed again', folded({ who: ['a', 'b'] }, { who: ['a'] }, { who: ['a', 'b'] }), false],
   ])('%s', (_, roster, isSo) => {
     expect(leavesSomebodyOut(roster)).toBe(isSo);
