@@ -40,7 +40,7 @@ export const CALL_MODEL = [
   {
     guards: 'Rule 2, the roster as it is now',
     does: 'takes somebody away by an older read',
-    file: 'workflows/call/roster.ts',
+    file: 'workflows/call/people-in-roster.ts',
     from: "(person.seenInSeq ?? -1) > readSeq ? 'in' : 'absent'",
     to: "(person.seenInSeq ?? -1) > readSeq + 99 ? 'in' : 'absent'",
     foundBy: fold,

@@ -80,7 +80,7 @@ export const CLOCKS_QUEUES_CROWDS: Mutation[] = [
   {
     guards: 'Crowds: a caller who is in the meeting already is not moved by being listed again',
     does: 'takes the listing for the move',
-    file: 'workflows/call/roster.ts',
+    file: 'workflows/call/people-in-roster.ts',
     from: 'if (!firstInSeq || Math.min(...Object.values(firstInSeq)) < seq) return false;',
     to: 'if (firstInSeq) return true;',
     foundBy: stories,
@@ -88,7 +88,7 @@ export const CLOCKS_QUEUES_CROWDS: Mutation[] = [
   {
     guards: 'Crowds in the simulation: the first roster tells of those who were in before it',
     does: 'takes whoever it lists for somebody who came',
-    file: 'workflows/call/roster.ts',
+    file: 'workflows/call/people-in-roster.ts',
     from: 'return orListedFirst || SOURCES.some((source) => seenInSeq > missingSince(source));',
     to: 'return true;',
     foundBy: SIMULATION,
@@ -96,7 +96,7 @@ export const CLOCKS_QUEUES_CROWDS: Mutation[] = [
   {
     guards: 'Crowds: a read that was begun before a roster tells of those who came meanwhile, too',
     does: 'takes it for a roster of its begin',
-    file: 'workflows/call/roster.ts',
+    file: 'workflows/call/people-in-roster.ts',
     from: 'full < (firstInSeq?.[source] ?? Infinity)',
     to: 'full < Math.min(...Object.values(firstInSeq ?? {}))',
     foundBy: 'test/workflows/call/came-since.test.ts',
@@ -104,7 +104,7 @@ export const CLOCKS_QUEUES_CROWDS: Mutation[] = [
   {
     guards: 'Crowds: who is listed in the lobby alone may have left with the device that was in',
     does: 'takes them for in',
-    file: 'workflows/call/roster.ts',
+    file: 'workflows/call/people-in-roster.ts',
     from: "listed.at > readSeq ? placeOf(listed) : 'in'",
     to: "listed.at > readSeq && listed.left ? 'absent' : 'in'",
     foundBy: 'test/workflows/call/roster-in-doubt.test.ts',

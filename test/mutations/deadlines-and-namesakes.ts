@@ -64,7 +64,7 @@ export const DEADLINES_AND_NAMESAKES: Mutation[] = [
     guards: 'Rule 2, rosters of one number',
     does: 'takes the better place for one that was said last',
     file: 'workflows/call/roster.ts',
-    from: 'if (a.number > b.number || WORTH[a.place] > WORTH[b.place]) return a;',
+    from: 'if (a.number > b.number || isBetter(a.place, b.place)) return a;',
     to: 'if (a.number > b.number) return a;',
     foundBy: 'test/workflows/call/roster-in-doubt.test.ts',
   },
@@ -95,7 +95,7 @@ export const DEADLINES_AND_NAMESAKES: Mutation[] = [
   {
     guards: 'Rule 6, seen since the invite was sent',
     does: 'takes a caller who had dialled in himself for moved',
-    file: 'workflows/call/roster.ts',
+    file: 'workflows/call/people-in-roster.ts',
     from: 'if (!firstInSeq || Math.min(...Object.values(firstInSeq)) < seq) return false;',
     to: 'if (!firstInSeq) return false;',
     foundBy: stories,

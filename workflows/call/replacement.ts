@@ -1,4 +1,4 @@
-import type { Place } from './roster.ts';
+import type { Place } from './place.ts';
 
 /** What is known of a replacement: the three signs, in any order, each of which may be missing. */
 export interface ReplacementSigns {

@@ -2,16 +2,9 @@ import { normalizeId } from '../contract/call-id.ts';
 import { type Call, rostersOf, type Identity } from './call.ts';
 import type { Leg } from './leg.ts';
 import { isDeltaMissing } from './roster-deltas.ts';
-import {
-  cameSince,
-  leavesSomebodyOut,
-  type PersonNow,
-  type Place,
-  peopleNow,
-  placeNow,
-  type Roster,
-  seenSince,
-} from './roster.ts';
+import { cameSince, leavesSomebodyOut, type PersonNow, peopleNow, placeNow, seenSince } from './people-in-roster.ts';
+import type { Place } from './place.ts';
+import type { Roster } from './roster.ts';
 
 /** Undefined where there is no P2P call. */
 export function p2pLeg({ p2pCallId }: Identity, call: Call): Leg | undefined {

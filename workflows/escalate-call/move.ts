@@ -4,7 +4,7 @@ import type { Operation, SentInvite } from '../call/operation.ts';
 import { hasReason, isSignOfReplacement } from '../call/p2p-end.ts';
 import type { ReplacementSigns } from '../call/replacement.ts';
 import { strongerResult } from '../call/result-code.ts';
-import { wasInLobbySince } from '../call/roster.ts';
+import { wasInLobbySince } from '../call/people-in-roster.ts';
 import { callerCameSince, seenInCallSince } from '../call/selectors.ts';
 import type { Leg } from '../call/leg.ts';
 import type { ResultInfo } from '../contract/result-info.ts';

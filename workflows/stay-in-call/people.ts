@@ -1,4 +1,4 @@
-import type { PersonNow } from '../call/roster.ts';
+import type { PersonNow } from '../call/people-in-roster.ts';
 import { rostersOf } from '../call/call.ts';
 import { peopleIn } from '../call/selectors.ts';
 import { normalizeId } from '../contract/call-id.ts';

@@ -1,4 +1,4 @@
-import type { PersonNow } from '../call/roster.ts';
+import type { PersonNow } from '../call/people-in-roster.ts';
 import { normalizeId } from '../contract/call-id.ts';
 import type { IdentityKind } from '../contract/events.ts';
 import type { PersonInCall, StaySnapshot } from '../contract/stay.ts';

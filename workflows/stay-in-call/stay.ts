@@ -1,5 +1,5 @@
 import type { Call } from '../call/call.ts';
-import type { PersonNow } from '../call/roster.ts';
+import type { PersonNow } from '../call/people-in-roster.ts';
 import type { InvitedPerson } from '../contract/invite.ts';
 import type { Resolved, StayPolicy } from '../contract/policy.ts';
 import type { RemovedParticipant, StayReason, StayResult, StayStatus } from '../contract/stay.ts';

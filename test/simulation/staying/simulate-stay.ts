@@ -1,21 +1,20 @@
 import { createMediaChoice } from '../../../activities/multiparty-media.ts';
-import { escalationWorkflowId, inviteWorkflowId, stayWorkflowId } from '../../../workflows/contract/call-id.ts';
-import { CALL, ESCALATE_CALL, INVITE_TO_CALL, STAY_IN_CALL } from '../../../workflows/contract/names.ts';
+import { escalationWorkflowId, stayWorkflowId } from '../../../workflows/contract/call-id.ts';
+import { CALL, ESCALATE_CALL, STAY_IN_CALL } from '../../../workflows/contract/names.ts';
 import { stayPolicySchema } from '../../../workflows/contract/policy-schema.ts';
 import type { StaySnapshot } from '../../../workflows/contract/stay.ts';
 import { isAlive, type Leg } from '../../graph-simulator/model/leg.ts';
 import { inputFor, TENANT } from '../input-for.ts';
 import { pass } from '../pass.ts';
-import { createRandom } from '../random.ts';
 import type { VirtualRun } from '../virtual-temporal.ts';
 import { createVirtualSystem, type VirtualSystem } from '../virtual-system.ts';
 import { createForeignLeg } from './foreign-leg.ts';
 import { playEarly } from './early.ts';
+import { play } from './play-happening.ts';
 import { followPresences } from './presences.ts';
 import { policyOf, scenarioOf } from './scenario-of.ts';
 import type { SentVirtually, SimulatedStay } from './stay-record.ts';
 import type { Happening, StayScript } from './stay-script.ts';
-import { inviteAsClient, type VirtualClient } from './virtual-client.ts';
 
 const HOUR = 3_600_000;
 const LASTS = 26 * HOUR;
@@ -77,50 +76,14 @@ export async function simulateStay(script: StayScript): Promise<SimulatedStay> {
   const isStayedIn = ({ id }: Leg) => temporal.runs.some((run) => isStay(run) && run.workflowId === stayWorkflowId(id));
   const leg = teams.legs().find((one) => script.begins !== 'handedOver' || isStayedIn(one));
   const stay = () => temporal.runs.findLast(isStay);
-  const cancelled: number[] = [];
-
-  const clientFor = ({ at, invite }: Extract<Happening, { invite: unknown }>): VirtualClient => {
-    const random = createRandom(script.seed ^ at);
-    const { requestId: id, participants } = invite;
-    const sent = { at, update: 'inviteParticipants', id, participants } as const;
-    return {
-      clock,
-      temporal,
-      latency: () => (random.chance(0.5) ? random.between(1, 5) : random.between(20, 80)),
-      sent: (update) => void updates.push({ sent, at: clock.now(), update }),
-    };
-  };
-
   let lookedAt = 0;
   let happenedAt = since;
+  const cancelled: number[] = [];
   const happen = (what: Happening): void => {
     if (!leg) return;
     happenedAt = clock.now();
     tell(`happens: ${JSON.stringify(what)}`);
-    if ('kill' in what) dead.until = clock.now() + what.kill;
-    if ('lose' in what) lost.until = clock.now() + what.lose;
-    if ('meeting' in what) teams.inMeeting(leg.id, what.meeting);
-    if ('invite' in what) {
-      const { id, tenantId } = leg;
-      const input = { ...what.invite, call: { id, tenantId } };
-      if (what.byClient) void inviteAsClient(clientFor(what), input);
-      else temporal.start(INVITE_TO_CALL, inviteWorkflowId(id, input.requestId), [input], [], 'REJECT_DUPLICATE');
-    }
-    if ('escalate' in what && calls[0]) {
-      const { p2pCall, ...rest } = inputFor(calls[0].id, new Date(clock.now()).toISOString(), scenario, calls[0], 2);
-      temporal.start(ESCALATE_CALL, escalationWorkflowId(calls[0].id), [
-        { ...rest, p2pCall: { ...p2pCall, state: 'established' } },
-      ]);
-    }
-    if ('cancel' in what) {
-      const isOfStay = what.cancel === 'stay';
-      temporal.cancel(what.cancel === 'stay' ? stayWorkflowId(leg.id) : inviteWorkflowId(leg.id, what.cancel.invite));
-      if (isOfStay) cancelled.push(clock.now());
-    }
-    if ('update' in what) {
-      const update = temporal.update(stayWorkflowId(leg.id), what.update, argumentOf(what), what.id);
-      updates.push({ sent: what, at: clock.now(), update });
-    }
+    play({ system, script, scenario, leg, caller: calls[0], dead, lost, updates, cancelled }, what);
   };
   for (const what of script.happenings) clock.after(what.at, 'happening', () => happen(what));
 
@@ -160,11 +123,4 @@ export async function simulateStay(script: StayScript): Promise<SimulatedStay> {
 
 function isDeadByPlan(passed: number, killsEach: number | undefined): boolean {
   return killsEach !== undefined && passed >= killsEach && passed % killsEach < DEAD_FOR;
-}
-
-function argumentOf(what: SentVirtually['sent']): unknown[] {
-  if (what.update === 'leave') return [];
-  if (what.update === 'removeParticipant') return [what.who];
-  const { participants, together } = what;
-  return [{ participants, ...(together !== undefined && { together }) }];
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { cameSince, EMPTY_ROSTER, foldRoster, type Roster } from '../../../workflows/call/roster.ts';
+import { cameSince } from '../../../workflows/call/people-in-roster.ts';
+import { EMPTY_ROSTER, foldRoster, type Roster } from '../../../workflows/call/roster.ts';
 import type { RosterEvent } from '../../../workflows/contract/events.ts';
 
 type Listing = { seq: number; who: string[]; source?: RosterEvent['source']; extent?: RosterEvent['extent'] };

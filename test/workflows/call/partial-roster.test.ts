@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { EMPTY_ROSTER, foldRoster, leavesSomebodyOut, peopleNow, seenSince } from '../../../workflows/call/roster.ts';
+import { leavesSomebodyOut, peopleNow, seenSince } from '../../../workflows/call/people-in-roster.ts';
+import { EMPTY_ROSTER, foldRoster } from '../../../workflows/call/roster.ts';
 import type { RosterEvent } from '../../../workflows/contract/events.ts';
 
 const listing = (extent: RosterEvent['extent'], ...ids: string[]): RosterEvent => ({

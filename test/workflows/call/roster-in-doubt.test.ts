@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EMPTY_ROSTER, foldRoster, leavesSomebodyOut, placeNow, type Roster } from '../../../workflows/call/roster.ts';
+import { leavesSomebodyOut, placeNow } from '../../../workflows/call/people-in-roster.ts';
+import { EMPTY_ROSTER, foldRoster, type Roster } from '../../../workflows/call/roster.ts';
 import type { RosterEvent } from '../../../workflows/contract/events.ts';
 
 type One = Partial<Pick<RosterEvent, 'extent' | 'source' | 'sequenceNumber'>> & { who?: string[]; waiting?: string[] };

@@ -1,7 +1,7 @@
 import { type InviteVerdict, whyInviteFailed } from '../../call/invite-end.ts';
 import type { SentInvite } from '../../call/operation.ts';
 import { strongerResult } from '../../call/result-code.ts';
-import type { Place } from '../../call/roster.ts';
+import type { Place } from '../../call/place.ts';
 import { seenInCallSince } from '../../call/selectors.ts';
 import type { ResultInfo } from '../../contract/result-info.ts';
 import { inviteActivity } from '../activity-options.ts';

@@ -1,5 +1,5 @@
 import { normalizeId } from '../../contract/call-id.ts';
-import type { PersonNow } from '../../call/roster.ts';
+import type { PersonNow } from '../../call/people-in-roster.ts';
 import { isRecord } from '../../contract/is-record.ts';
 import type { RemovedParticipant, RemoveParticipantArgument } from '../../contract/stay.ts';
 import { removeParticipant } from '../../run/activity-options.ts';
