@@ -27,9 +27,9 @@ export async function followCall(
     const over = Date.now() < until ? Number.isFinite(until) : 'late';
     const asked = new Date().toISOString();
     const record = await simulator.record();
-    // What was told later may have come after steps that are not in the record yet; nothing comes after the end.
-    const before = over ? told : told.filter(({ at }) => at < asked);
-    const steps = stepsOf(record, Date.now() - PATIENCE, before);
+    const all = stepsOf(record, Date.now() - PATIENCE, told);
+    // What is newer than the question may come before a step that is not known yet, here or there; nothing comes after the end.
+    const steps = over ? all : all.filter(({ at }) => at < asked);
     for (const step of steps.slice(printed)) print(stepLine(step, steps[0]?.at ?? step.at));
     printed = steps.length;
     if (over === 'late' || (over && isAtRest(record))) return record;

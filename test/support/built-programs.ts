@@ -3,8 +3,12 @@ import { copyFile, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
 const FOLDERS = ['workflows', 'activities', 'worker', 'webhook', 'test'];
-/** What programs read beside themselves, as `npm run build` copies it. */
-const BESIDE = ['workflows/payloads/encoded-failures.cjs', 'test/graph-simulator/schema/graph-openapi.json'];
+/** What programs read beside themselves; the first two `npm run build` copies, too. */
+const BESIDE = [
+  'workflows/payloads/encoded-failures.cjs',
+  'test/graph-simulator/schema/graph-openapi.json',
+  'test/simulation/fake-temporal/redirect.mjs',
+];
 /** In what esbuild writes: of imports and exports. */
 const RELATIVE_IMPORT = /(\b(?:from|import)\s*\(?\s*)"(\.{1,2}\/[^"]+)\.ts"/g;
 
