@@ -64,6 +64,7 @@ it('one more without a token is refused', { timeout: SOON }, async () => {
   store();
   expect(statuses(await line.answered())).toEqual([202, 403]);
   await closed;
+  expect(await metric(403)).toBe(1);
 });
 
 it('one more that cannot be stored is answered with the time to retry after', { timeout: SOON }, async () => {
