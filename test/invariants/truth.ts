@@ -34,7 +34,9 @@ export function untrueResult(call: EndedCall): string[] {
         : ['escalated, but the caller never was in the meeting']),
       ...(p2p.alive && !names(result.leftBehind ?? [], p2p) ? ['escalated, but the P2P call lives'] : []),
       // Where no invite has left us, the caller is there without one (seed 10192184).
-      ...(inAnyway || isInvitedFrom(call, result.multipartyCallId) ? [] : ['escalated, by a leg that invited nobody']),
+      ...((inAnyway && noneInvited(call)) || isInvitedFrom(call, result.multipartyCallId)
+        ? []
+        : ['escalated, by a leg that invited nobody']),
     ];
   }
   const endedAt = p2p.end?.at ?? Number.POSITIVE_INFINITY;
@@ -66,6 +68,10 @@ function untrueCancellation(call: EndedCall): string[] {
 
 function isKnownToBeMoved(call: EndedCall): boolean {
   return call.caller.moves > 0 && call.p2p.end?.by === 'replacement' && couldBeKnown(call);
+}
+
+function noneInvited({ requests }: EndedCall): boolean {
+  return requests.every(({ kind }) => kind !== 'invite');
 }
 
 function isInvitedFrom({ requests }: EndedCall, multipartyCallId: string): boolean {
