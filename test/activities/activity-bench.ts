@@ -25,17 +25,19 @@ export function depsFor(baseUrl: string): ActivityDeps {
   };
 }
 
-/** A context that does not log the failures that a test wants. One for each activity: a cancelled one stays cancelled. */
+/**
+ * A context that does not log the failures that a test wants, and whose pauses are twenty times as short: nothing here depends on
+ * their length. One for each activity: a cancelled one stays cancelled.
+ */
 export function activityEnvironment(info: Partial<Info> = {}): MockActivityEnvironment {
-  return new MockActivityEnvironment(info, { logger: new DefaultLogger('ERROR') });
-}
-
-/** Its pauses are twenty times as short: nothing here depends on their length. */
-export function runActivity<P extends unknown[], R>(activity: (...args: P) => Promise<R>, ...args: P): Promise<R> {
-  const environment = activityEnvironment();
+  const environment = new MockActivityEnvironment(info, { logger: new DefaultLogger('ERROR') });
   const { sleep } = environment.context;
   vi.spyOn(environment.context, 'sleep').mockImplementation((duration) => sleep(msToNumber(duration) / 20));
-  return environment.run(activity, ...args);
+  return environment;
+}
+
+export function runActivity<P extends unknown[], R>(activity: (...args: P) => Promise<R>, ...args: P): Promise<R> {
+  return activityEnvironment().run(activity, ...args);
 }
 
 /** What it fails with. */
