@@ -19,6 +19,8 @@ export interface WorkerParts {
   version?: WorkerVersion | undefined;
   payloads: WorkerPayloads;
   traces?: WorkerTraces | undefined;
+  /** The SDK's own: workflow code runs in this thread, not in threads of its own, which take half a second of a core to start. Default false. */
+  debugMode?: boolean;
 }
 
 /** A shutdown never breaks off a request in flight, since its outcome would be unknown. The longest request, and a margin. */
@@ -29,7 +31,7 @@ const UNVERSIONED = 'call-escalation';
 
 /** The worker, ready for `run()`. The SDK itself shuts it down on SIGTERM or SIGINT, so no other handler may exit first. */
 export async function createWorker(parts: WorkerParts): Promise<Worker> {
-  const { connection, namespace, taskQueue, activities, workflowBundle, version, payloads, traces } = parts;
+  const { connection, namespace, taskQueue, activities, workflowBundle, version, payloads, traces, debugMode = false } = parts;
   const flags = [...(payloads.payloadKeys.length > 0 ? [ENCODE_FAILURES] : []), ...(traces ? [TRACE_RUNS] : [])];
   return Worker.create({
     connection,
@@ -38,6 +40,7 @@ export async function createWorker(parts: WorkerParts): Promise<Worker> {
     workflowBundle: await withFlags(workflowBundle, flags),
     dataConverter: createWorkerDataConverter(payloads),
     activities,
+    debugMode,
     ...traces?.options,
     workerDeploymentOptions: version
       ? // Every run ends on the version that it began on; stayInCall moves at its continue-as-new (workflows/stay-in-call/continue.ts).

@@ -7,7 +7,10 @@ import { type Bot, type Places, workerEnvironment } from './environment.ts';
 import type { TestEnvironment } from './test-environment.ts';
 import { quietRuntime } from './quiet-runtime.ts';
 
-/** A worker in this process, made of the same parts as the program, but for `instead`. `stop` lets requests under way end. */
+/**
+ * A worker in this process, made of the same parts as the program, but for `instead`, and without threads: each file of tests would
+ * wait for its own. `stop` lets requests under way end.
+ */
 export async function startWorkerHere(
   environment: TestEnvironment,
   bot: Bot,
@@ -26,6 +29,7 @@ export async function startWorkerHere(
     activities: { ...createActivities(activities), ...instead },
     workflowBundle: { codePath: environment.workflowBundle },
     payloads: settings,
+    debugMode: true,
   });
   const running = worker.run();
   return {

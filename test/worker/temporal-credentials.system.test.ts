@@ -104,6 +104,7 @@ async function startFollowingWorker(bot: ReturnType<typeof newBot>): Promise<{ w
     activities: createActivities(activities),
     workflowBundle: { codePath: environment.workflowBundle },
     payloads: { payloadKeys: [], payloadPlain: 'allow' },
+    debugMode: true,
   });
   const unfollow = followCredentials(worker, logger, EVERY_MS);
   const running = worker.run();

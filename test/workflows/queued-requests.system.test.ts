@@ -34,6 +34,7 @@ async function startWorkerWithoutSlots(): Promise<() => Promise<void>> {
     activities: createActivities(activities),
     enableNonLocalActivities: false,
     workflowBundle: { codePath: environment.workflowBundle },
+    debugMode: true,
   });
   const running = worker.run();
   return async () => {

@@ -36,7 +36,7 @@ export async function runOnServer(
   const workflowsPath = fileURLToPath(new URL('./workflows/index.ts', import.meta.url));
   const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
   const activities = { ...createComparisonActivities((ms) => setTimeout(ms), activityInfo) };
-  const worker = await Worker.create({ connection, namespace, taskQueue, workflowBundle, activities });
+  const worker = await Worker.create({ connection, namespace, taskQueue, workflowBundle, activities, debugMode: true });
   return await worker.runUntil(async () => {
     const seen = await Promise.all(
       handles.map(async ({ handle, updates }, i) => seenOf(handle, updates, scripts[names[i] ?? ''] ?? {})),

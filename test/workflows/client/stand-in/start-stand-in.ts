@@ -48,7 +48,14 @@ export async function startStandIn(): Promise<StandIn> {
     Connection.connect({ address }),
   ]);
   const activities = { inviteByStay: createInviteByStay(TRY_MS) };
-  const worker = await Worker.create({ connection: workerConnection, namespace, taskQueue, workflowBundle, activities });
+  const worker = await Worker.create({
+    connection: workerConnection,
+    namespace,
+    taskQueue,
+    workflowBundle,
+    activities,
+    debugMode: true,
+  });
   const running = worker.run();
   const temporal = new Client({ connection, namespace });
   return {
