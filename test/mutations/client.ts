@@ -64,7 +64,7 @@ export const CLIENT = [
   {
     guards: 'Command line, exit codes',
     does: 'gives wrong use the code of a failure',
-    file: 'workflows/client/escalate.ts',
+    file: 'workflows/client/run-escalate.ts',
     from: 'const WRONG_USAGE = 2;',
     to: 'const WRONG_USAGE = 1;',
     foundBy: shell,

@@ -5,13 +5,13 @@ import type { RemoveParticipantArgument } from '../contract/stay.ts';
 import type { EscalationClient } from './escalation-client.ts';
 import { cancel, show, wait, watchUntilEnd } from './escalate-commands.ts';
 import { HELP } from './escalate-help.ts';
-import type { Output } from './escalate-output.ts';
+import type { Output, Terminal } from './escalate-output.ts';
 import { invite, start, stay } from './escalate-start-commands.ts';
 import { leave, people, remove } from './escalate-stay-commands.ts';
 import type { StayInput } from './stay.ts';
 
 /** Resolves with the exit code. */
-export type Command = (client: EscalationClient, output: Output) => Promise<number>;
+export type Command = (client: EscalationClient, terminal: Terminal) => Promise<number>;
 
 /** Its message says what is wrong with the arguments. */
 export class WrongUsage extends Error {}
@@ -26,15 +26,15 @@ export function readCommand(args: string[]): Command | 'help' {
     case 'start': {
       const { input, again = false, wait: waits = false } = flags;
       if (input === undefined) throw new WrongUsage('start needs --input <file.json | ->');
-      return (client, output) => start(client, { input, again, wait: waits }, output);
+      return (client, terminal) => start(client, { input, again, wait: waits }, terminal);
     }
     case 'invite': {
       const started = { input: flags.input ?? inviteOf(id, flags), wait: flags.wait ?? false };
-      return (client, output) => invite(client, started, output);
+      return (client, terminal) => invite(client, started, terminal);
     }
     case 'stay': {
       const started = { input: flags.input ?? stayOf(id, flags), wait: flags.wait ?? false };
-      return (client, output) => stay(client, started, output);
+      return (client, terminal) => stay(client, started, terminal);
     }
     case 'remove': {
       const removal = { callId: needed(id, 'remove needs the id of the call'), who: personOf(flags), requestId: flags.request };

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { errorMessage } from '../contract/errors.ts';
 import type { EscalateCallInput } from '../contract/input.ts';
@@ -10,26 +11,26 @@ import { InvalidInput } from './invalid-input.ts';
 import type { StayInput } from './stay.ts';
 
 /** @param from path of a JSON file, or `-` for standard input */
-export async function readEscalationInput(from: string): Promise<EscalateCallInput> {
-  const value = await readJson('escalation', from);
+export async function readEscalationInput(from: string, stdin: Readable): Promise<EscalateCallInput> {
+  const value = await readJson('escalation', from, stdin);
   assertEscalation(value);
   return value;
 }
 
-export async function readInviteInput(from: string): Promise<InviteToCallInput> {
-  const value = await readJson('invite', from);
+export async function readInviteInput(from: string, stdin: Readable): Promise<InviteToCallInput> {
+  const value = await readJson('invite', from, stdin);
   assertInvite(value);
   return value;
 }
 
-export async function readStayInput(from: string): Promise<StayInput> {
-  const value = await readJson('stay', from);
+export async function readStayInput(from: string, stdin: Readable): Promise<StayInput> {
+  const value = await readJson('stay', from, stdin);
   assertStay(value);
   return value;
 }
 
-async function readJson(of: InvalidInput['of'], from: string): Promise<unknown> {
-  const json = await readText(of, from);
+async function readJson(of: InvalidInput['of'], from: string, stdin: Readable): Promise<unknown> {
+  const json = await readText(of, from, stdin);
   try {
     return JSON.parse(json);
   } catch {
@@ -38,9 +39,9 @@ async function readJson(of: InvalidInput['of'], from: string): Promise<unknown> 
   }
 }
 
-async function readText(of: InvalidInput['of'], from: string): Promise<string> {
+async function readText(of: InvalidInput['of'], from: string, stdin: Readable): Promise<string> {
   try {
-    return from === '-' ? await text(process.stdin) : await readFile(from, 'utf8');
+    return from === '-' ? await text(stdin) : await readFile(from, 'utf8');
   } catch (error) {
     throw new InvalidInput(of, `${from} cannot be read: ${errorMessage(error)}`);
   }

@@ -52,16 +52,15 @@ export interface EscalationClient {
 /**
  * Connects as `TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE` and Temporal's other variables say, and encrypts with `PAYLOAD_KEYS`. Where
  * OpenTelemetry's variables name a collector, what it starts belongs to the trace that it is called in.
+ * @param taskQueue by default `TASK_QUEUE`
  */
-export async function connectEscalationClient(
-  taskQueue = process.env.TASK_QUEUE || DEFAULT_TASK_QUEUE,
-): Promise<EscalationClient> {
-  const { connectionOptions, namespace } = readTemporalSettings(process.env);
-  const dataConverter = readDataConverter('client', process.env);
+export async function connectEscalationClient(taskQueue?: string, env = process.env): Promise<EscalationClient> {
+  const { connectionOptions, namespace } = readTemporalSettings(env);
+  const dataConverter = readDataConverter('client', env);
   const connection = await Connection.connect(connectionOptions);
-  const interceptors = { workflow: await traceInterceptors(process.env) };
+  const interceptors = { workflow: await traceInterceptors(env) };
   const temporal = new Client({ connection, dataConverter, interceptors, ...(namespace !== undefined && { namespace }) });
-  const client = createEscalationClient(temporal, taskQueue);
+  const client = createEscalationClient(temporal, taskQueue ?? (env.TASK_QUEUE || DEFAULT_TASK_QUEUE));
   return { ...client, close: () => connection.close() };
 }
 

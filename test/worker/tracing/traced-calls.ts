@@ -8,7 +8,7 @@ import { injectedEnvironment } from '../../support/injected-environment.ts';
 import { type SimulatedCall, simulatedCall } from '../../support/simulated-call.ts';
 import { type Programs, startPrograms } from '../../support/start-programs.ts';
 import { TEST_POLICY } from '../../support/test-policy.ts';
-import { environmentFor, escalate } from '../../workflows/client/escalate-program.ts';
+import { environmentFor, escalateProgram } from '../../workflows/client/escalate-program.ts';
 import { joinUrlOf, type Secrets, secretCall } from '../../workflows/payloads/secret-call.ts';
 
 /** What was called, with programs that have ended since, and what they sent to the collector. */
@@ -87,7 +87,7 @@ async function startFromShell(
     PAYLOAD_KEYS: payloadKeys,
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
   };
-  const { out, complaints } = await escalate(['start', '--input', '-', '--wait'], { env, stdin: JSON.stringify(input) });
+  const { out, complaints } = await escalateProgram(['start', '--input', '-', '--wait'], { env, stdin: JSON.stringify(input) });
   const workflowId = escalationWorkflowId(id);
   if (!out.includes(workflowId)) throw new Error(`Not started: ${complaints}`);
   return workflowId;

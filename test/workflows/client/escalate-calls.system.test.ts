@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inviteWorkflowId, stayWorkflowId } from '../../../workflows/contract/call-id.ts';
-import { environmentFor, escalate } from './escalate-program.ts';
+import { escalateHere } from './escalate-here.ts';
+import { environmentFor } from './escalate-program.ts';
 import { outcomes } from './stand-in/requests.ts';
 import { startStandIn, type StandIn } from './stand-in/start-stand-in.ts';
 import { DECLINES } from './stand-in/what-becomes-of.ts';
@@ -27,7 +28,7 @@ describe('npm run escalate', () => {
     expect(JSON.parse((await run('show', workflowId)).out)).toMatchObject({ status: 'done' });
 
     const input = { requestId: '2', call: { id: call, tenantId: TENANT }, participants: [{ user: { id: 'ada' } }] };
-    const fromFile = await escalate(['invite', '--input', '-', '--wait'], {
+    const fromFile = await escalateHere(['invite', '--input', '-', '--wait'], {
       env: environmentFor(standIn),
       stdin: JSON.stringify(input),
     });
@@ -78,5 +79,5 @@ describe('npm run escalate', () => {
 });
 
 function run(...args: string[]) {
-  return escalate(args, { env: environmentFor(standIn) });
+  return escalateHere(args, { env: environmentFor(standIn) });
 }

@@ -10,15 +10,17 @@ export interface RanCommand {
   complaints: string;
 }
 
+export interface RunWith {
+  env: NodeJS.ProcessEnv;
+  stdin?: string;
+}
+
 export const NPM = ['npm', 'run', '--silent', 'escalate', '--'];
 /** What npm runs; without npm, and built, it is quicker. */
 const PROGRAM = [process.execPath, ...nodeArgs(resolve('workflows/client/escalate.ts'))];
 
-/** Runs the command line to its end. */
-export async function escalate(
-  args: string[],
-  { env, stdin = '', how = PROGRAM }: { env: NodeJS.ProcessEnv; stdin?: string; how?: string[] },
-): Promise<RanCommand> {
+/** Runs the command line to its end, as a program of its own. */
+export async function escalateProgram(args: string[], { env, stdin = '' }: RunWith, how = PROGRAM): Promise<RanCommand> {
   const [command = '', ...first] = how;
   const child = spawn(command, [...first, ...args], { env, stdio: 'pipe' });
   child.stdin.end(stdin);

@@ -10,7 +10,8 @@ import { injectedEnvironment } from '../../support/injected-environment.ts';
 import { startSystem, type System } from '../../support/system.ts';
 import { TEST_POLICY } from '../../support/test-policy.ts';
 import { callWithoutRoute } from './call-without-route.ts';
-import { environmentFor, escalate, NPM } from './escalate-program.ts';
+import { escalateHere } from './escalate-here.ts';
+import { environmentFor, escalateProgram, NPM } from './escalate-program.ts';
 
 const MINUTE = 60_000;
 
@@ -31,7 +32,7 @@ beforeEach(() => system.simulator.clearScript());
 
 describe('npm run escalate', () => {
   it('explains how it is used, and what its exit codes mean', async () => {
-    const { code, out } = await run(['--help'], '', { how: NPM });
+    const { code, out } = await escalateProgram(['--help'], { env: environment() }, NPM);
     expect(out).toMatch(
       /start.*--input[^]*invite[^]*stay[^]*people[^]*remove[^]*leave[^]*show[^]*watch[^]*wait[^]*cancel[^]*Exit codes/,
     );
@@ -40,7 +41,7 @@ describe('npm run escalate', () => {
 
   it('starts an escalation and waits for its result', async () => {
     const input = callWithoutRoute(system);
-    const { code, out } = await run(['start', '--input', await fileOf(input), '--wait']);
+    const { code, out } = await escalateProgram(['start', '--input', await fileOf(input), '--wait'], { env: environment() });
     expect(code).toBe(0);
     const [first = '', ...rest] = out.split('\n');
     expect(JSON.parse(first)).toMatchObject({ joined: false, workflowId: expect.stringMatching(/^escalation-/) as unknown });
@@ -102,7 +103,7 @@ describe('npm run escalate', () => {
   it('says what may be missing, where no worker answers', async () => {
     const input = callWithoutRoute(system);
     const more = { TASK_QUEUE: `nobody-${randomUUID()}` };
-    expect(await run(['start', '--input', '-'], JSON.stringify(input), { more })).toMatchObject({ code: 0 });
+    expect(await run(['start', '--input', '-'], JSON.stringify(input), more)).toMatchObject({ code: 0 });
     const show = startProgram('show', resolve('workflows/client/escalate.ts'), ['show', input.p2pCall.id], {
       env: environment(more),
     });
@@ -111,7 +112,7 @@ describe('npm run escalate', () => {
   });
 
   it('says which server it does not reach', async () => {
-    const ran = await run(['show', 'x'], '', { more: { TEMPORAL_ADDRESS: '127.0.0.1:1' } });
+    const ran = await run(['show', 'x'], '', { TEMPORAL_ADDRESS: '127.0.0.1:1' });
     expect(ran.code).toBe(1);
     expect(ran.complaints).toContain('at 127.0.0.1:1 (TEMPORAL_ADDRESS)');
   });
@@ -123,8 +124,8 @@ async function fileOf(input: EscalateCallInput): Promise<string> {
   return file;
 }
 
-function run(args: string[], stdin = '', { how, more }: { how?: string[]; more?: NodeJS.ProcessEnv } = {}) {
-  return escalate(args, { env: environment(more), stdin, ...(how && { how }) });
+function run(args: string[], stdin = '', more: NodeJS.ProcessEnv = {}) {
+  return escalateHere(args, { env: environment(more), stdin });
 }
 
 function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
