@@ -2,10 +2,13 @@ import { cp, mkdir, readFile } from 'node:fs/promises';
 import { basename, join, matchesGlob } from 'node:path';
 import { runProgram } from '../temporal-server/run-program.ts';
 import { type Instruction, readDockerfile, type Stage, stageNamed } from './read-dockerfile.ts';
+import { shareFiles } from './share-files.ts';
 
 /** The images' working folder; each stage's is played by a folder of its own. */
 const APP = '/app';
 const RUN_LIMIT = 600_000;
+/** What made the context's `node_modules`, of the same lock: they are taken instead of installed once more. */
+const INSTALL_ALL = 'npm ci --no-audit --no-fund';
 /** No image, so no user of its own. */
 const SHELL_PROLOGUE = 'chown() { :; }; set -e;';
 
@@ -22,6 +25,7 @@ export async function buildByHand(context: string, place: string, targets: strin
   const stages = readDockerfile(await readFile(join(context, 'Dockerfile'), 'utf8'));
   const ignore = readIgnore(await readFile(join(context, '.dockerignore'), 'utf8'));
   const folder = (name: string) => join(place, name);
+  const passes = (file: string) => !ignore(file.slice(context.length + 1));
   const built = new Set<string>();
 
   async function build(stage: Stage): Promise<void> {
@@ -38,7 +42,7 @@ export async function buildByHand(context: string, place: string, targets: strin
     const base = stages.find(({ name }) => name === stage.from);
     if (!base) return void (await mkdir(folder(stage.name), { recursive: true }));
     await build(base);
-    await cp(folder(base.name), folder(stage.name), { recursive: true, verbatimSymlinks: true });
+    await shareFiles(folder(base.name), folder(stage.name));
   }
 
   async function copy(stage: Stage, { text }: Instruction): Promise<void> {
@@ -47,15 +51,15 @@ export async function buildByHand(context: string, place: string, targets: strin
     const [sources, to = ''] = [parts.slice(0, -1), parts.at(-1)];
     if (from !== undefined) await build(stageNamed(stages, from));
     for (const source of sources) {
-      const path = from === undefined ? join(context, source) : join(folder(from), source.slice(APP.length));
       const target = join(folder(stage.name), to.endsWith('/') ? join(to, basename(source)) : to);
-      const passes = (file: string) => from !== undefined || !ignore(file.slice(context.length + 1));
-      await cp(path, target, { recursive: true, verbatimSymlinks: true, filter: passes });
+      if (from !== undefined) await shareFiles(join(folder(from), source.slice(APP.length)), target);
+      else await cp(join(context, source), target, { recursive: true, verbatimSymlinks: true, filter: passes });
     }
   }
 
   async function run(stage: Stage, { text }: Instruction): Promise<void> {
     const command = text.replace(/^--mount=\S+ /, '');
+    if (command === INSTALL_ALL) return shareFiles(join(context, 'node_modules'), join(folder(stage.name), 'node_modules'));
     const env = { PATH: process.env.PATH, HOME: process.env.HOME, npm_config_prefer_offline: 'true' };
     await runProgram('bash', ['-c', `${SHELL_PROLOGUE} ${command}`], { cwd: folder(stage.name), env, timeout: RUN_LIMIT });
   }
