@@ -14,7 +14,7 @@ const PATIENT_LIMITS = { testTimeout: 240_000, hookTimeout: 240_000, expect: { p
  * One Temporal server, one bundle and one certificate for all projects, not started for unit tests. Forks, so that the test
  * processes start with the environment that the global set-up made (NODE_EXTRA_CA_CERTS is read at start).
  */
-const withEnvironment = { ...PATIENT_LIMITS, globalSetup: 'test/global-setup.ts', pool: 'forks' } as const;
+const withEnvironment = { ...PATIENT_LIMITS, globalSetup: 'test/global-setup.ts', pool: 'forks', isolate: false } as const;
 
 export default defineConfig({
   test: {
@@ -52,7 +52,6 @@ export default defineConfig({
           ...withEnvironment,
           name: 'system',
           include: [filesOf('system')],
-          isolate: false,
           // More than two cores can do: they wait most of the time, and wait together.
           maxWorkers: 6,
           sequence: { groupOrder: 2 },

@@ -1,5 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EscalationPolicy } from '../../workflows/contract/policy.ts';
 import type { FaultInput } from '../graph-simulator/faults/fault.ts';
 import { FAST_TIMINGS } from '../graph-simulator/model/settings.ts';
@@ -21,11 +21,29 @@ beforeAll(async () => {
   system = await startSystem({ environment: injectedEnvironment(), worker: false, simulator: { timings } });
 });
 afterAll(async () => {
-  await worker?.stop();
+  await stopWorker();
   await system.stop();
 });
 
 const startWorker = () => startWorkerProcess(system.environment, system.bot, system.places);
+
+/** The one that has taken over in the test before, or else a new one: its start takes two seconds of a core. */
+async function someWorker(): Promise<Child> {
+  worker ??= await startWorker();
+  return worker;
+}
+
+async function replaceWorker(): Promise<void> {
+  const killed = worker;
+  worker = undefined;
+  await killed?.kill();
+  worker = await startWorker();
+}
+
+async function stopWorker(): Promise<void> {
+  await worker?.stop();
+  worker = undefined;
+}
 
 /** What the record shows when a step is done, or, for a request held back, under way. */
 const STEPS: [string, (record: SimulatorRecord) => boolean][] = [
@@ -45,7 +63,7 @@ function has(kind: string): (record: SimulatorRecord) => boolean {
 
 describe('the worker is killed with -9', () => {
   it.each(STEPS)('after %s, and another takes over: the caller is escalated once', async (_, reached) => {
-    worker = await startWorker();
+    await someWorker();
     const from = system.simulator.record();
     const seen = { requests: from.requests.length, notifications: from.notifications.length };
     const ran = await runCall(system, [], {
@@ -58,19 +76,15 @@ describe('the worker is killed with -9', () => {
         notifications: record.notifications.slice(seen.notifications),
       }),
     );
-    await worker.kill();
-    worker = await startWorker();
+    await replaceWorker();
     expect(await ran.result()).toMatchObject({ outcome: 'escalated' });
     expect(ran.count('createCall')).toBe(1);
     expect(ran.count('invite')).toBe(1);
     expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
-    await worker.stop();
   });
 });
 
 describe('what the killed worker had sent, and whose outcome is unknown, is not sent again', () => {
-  afterEach(() => worker?.stop());
-
   /** Longer than Temporal waits for a worker that is dead. */
   const AFTER_TIME_OUT = 16_000;
 
@@ -79,12 +93,11 @@ describe('what the killed worker had sent, and whose outcome is unknown, is not 
     faults: FaultInput[],
     policy: Partial<EscalationPolicy>,
   ): Promise<Ran> {
-    worker = await startWorker();
+    await someWorker();
     const held: FaultInput = { request: kind, do: 'delay', what: 'response', ms: 60_000 };
     const ran = await runCall(system, [held, ...faults], { policy: { ...PATIENT_POLICY, ...policy } });
     await system.simulator.waitFor('the request', () => ran.count(kind) === 1);
-    await worker.kill();
-    worker = await startWorker();
+    await replaceWorker();
     return ran;
   }
 
@@ -111,8 +124,8 @@ describe('what the killed worker had sent, and whose outcome is unknown, is not 
 const patient = { policy: { ...PATIENT_POLICY, answerWithin: 14_000 } };
 
 describe('an answer gets through within its window, with a second worker up, though the first is killed with -9', () => {
-  // One that a failed test left behind would take the tasks of the next.
-  afterEach(() => worker?.stop());
+  // One that the test before has left would take the tasks.
+  beforeEach(stopWorker);
 
   it('while answering', async () => {
     const [first, second] = [await startWorker(), await startWorker()];
@@ -125,7 +138,6 @@ describe('an answer gets through within its window, with a second worker up, tho
     await victim.kill();
     expect(await ran.result()).toMatchObject({ outcome: 'escalated' });
     expect(ran.alive()).toEqual({ p2p: [], multiparty: [] });
-    await worker.stop();
   });
 
   it('in its first task', async () => {
@@ -140,7 +152,6 @@ describe('an answer gets through within its window, with a second worker up, tho
     for (const { pid } of workers) if (pid !== victim?.pid) process.kill(pid, 'SIGCONT');
     expect(victim).toBeDefined();
     expect(await ran.result()).toMatchObject({ outcome: 'escalated' });
-    await worker?.stop();
   });
 });
 
