@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { NAMED_FAULTS } from '../graph-simulator/faults/named-faults.ts';
 import { type Child, startProgram } from '../support/child-process.ts';
 import { matching } from '../support/matchers.ts';
+import { onThisServer } from './on-this-server.ts';
 import { readOptions } from './options.ts';
 import { SEED } from './seed-steps.ts';
 
@@ -28,7 +29,7 @@ test('npm run demo shows the seed, ends as expected and leaves nobody behind', {
 });
 
 test('--fault: what to watch for, and exit code 0 for the ending that was to be expected', { timeout: LIMIT }, async () => {
-  const demo = startProgram('demo', MAIN, ['--fault', 'permission-missing']);
+  const demo = startProgram('demo', MAIN, ['--fault', 'permission-missing'], { env: onThisServer() });
   expect(await demo.ended, demo.lines.join('\n')).toBe(0);
   expect(demo.lines).toEqual(expect.arrayContaining([matching(/^Fault +permission-missing: /), matching(/^Watch /)]));
   expect(demo.lines).toContain('Result   PermissionMissing; P2P call kept');

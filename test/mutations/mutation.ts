@@ -12,5 +12,5 @@ export interface Mutation {
   foundBy: string;
 }
 
-/** Found by simulated calls alone, of the seeds 1 to 20,000 at most. */
+/** Found by simulated calls alone, of the seeds that CI plays, 1 to 10,000. */
 export const SIMULATION = 'test/simulation/main.ts';

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { startProgram } from '../../support/child-process.ts';
+import { onThisServer } from '../on-this-server.ts';
 import { SEED } from '../seed-steps.ts';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
@@ -36,7 +37,7 @@ test.each([
   ['invite-several', [...CREATED, ...BOTH, ...HUNG_UP], /1 invite; 0 legs alive/, /workflows\/invite-\w{32}-/],
   ['stay', STAY, /2 invite, \d+ keepAlive, 1 removal; 0 of our legs alive/, /workflows\/call-\w{32}\//],
 ])('--example %s shows its steps in order, and ends as expected', { timeout: LIMIT }, async (example, steps, record, link) => {
-  const demo = startProgram('demo', MAIN, ['--example', example]);
+  const demo = startProgram('demo', MAIN, ['--example', example], { env: onThisServer() });
   expect(await demo.ended, demo.lines.join('\n')).toBe(0);
   let from = 0;
   for (const step of steps) {
