@@ -12,7 +12,8 @@ const PATIENT_LIMITS = { testTimeout: 240_000, hookTimeout: 240_000, expect: { p
 
 /**
  * One Temporal server, one bundle and one certificate for all projects, not started for unit tests. Forks, so that the test
- * processes start with the environment that the global set-up made (NODE_EXTRA_CA_CERTS is read at start).
+ * processes start with the environment that the global set-up made (NODE_EXTRA_CA_CERTS is read at start); each loads once what its
+ * files import.
  */
 const withEnvironment = { ...PATIENT_LIMITS, globalSetup: 'test/global-setup.ts', pool: 'forks', isolate: false } as const;
 
