@@ -9,18 +9,18 @@ const REWRITTEN = ['package.json', 'package-lock.json', '.package-lock.json', 'n
 
 /**
  * Gives `to` what `from` holds, as hard links: what is removed or added there stays here, as between the layers of an image, and
- * 24,000 files are not written again. Where links are impossible (another disk) it copies.
+ * 24,000 files are not written again. Whatever writes into a file that is there already, writes into both. Where links are impossible
+ * (another disk) it copies.
  */
 export async function shareFiles(from: string, to: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true });
   const linked = 'cp --archive --no-target-directory --link "$0" "$1" 2>/dev/null';
   const copied = 'cp --archive --no-target-directory "$0" "$1"';
   await runProgram('bash', ['-c', `${linked} || ${copied}`, from, to], { timeout: LIMIT });
-  for (const file of REWRITTEN.map((name) => join(to, name)).filter((path) => existsSync(path))) await part(file);
+  for (const file of REWRITTEN.map((name) => join(to, name)).filter((path) => existsSync(path))) await makeItsOwn(file);
 }
 
-/** Makes it a file of its own. */
-async function part(file: string): Promise<void> {
+async function makeItsOwn(file: string): Promise<void> {
   await copyFile(file, `${file}.own`);
   await rename(`${file}.own`, file);
 }

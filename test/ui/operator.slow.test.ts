@@ -102,7 +102,7 @@ describe.skipIf('missing' in chromium)('an operator opens the Temporal UI', () =
     await see('EscalationReason', 'inviteDeclined', 'EscalationStatus', 'notEscalated', one('declined').id);
   });
 
-  test('by a filter of the list', async () => {
+  test('finds by a filter of the list', async () => {
     await ui.openList('EscalationStatus = "failed"');
     await expect.poll(() => ui.listed(), { timeout: 60_000 }).toEqual([one('failed').workflowId]);
     await ui.keep('list-failed');
@@ -116,7 +116,7 @@ describe.skipIf('missing' in chromium)('an operator opens the Temporal UI', () =
     ['EscalationStatus = "escalated"', 'escalated'],
     ['P2PCallId = "<call id>"', 'declined'],
     ['CallTenantId = "<tenant id>"', 'running'],
-  ])('by the filter %s', async (filter, which) => {
+  ])('finds by the filter %s', async (filter, which) => {
     const { id, tenantId, workflowId } = one(which);
     const query = filter.replace('<call id>', id).replace('<tenant id>', tenantId);
     await expect.poll(() => found(query), { timeout: 60_000 }).toEqual([workflowId]);

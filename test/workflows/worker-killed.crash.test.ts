@@ -28,9 +28,8 @@ afterAll(async () => {
 const startWorker = () => startWorkerProcess(system.environment, system.bot, system.places);
 
 /** The one that has taken over in the test before, or else a new one: its start takes two seconds of a core. */
-async function someWorker(): Promise<Child> {
+async function ensureWorker(): Promise<void> {
   worker ??= await startWorker();
-  return worker;
 }
 
 async function replaceWorker(): Promise<void> {
@@ -63,7 +62,7 @@ function has(kind: string): (record: SimulatorRecord) => boolean {
 
 describe('the worker is killed with -9', () => {
   it.each(STEPS)('after %s, and another takes over: the caller is escalated once', async (_, reached) => {
-    await someWorker();
+    await ensureWorker();
     const from = system.simulator.record();
     const seen = { requests: from.requests.length, notifications: from.notifications.length };
     const ran = await runCall(system, [], {
@@ -93,7 +92,7 @@ describe('what the killed worker had sent, and whose outcome is unknown, is not 
     faults: FaultInput[],
     policy: Partial<EscalationPolicy>,
   ): Promise<Ran> {
-    await someWorker();
+    await ensureWorker();
     const held: FaultInput = { request: kind, do: 'delay', what: 'response', ms: 60_000 };
     const ran = await runCall(system, [held, ...faults], { policy: { ...PATIENT_POLICY, ...policy } });
     await system.simulator.waitFor('the request', () => ran.count(kind) === 1);

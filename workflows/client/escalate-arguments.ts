@@ -5,7 +5,7 @@ import type { RemoveParticipantArgument } from '../contract/stay.ts';
 import type { EscalationClient } from './escalation-client.ts';
 import { cancel, show, wait, watchUntilEnd } from './escalate-commands.ts';
 import { HELP } from './escalate-help.ts';
-import type { Output, Terminal } from './escalate-output.ts';
+import type { Output, Terminal } from './escalate-terminal.ts';
 import { invite, start, stay } from './escalate-start-commands.ts';
 import { leave, people, remove } from './escalate-stay-commands.ts';
 import type { StayInput } from './stay.ts';

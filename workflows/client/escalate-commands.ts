@@ -3,7 +3,7 @@ import type { EscalationResult } from '../contract/result.ts';
 import type { StayResult } from '../contract/stay.ts';
 import type { EscalationClient } from './escalation-client.ts';
 import { findByAnyId } from './escalate-find.ts';
-import { type Output, printJson } from './escalate-output.ts';
+import { type Output, printJson } from './escalate-terminal.ts';
 import type { InviteOutcomes } from './invite-handle.ts';
 import { RunFailed } from './run-failed.ts';
 import { warnWhenSilent } from './warn-when-silent.ts';

@@ -2,7 +2,7 @@ import type { InviteToCallInput } from '../contract/invite.ts';
 import type { EscalationClient } from './escalation-client.ts';
 import { printResult } from './escalate-commands.ts';
 import { readEscalationInput, readInviteInput, readStayInput } from './escalate-input.ts';
-import type { Terminal } from './escalate-output.ts';
+import type { Terminal } from './escalate-terminal.ts';
 import type { StayInput } from './stay.ts';
 import { warnWhenSilent } from './warn-when-silent.ts';
 

@@ -1,7 +1,7 @@
 import type { RemoveParticipantArgument } from '../contract/stay.ts';
 import type { EscalationClient } from './escalation-client.ts';
 import { printResult } from './escalate-commands.ts';
-import { type Output, printJson } from './escalate-output.ts';
+import { type Output, printJson } from './escalate-terminal.ts';
 import { warnWhenSilent } from './warn-when-silent.ts';
 
 export async function people(client: EscalationClient, callId: string, output: Output): Promise<number> {

@@ -1,4 +1,4 @@
-import type { Print } from './escalate-output.ts';
+import type { Print } from './escalate-terminal.ts';
 import { runEscalate } from './run-escalate.ts';
 
 const print: Print = (line) => process.stdout.write(`${line}\n`);

@@ -53,6 +53,7 @@ export interface EscalationClient {
  * Connects as `TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE` and Temporal's other variables say, and encrypts with `PAYLOAD_KEYS`. Where
  * OpenTelemetry's variables name a collector, what it starts belongs to the trace that it is called in.
  * @param taskQueue by default `TASK_QUEUE`
+ * @param env where those variables are read, by default the process's
  */
 export async function connectEscalationClient(taskQueue?: string, env = process.env): Promise<EscalationClient> {
   const { connectionOptions, namespace } = readTemporalSettings(env);

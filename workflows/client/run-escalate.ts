@@ -4,7 +4,7 @@ import { startTraces } from '../traces/start-traces.ts';
 import { readTraceSettings } from '../traces/traces-schema.ts';
 import { type Command, readCommand, WrongUsage } from './escalate-arguments.ts';
 import { HELP } from './escalate-help.ts';
-import type { Terminal } from './escalate-output.ts';
+import type { Terminal } from './escalate-terminal.ts';
 import type { EscalationClient } from './escalation-client.ts';
 import { InvalidInput } from './invalid-input.ts';
 import { NotFound } from './not-found.ts';
