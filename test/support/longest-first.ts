@@ -30,7 +30,8 @@ const LONGEST = [
 /** Without the times of an earlier run, as in CI, Vitest begins with the largest files. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = ({ moduleId }: TestSpecification) => {
+    const place = ({ moduleId, project }: TestSpecification) => {
+      if (project.name === 'unit' || project.name === 'virtual') return LONGEST.length;
       const at = LONGEST.findIndex((name) => moduleId.includes(`/${name}.`));
       return at === -1 ? LONGEST.length : at;
     };

@@ -1,8 +1,9 @@
-import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { SignJWT, UnsecuredJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Authenticate, createAuthenticate } from '../../webhook/authenticate.ts';
 import { createNotificationKeys } from '../../webhook/notification-keys.ts';
-import { APP_ID, ISSUER, type Microsoft, startMicrosoft, TENANT } from './microsoft.ts';
+import { rsaKeyPair } from '../support/rsa-key-pair.ts';
+import { APP_ID, FORGERS_KEY, ISSUER, type Microsoft, startMicrosoft, TENANT } from './microsoft.ts';
 
 let microsoft: Microsoft;
 let authenticate: Authenticate;
@@ -63,7 +64,7 @@ describe('a token is refused', () => {
   });
 
   it('whose signature is of another key, under the id of a good one', async () => {
-    const { privateKey } = await generateKeyPair('RS256');
+    const { privateKey } = await rsaKeyPair(FORGERS_KEY);
     const forged = await new SignJWT({ iss: ISSUER, aud: APP_ID, tid: TENANT, exp: seconds(60) })
       .setProtectedHeader({ alg: 'RS256', kid: 'key-1' })
       .sign(privateKey);

@@ -1,8 +1,9 @@
-import { CompactSign, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { CompactSign, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCallbackAddresses } from '../../activities/graph/client/callback-address.ts';
+import { rsaKeyPair } from '../support/rsa-key-pair.ts';
+import { APP_ID, FORGERS_KEY, ISSUER, TENANT } from './microsoft.ts';
 import { GOOD, ROUTE } from './raw-socket-client.ts';
-import { APP_ID, ISSUER, TENANT } from './microsoft.ts';
 import { createWebhookBench, SIGNING_KEY, type WebhookBench } from './webhook-bench.ts';
 
 let bench: WebhookBench;
@@ -22,14 +23,15 @@ const post = (authorization: string | undefined, url = path) =>
 const seconds = (from: number) => Math.floor(Date.now() / 1000) + from;
 const claims = () => ({ iss: ISSUER, aud: APP_ID, tid: TENANT, nbf: seconds(-5), exp: seconds(3_600) });
 
-/** One for each algorithm: to make one costs a fifth of a second. */
-const keyPairs: Record<string, ReturnType<typeof generateKeyPair>> = {};
-
 /** Signed by a key of the forger's, which the header is so kind as to bring along. */
 async function forged(alg: string, more: (jwk: object) => object): Promise<string> {
-  const { privateKey, publicKey } = await (keyPairs[alg] ??= generateKeyPair(alg, { extractable: true }));
+  const { privateKey, publicKey } = alg.startsWith('ES')
+    ? await generateKeyPair(alg, { extractable: true })
+    : await rsaKeyPair(FORGERS_KEY);
   const header = { alg, kid: 'key-1', ...more(await exportJWK(publicKey)) };
-  return `Bearer ${await new SignJWT(claims()).setProtectedHeader(header).sign(privateKey)}`;
+  // An RSA key is one for an algorithm: the same for another is another.
+  const key = await importJWK(await exportJWK(privateKey), alg);
+  return `Bearer ${await new SignJWT(claims()).setProtectedHeader(header).sign(key)}`;
 }
 
 /** The public key is known to all; taken for a shared secret it would let everybody sign. */

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
-import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { type CryptoKey, exportJWK, type JWTPayload, SignJWT } from 'jose';
 import { afterAll } from 'vitest';
+import { type RsaKeyNumber, rsaKeyPair } from '../support/rsa-key-pair.ts';
 import { portOf } from './port-of.ts';
 
 export const APP_ID = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
@@ -27,10 +28,14 @@ interface SigningKey {
   jwk: object;
 }
 
-export async function startMicrosoft(name = 'key'): Promise<Microsoft> {
+/** With which keys each signs, one after the other; `FORGERS_KEY` is none of them. */
+const KEYS = { key: [0, 1], other: [2] } as const satisfies Record<string, RsaKeyNumber[]>;
+export const FORGERS_KEY: RsaKeyNumber = 3;
+
+export async function startMicrosoft(name: keyof typeof KEYS = 'key'): Promise<Microsoft> {
   let reads = 0;
   const state: Microsoft['state'] = { document: 'up', keys: 'up' };
-  const keys: [SigningKey, ...SigningKey[]] = [await makeKey(`${name}-1`)];
+  const keys: [SigningKey, ...SigningKey[]] = [await makeKey(`${name}-1`, KEYS[name][0])];
   const server = createServer((request, response) => {
     const isDocument = request.url === '/.well-known/OpenIdConfiguration';
     if (!isDocument) reads++;
@@ -48,7 +53,9 @@ export async function startMicrosoft(name = 'key'): Promise<Microsoft> {
     reads: () => reads,
     state,
     async rotate() {
-      keys.unshift(await makeKey(`${name}-${keys.length + 1}`));
+      const number = KEYS[name][keys.length];
+      if (number === undefined) throw new Error(`${name} has no more keys: give it one`);
+      keys.unshift(await makeKey(`${name}-${keys.length + 1}`, number));
     },
     async bearer(claims = {}, kid = keys[0].kid) {
       const now = Math.floor(Date.now() / 1000);
@@ -58,18 +65,7 @@ export async function startMicrosoft(name = 'key'): Promise<Microsoft> {
   };
 }
 
-async function makeKey(kid: string): Promise<SigningKey> {
-  const { publicKey, privateKey } = await nextKeyPair();
+async function makeKey(kid: string, number: RsaKeyNumber): Promise<SigningKey> {
+  const { publicKey, privateKey } = await rsaKeyPair(number);
   return { kid, privateKey, jwk: { ...(await exportJWK(publicKey)), kid, use: 'sig', alg: 'RS256' } };
-}
-
-const MOST_KEY_PAIRS = 4;
-const keyPairs: ReturnType<typeof generateKeyPair>[] = [];
-
-/** Making one costs a fifth of a second, so they are used again in turn: no test has that many at once. */
-function nextKeyPair(): ReturnType<typeof generateKeyPair> {
-  const used = keyPairs.length < MOST_KEY_PAIRS ? undefined : keyPairs.shift();
-  const pair = used ?? generateKeyPair('RS256', { extractable: true });
-  keyPairs.push(pair);
-  return pair;
 }

@@ -27,7 +27,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'assertion-'));
-  [registered, stranger] = await Promise.all([makeAppCertificate('registered'), makeAppCertificate('stranger')]);
+  [registered, stranger] = await Promise.all([makeAppCertificate('registered'), makeAppCertificate('stranger', 1)]);
   simulator = await startGraphSimulator({
     applicationId: APPLICATION,
     clientSecret: 'secret',

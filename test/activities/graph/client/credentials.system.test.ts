@@ -104,7 +104,7 @@ it('a new secret is taken from its file, without a restart', async () => {
 });
 
 it('a new certificate is taken from its file, without a restart', async () => {
-  const path = await put('app.pem', (await makeAppCertificate('before')).both);
+  const path = await put('app.pem', (await makeAppCertificate('before', 1)).both);
   const tokens = tokensBy({ kind: 'certificate', path, sendChain: false });
   expect(await fault(tokens(TENANTS[0]))).toMatchObject({ aadsts: 700027 });
   await put('app.pem', registered.both);
