@@ -33,14 +33,15 @@ test('the table counts a call for each of its faults', () => {
 test('a program that is killed comes back, also where it fails to start at first', async () => {
   const starts: ('up' | 'fails')[] = ['up', 'fails', 'up'];
   let started = 0;
-  const kept = await keepRunning('it', async () => {
+  const start = async () => {
     started += 1;
     if (starts.shift() === 'fails') throw new Error('what it needs is down');
     let end: () => void = () => undefined;
     const ended = new Promise<void>((resolve) => (end = resolve));
     return { ended, kill: async () => end() };
-  });
-  await kept.kill(10);
+  };
+  const kept = await keepRunning('it', start, 1);
+  await kept.kill(1);
   await kept.up();
   expect(started).toBe(3);
   await kept.stop();

@@ -21,10 +21,10 @@ export interface Kept {
 const PAUSE = 300;
 
 /** Starts it and keeps it running until `stop`. `start` resolves once it is of use. */
-export async function keepRunning(name: string, start: () => Promise<Program>): Promise<Kept> {
+export async function keepRunning(name: string, start: () => Promise<Program>, pauseMs = PAUSE): Promise<Kept> {
   let running: Program | undefined = await start();
   let stopped = false;
-  let downFor = PAUSE;
+  let downFor = pauseMs;
 
   async function mind(): Promise<void> {
     for (;;) {
@@ -32,7 +32,7 @@ export async function keepRunning(name: string, start: () => Promise<Program>): 
       running = undefined;
       if (stopped) return;
       await pause(downFor);
-      downFor = PAUSE;
+      downFor = pauseMs;
       running = await start().catch(() => undefined);
       if (stopped) await running?.kill();
     }
@@ -54,7 +54,7 @@ export async function keepRunning(name: string, start: () => Promise<Program>): 
       await minded;
     },
     up: async () => {
-      while (!running) await pause(PAUSE);
+      while (!running) await pause(pauseMs);
     },
   };
 }

@@ -10,7 +10,8 @@ export interface WatchedState {
   timeline: TimelineEntry[];
 }
 
-const POLL_EVERY_MS = 500;
+/** In ms. */
+const POLL_EVERY = 500;
 const FINAL: readonly WatchedState['status'][] = [
   ...(['escalated', 'notEscalated', 'failed', 'cancelled'] as const),
   ...(['left', 'ended', 'done'] as const),
@@ -24,8 +25,9 @@ interface Watched {
 /**
  * Yields each line of the timeline once, as it appears, until what is watched has ended. The state of one that was terminated says
  * for ever that it goes on; then the result, which it has not, is the end.
+ * @param pollEvery in ms
  */
-export async function* watch(watched: Watched): AsyncGenerator<TimelineEntry> {
+export async function* watch(watched: Watched, pollEvery = POLL_EVERY): AsyncGenerator<TimelineEntry> {
   let seen: TimelineEntry[] = [];
   let closed = false;
   const close = () => {
@@ -38,7 +40,7 @@ export async function* watch(watched: Watched): AsyncGenerator<TimelineEntry> {
     yield* newLines(seen, timeline);
     seen = timeline;
     if (wasClosed || FINAL.includes(status)) return;
-    await pause(POLL_EVERY_MS);
+    await pause(pollEvery);
   }
 }
 

@@ -13,6 +13,10 @@ beforeAll(async () => {
 });
 afterAll(() => bot.stop());
 
+/** One for all who only look at it. */
+let lookedAt: ReturnType<typeof meeting> | undefined;
+const meetingToLookAt = () => (lookedAt ??= meeting());
+
 /** Two legs in the meeting, with the caller moved into it. */
 async function meeting() {
   const p2p = bot.simulator.call({ callerUserId: CALLER, tenantId: TENANT });
@@ -50,9 +54,9 @@ const asked: Record<Route['kind'], () => Promise<{ path: string; body?: unknown 
   redirect: async () => ({ path: `/${incoming()}/redirect`, body: { targets: inviteBody().participants, timeout: 30 } }),
   keepAlive: async () => ({ path: `/${incoming()}/keepAlive` }),
   cancelMediaProcessing: async () => ({ path: `/${incoming()}/cancelMediaProcessing`, body: { clientContext: 'a context' } }),
-  getParticipants: async () => ({ path: `/${(await meeting()).callId}/participants` }),
+  getParticipants: async () => ({ path: `/${(await meetingToLookAt()).callId}/participants` }),
   getParticipant: async () => {
-    const { callId, participantId } = await meeting();
+    const { callId, participantId } = await meetingToLookAt();
     return { path: `/${callId}/participants/${participantId}` };
   },
   deleteParticipant: async () => {
@@ -65,7 +69,7 @@ const asked: Record<Route['kind'], () => Promise<{ path: string; body?: unknown 
     return { path: `/${callId}/participants/invite`, body: inviteBody() };
   },
   getOperation: async () => {
-    const { callId, operationId } = await meeting();
+    const { callId, operationId } = await meetingToLookAt();
     return { path: `/${callId}/operations/${operationId}` };
   },
 };

@@ -41,7 +41,7 @@ describe('watching', () => {
   const linesOf = async (states: WatchedState[], result: Promise<unknown>) => {
     const lines: string[] = [];
     const state = async () => states.shift() ?? last;
-    for await (const { what } of watch({ state, result: () => result })) lines.push(what);
+    for await (const { what } of watch({ state, result: () => result }, 1)) lines.push(what);
     return lines;
   };
   const last: WatchedState = { status: 'staying', timeline: [line(1), line(2)] };
