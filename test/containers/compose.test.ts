@@ -122,7 +122,7 @@ function configOf(name: string): string {
 }
 
 function compileComposeSchema(): (document: unknown) => string[] {
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  const ajv = new Ajv2020({ strict: false, allErrors: true, inlineRefs: false, code: { optimize: false } });
   addFormats.default(ajv);
   ajv.addFormat('duration', /^([\d.]+(h|m|s|ms|us|ns))+$/);
   const schema: unknown = JSON.parse(readFileSync(new URL('./compose-spec.json', import.meta.url), 'utf8'));

@@ -1,6 +1,6 @@
 import { exportPKCS8, exportSPKI } from 'jose';
 import { generate } from 'selfsigned';
-import { type RsaKeyNumber, rsaKeyPair } from './rsa-key-pair.ts';
+import { type RsaKeyNumber, rsaKeyPair } from '../graph-simulator/http/rsa-key-pair.ts';
 
 /** A certificate as an app registers it with Entra: PEM texts. `both` is the file of `AZURE_CLIENT_CERTIFICATE_PATH`. */
 export interface AppCertificate {

@@ -2,7 +2,7 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Authenticate, createAuthenticate } from '../../webhook/authenticate.ts';
 import { createNotificationKeys } from '../../webhook/notification-keys.ts';
-import { rsaKeyPair } from '../support/rsa-key-pair.ts';
+import { rsaKeyPair } from '../graph-simulator/http/rsa-key-pair.ts';
 import { APP_ID, FORGERS_KEY, ISSUER, type Microsoft, startMicrosoft, TENANT } from './microsoft.ts';
 
 let microsoft: Microsoft;

@@ -1,7 +1,7 @@
 import { CompactSign, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCallbackAddresses } from '../../activities/graph/client/callback-address.ts';
-import { rsaKeyPair } from '../support/rsa-key-pair.ts';
+import { rsaKeyPair } from '../graph-simulator/http/rsa-key-pair.ts';
 import { APP_ID, FORGERS_KEY, ISSUER, TENANT } from './microsoft.ts';
 import { GOOD, ROUTE } from './raw-socket-client.ts';
 import { createWebhookBench, SIGNING_KEY, type WebhookBench } from './webhook-bench.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { type CryptoKey, exportJWK, type JWTPayload, SignJWT } from 'jose';
 import { afterAll } from 'vitest';
-import { type RsaKeyNumber, rsaKeyPair } from '../support/rsa-key-pair.ts';
+import { type RsaKeyNumber, rsaKeyPair } from '../graph-simulator/http/rsa-key-pair.ts';
 import { portOf } from './port-of.ts';
 
 export const APP_ID = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { exportJWK, generateKeyPair, jwtVerify, SignJWT } from 'jose';
+import { exportJWK, jwtVerify, SignJWT } from 'jose';
 import type { Asker } from '../model/requests.ts';
+import { type RsaKeyNumber, rsaKeyPair } from './rsa-key-pair.ts';
 
 /** Lifetime in seconds, as in the example of Microsoft's callback token (Graph §5.6). */
 const CALLBACK_LIFETIME = 3_900;
@@ -26,11 +27,12 @@ export interface CallbackIssuer {
 }
 
 export async function createCallbackIssuer(applicationId: string, issuer: string): Promise<CallbackIssuer> {
-  let published = await (firstKey ??= newKey());
+  let number: keyof typeof NEXT_KEY = 0;
+  let published = await newKey(number);
   let unpublished: ReturnType<typeof newKey> | undefined;
   return {
     sign: async ({ tid = randomUUID(), ...claims }, options = {}) => {
-      if (options.unpublished) unpublished ??= newKey();
+      if (options.unpublished) unpublished ??= newKey(UNPUBLISHED_KEY);
       const { kid, privateKey } = (options.unpublished && (await unpublished)) || published;
       const now = Math.floor(Date.now() / 1_000);
       const times = { iat: now, nbf: now, exp: now + CALLBACK_LIFETIME };
@@ -40,17 +42,19 @@ export async function createCallbackIssuer(applicationId: string, issuer: string
     },
     keys: () => [published.jwk],
     rotateKeys: async () => {
-      published = await newKey();
+      number = NEXT_KEY[number];
+      published = await newKey(number);
     },
   };
 }
 
-/** Shared by the simulators of a process: a pair of keys takes a tenth of a second of a core. */
-let firstKey: ReturnType<typeof newKey> | undefined;
+/** Which key follows upon which: the third rotation comes back to the first key, under a new id. */
+const NEXT_KEY = { 0: 1, 1: 2, 2: 0 } as const satisfies Partial<Record<RsaKeyNumber, RsaKeyNumber>>;
+const UNPUBLISHED_KEY: RsaKeyNumber = 3;
 
-async function newKey() {
+async function newKey(number: RsaKeyNumber) {
   const kid = randomUUID();
-  const { publicKey, privateKey } = await generateKeyPair('RS256');
+  const { publicKey, privateKey } = await rsaKeyPair(number);
   return { kid, privateKey, jwk: { ...(await exportJWK(publicKey)), kid, use: 'sig', alg: 'RS256' } };
 }
 

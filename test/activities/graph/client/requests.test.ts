@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answerBody, createCallBody, inviteBody } from '../../../../activities/graph/client/requests.ts';
 import type { CreateCallRequest, InviteRequest } from '../../../../workflows/contract/activities.ts';
 import type { MeetingCoordinates } from '../../../../workflows/contract/input.ts';
-import { faultsOfBody } from './strict-schema.ts';
+import { requestErrors } from '../../../graph-simulator/schema/schema.ts';
 
 const ANSWER = '/communications/calls/{id}/answer';
 const CREATE = '/communications/calls';
@@ -39,6 +39,9 @@ const invite: InviteRequest = {
   ],
   clientContext: 'run/1',
 };
+
+/** As it goes over the wire: without what is undefined. */
+const faultsOfBody = (path: string, body: unknown) => requestErrors('POST', path, JSON.parse(JSON.stringify(body)));
 
 it('the strict check finds faults', () => {
   expect(faultsOfBody(ANSWER, { callback: CALLBACK })).not.toEqual([]);

@@ -1,6 +1,6 @@
 import { generateKeyPair } from 'jose';
 
-/** Who needs keys that differ asks for numbers that differ. */
+/** Who needs keys that differ asks for numbers that differ: there are four. */
 export type RsaKeyNumber = 0 | 1 | 2 | 3;
 
 const made = new Map<RsaKeyNumber, ReturnType<typeof generateKeyPair>>();
