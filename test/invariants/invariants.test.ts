@@ -183,20 +183,6 @@ test.each<[string, EndedCall]>([
     { ...WELL, ending: completed({ p2pCall: 'ended' }), requests: [read('getParticipants', 'cd34', false)] },
   ],
   [
-    'a move of which no token let us ask until our own leg was gone',
-    {
-      ...WELL,
-      ending: completed({ p2pCall: 'ended' }),
-      multiparty: [gone('CD34', 'bot', after(9_400))],
-      tries: [
-        { kind: 'answer', at: after(100) },
-        { kind: 'getParticipants', at: after(9_200) },
-        { kind: 'getParticipants', at: after(9_500) },
-      ],
-      requests: [read('getParticipants', 'CD34', true)],
-    },
-  ],
-  [
     'a move that no roster shows',
     { ...WELL, ending: completed({ p2pCall: 'ended' }), caller: { moves: 1, stayed: true, inLobby: false, hidden: true } },
   ],
@@ -316,6 +302,20 @@ test.each<[string, EndedCall, RegExp]>([
   ],
   ['escalated beside a living P2P call', { ...WELL, p2p: living('AB12') }, /the P2P call lives/],
   ['a move that is denied', { ...WELL, ending: completed({ p2pCall: 'ended' }) }, /was moved, but the result says timedOut/],
+  [
+    'a move that is denied, of which no token let us ask until our own leg was gone',
+    {
+      ...WELL,
+      ending: completed({ p2pCall: 'ended' }),
+      multiparty: [gone('CD34', 'bot', after(9_400))],
+      tries: [
+        { kind: 'answer', at: after(100) },
+        { kind: 'getParticipants', at: after(9_500) },
+      ],
+      requests: [read('getParticipants', 'CD34', true)],
+    },
+    /was moved, but the result says timedOut/,
+  ],
   ['an end that did not happen', { ...NOT_MOVED, ending: completed({ p2pCall: 'ended' }) }, /said to have ended, but lives/],
   ['an end that nobody noticed', { ...NOT_MOVED, p2p: gone('AB12', 'caller', LONG_AGO) }, /said to be kept/],
   [

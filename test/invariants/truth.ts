@@ -124,10 +124,7 @@ function isWithheld(
   { requests, tries = [] }: EndedCall,
   { kind, since, legs, needed }: { kind: RequestKind; since: number; legs: readonly EndedLeg[]; needed: number },
 ): boolean {
-  // A leg that has ended shows no roster any more, only its end (seed 10230334).
-  const shows = ({ end }: EndedLeg, at: number) => kind !== 'getParticipants' || end === undefined || at <= end.at;
-  const isOfThem = ({ callId = '', at }: EndedRequest) =>
-    legs.some((leg) => normalizeId(callId) === normalizeId(leg.id) && shows(leg, at));
+  const isOfThem = ({ callId = '' }: EndedRequest) => legs.some(({ id }) => normalizeId(callId) === normalizeId(id));
   const asked = requests.filter((request) => request.kind === kind && request.at >= since && isOfThem(request));
   const answers = asked.filter(({ answered }) => answered).length;
   const ofKind = (all: readonly { kind: RequestKind; at: number }[]) =>

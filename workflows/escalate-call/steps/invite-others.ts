@@ -32,10 +32,12 @@ export async function inviteOthers(escalation: Escalation): Promise<void> {
   await inviting;
 }
 
-/** Who of them is not in, as far as anybody knows. */
-export function notInvited({ state }: Escalation): NotInvited[] {
-  return (state.others ?? []).map(invitedPerson).flatMap(({ user, outcome, resultInfo }): NotInvited[] => {
-    if (outcome === 'joined' || outcome === 'inLobby' || outcome === 'alreadyIn') return [];
-    return [{ user, reason: outcome, ...(resultInfo && { resultInfo }) }];
-  });
+/** Who of them is not in, as far as anybody knows: all, where the move showed itself too late to invite them. */
+export function notInvited({ state, input }: Escalation): NotInvited[] {
+  return (state.others ?? newParty(input.invite, true, 0))
+    .map(invitedPerson)
+    .flatMap(({ user, outcome, resultInfo }): NotInvited[] => {
+      if (outcome === 'joined' || outcome === 'inLobby' || outcome === 'alreadyIn') return [];
+      return [{ user, reason: outcome, ...(resultInfo && { resultInfo }) }];
+    });
 }

@@ -16,6 +16,7 @@ import { interruptionOf, throwIfInterrupted } from '../interruption.ts';
 import { activeLegOf, p2pLegOf } from '../legs.ts';
 import { hasBegun, type Move, resultInfoOf, signsOf, verdictOf, wasInLobby } from '../move.ts';
 import { enterStatus } from '../status.ts';
+import { isUntoldForSilence, outlastSilence } from './outlast-silence.ts';
 import { abortAtRefusal, leftInLobby } from './refusal.ts';
 import { sendInvite, sendInviteAgain } from './send-invite.ts';
 
@@ -67,6 +68,7 @@ async function endOfMove(escalation: Escalation, move: Move): Promise<Replacemen
   }
   if (wasRefused(move.request) || isExplainedByOperation(decided())) await probeBehindFailure(escalation, move);
   else if (endedWithoutCaller(escalation, move)) await awaitLastSigns(escalation, move);
+  else if (!showsItself() && isUntoldForSilence(escalation, move)) await outlastSilence(escalation, move, showsItself);
   if (hasBegun(escalation, move) && !decided()) {
     enterStatus(escalation, 'replacing');
     const replaceBy = now(escalation.run) + replaceWithin;
@@ -76,6 +78,7 @@ async function endOfMove(escalation: Escalation, move: Move): Promise<Replacemen
       until: () => replaceBy,
     });
     if (isExplainedByOperation(decided())) await probeBehindFailure(escalation, move);
+    else if (isUntoldForSilence(escalation, move)) await outlastSilence(escalation, move);
   }
   return (
     decided() ??
