@@ -118,10 +118,10 @@ export const CLOCKS_QUEUES_CROWDS: Mutation[] = [
     foundBy: 'test/simulation/told-late.virtual.test.ts',
   },
   {
-    guards: 'A Graph that is asked, and tells who is in, is asked no longer',
+    guards: 'A Graph that answers when the time is up is asked no longer',
     does: 'asks on for the whole minute',
     file: 'workflows/escalate-call/steps/outlast-silence.ts',
-    from: 'return !wasRead && ',
+    from: 'return isSilent(run) && ',
     to: 'return ',
     foundBy: 'test/workflows/rows/replacement.virtual.test.ts',
   },

@@ -22,6 +22,8 @@ export interface LiveHandles {
   readonly hangingUp: Map<string, Promise<void>>;
   /** Owner: `keep-alive.ts`. The keepAlives under way, by normalized call id. */
   readonly keptAlive: Map<string, KeepAliveUnderWay>;
+  /** Owner: `probe.ts`. */
+  lastProbe?: Request;
   /** Owner: `details-page.ts`. */
   detailsAreStale: boolean;
 }

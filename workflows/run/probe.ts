@@ -18,11 +18,17 @@ export function probe(run: Run, why: string): Request {
   state.lastProbeSeq = state.seq;
   const calls = openCalls(run);
   if (calls.length === 0) return NOTHING_SENT;
-  return send(
+  run.live.lastProbe = send(
     run,
     () => probeActivity(why)({ calls }),
     ({ error }) => addToTimeline(run, { what: `Graph could not be asked: ${error.message}` }),
   );
+  return run.live.lastProbe;
+}
+
+/** Graph has answered nothing since it was asked last. */
+export function isSilent({ live: { lastProbe } }: Run): boolean {
+  return lastProbe !== undefined && (!lastProbe.done || lastProbe.failure !== undefined);
 }
 
 /**

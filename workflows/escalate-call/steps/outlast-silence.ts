@@ -1,18 +1,17 @@
 import { replacementEnding } from '../../call/replacement.ts';
-import { rosterReadSeq } from '../../call/selectors.ts';
 import { now } from '../../run/clock.ts';
-import { probe, PROBE_WAIT_MS } from '../../run/probe.ts';
+import { isSilent, probe, PROBE_WAIT_MS } from '../../run/probe.ts';
 import { pauseUntil } from '../../run/wait.ts';
 import type { Escalation } from '../escalation.ts';
 import { activeLegOf } from '../legs.ts';
 import { type Move, signsOf } from '../move.ts';
 
-/** About as long as a leg is tried to be hung up, for which Graph must answer, too: to give up at once would hardly end sooner. */
+/** Then our leg is tried to be hung up, which Graph must answer, too: to give up at once would hardly end sooner. */
 const SILENCE_TIMEOUT_MS = 60_000;
 const ASK_AGAIN_AFTER_MS = 5_000;
 
 /**
- * Asks Graph on until it tells who is in: to give up would leave a caller who was moved alone in the meeting (seed 10230334).
+ * Asks Graph on until it answers: to give up would leave a caller who was moved alone in the meeting (seed 10230334).
  * @param orElse what else ends it
  */
 export async function outlastSilence(escalation: Escalation, move: Move, orElse = () => false): Promise<void> {
@@ -28,12 +27,10 @@ export async function outlastSilence(escalation: Escalation, move: Move, orElse 
   }
 }
 
-/** For want of a roster the caller would be taken for not moved, and Graph told none when it was asked last. */
+/** The caller would be taken for not moved, and Graph answered nothing when it was asked last. */
 export function isUntoldForSilence(escalation: Escalation, move: Move): boolean {
-  const { state } = escalation.run;
-  const meeting = activeLegOf(escalation);
-  const wasRead = (rosterReadSeq(state.call, meeting) ?? -1) > state.lastProbeSeq;
+  const { run } = escalation;
   const signs = signsOf(escalation, move);
   const isDecided = replacementEnding(signs, false) !== undefined;
-  return !wasRead && !meeting.end && !isDecided && replacementEnding(signs, true)?.moved === false;
+  return isSilent(run) && !activeLegOf(escalation).end && !isDecided && replacementEnding(signs, true)?.moved === false;
 }
