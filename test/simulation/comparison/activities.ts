@@ -35,7 +35,7 @@ export function createComparisonActivities(
       const { attempt, scheduledTimestampMs } = info();
       if (attempt < attempts) throw ApplicationFailure.create({ type: 'Still', message: 'words', nextRetryDelay: pace });
       const waited = Date.now() - scheduledTimestampMs;
-      return `attempt ${attempt}, not before its time: ${waited >= (attempts - 1) * pace}, soon: ${waited < 10_000}`;
+      return `attempt ${attempt}, not before its time: ${waited >= (attempts - 1) * pace}`;
     },
     wait: async (ms: number): Promise<void> => pause(ms),
     hang: async (): Promise<void> => pause(2_000),

@@ -2,12 +2,12 @@ import { CancellationScope, proxyActivities } from '@temporalio/workflow';
 import type { ComparisonActivities } from '../activities.ts';
 import { outcomeOf, takeNotes } from './notes.ts';
 
-/** An activity that is tried at the pace that it asks for itself, without a limit. */
+/** An activity that is tried at the pace that it asks for itself, without a limit: at Temporal's own it would be done in three seconds. */
 export async function isTriedAtItsPace(): Promise<void> {
   const { note } = takeNotes();
   const { triedAtPace } = proxyActivities<ComparisonActivities>({ startToCloseTimeout: 10_000 });
   note('begins');
-  note(`at last: ${await outcomeOf(triedAtPace(4, 700))}`);
+  note(`at last: ${await outcomeOf(triedAtPace(3, 2_000))}`);
 }
 
 /** As `cancelsScopes`, by a cancellation that awaits nobody. */
