@@ -17,7 +17,7 @@ const EXECUTION_TIMEOUT = '1 minute';
 /**
  * Starts a workflow, whose start time is the server's, on a task queue of its own that no worker polls, and deletes it right away.
  * Pollers of a task queue have a server time, too, but a client's role may not be allowed to poll. A workflow that is deleted while
- * it is running is gone within a second; if it is terminated first, it takes half a minute (measured, CLI 1.9.1).
+ * it is running is gone within a second; if it is terminated first, it takes up to half a minute (measured, CLI 1.9.1).
  */
 export async function readTemporalClock({ connection, namespace }: Setup['temporal'], now: () => number): Promise<TemporalClock> {
   const { workflow } = new Client({ connection, namespace });
