@@ -24,23 +24,26 @@ let ui: TemporalUi;
 type Which = 'escalated' | 'failed' | 'declined' | 'running';
 const calls = new Map<Which, SystemCall>();
 
+beforeAll(async () => {
+  server = await startDevServer({ ui: true });
+  system = await startSystem({ environment: { ...injectedEnvironment(), temporal: server }, simulator: { timings } });
+  await call('escalated', []);
+  await call('failed', NAMED_FAULTS['permission-missing'].faults);
+  await call('declined', NAMED_FAULTS['invite-declined'].faults);
+  await call('running', [{ invite: 'unanswered', afterMs: 600_000 }]);
+}, 240_000);
+afterAll(async () => {
+  await calls.get('running')?.handle.terminate();
+  await system?.stop();
+  await server?.stop();
+});
+
 describe.skipIf('missing' in chromium)('an operator opens the Temporal UI', () => {
   beforeAll(async () => {
-    server = await startDevServer({ ui: true });
-    system = await startSystem({ environment: { ...injectedEnvironment(), temporal: server }, simulator: { timings } });
-    await call('escalated', []);
-    await call('failed', NAMED_FAULTS['permission-missing'].faults);
-    await call('declined', NAMED_FAULTS['invite-declined'].faults);
-    await call('running', [{ invite: 'unanswered', afterMs: 600_000 }]);
     browser = await startBrowser('path' in chromium ? chromium.path : '');
     ui = await temporalUi(browser.context, server.uiUrl ?? '', server.namespace);
   }, 240_000);
-  afterAll(async () => {
-    await browser?.close();
-    await calls.get('running')?.handle.terminate();
-    await system?.stop();
-    await server?.stop();
-  });
+  afterAll(() => browser?.close());
 
   test('on a running escalation: where it is, what it waits for and how long, what happened', async () => {
     await ui.openRun(one('running'), 'user-metadata');
@@ -107,20 +110,20 @@ describe.skipIf('missing' in chromium)('an operator opens the Temporal UI', () =
     await expect.poll(() => ui.listed(), { timeout: 60_000 }).toEqual([one('failed').workflowId]);
     await ui.keep('list-failed');
   });
+});
 
-  // The list asks Temporal as a client does, and each page takes seconds of a core.
-  test.each<[string, Which]>([
-    ['EscalationStatus = "notEscalated" AND EscalationReason = "inviteDeclined"', 'declined'],
-    ['EscalationReason = "PermissionMissing"', 'failed'],
-    ['EscalationStatus = "inviting" AND ExecutionStatus = "Running"', 'running'],
-    ['EscalationStatus = "escalated"', 'escalated'],
-    ['P2PCallId = "<call id>"', 'declined'],
-    ['CallTenantId = "<tenant id>"', 'running'],
-  ])('finds by the filter %s', async (filter, which) => {
-    const { id, tenantId, workflowId } = one(which);
-    const query = filter.replace('<call id>', id).replace('<tenant id>', tenantId);
-    await expect.poll(() => found(query), { timeout: 60_000 }).toEqual([workflowId]);
-  });
+// The list asks Temporal as a client does, and each page takes seconds of a core.
+test.each<[string, Which]>([
+  ['EscalationStatus = "notEscalated" AND EscalationReason = "inviteDeclined"', 'declined'],
+  ['EscalationReason = "PermissionMissing"', 'failed'],
+  ['EscalationStatus = "inviting" AND ExecutionStatus = "Running"', 'running'],
+  ['EscalationStatus = "escalated"', 'escalated'],
+  ['P2PCallId = "<call id>"', 'declined'],
+  ['CallTenantId = "<tenant id>"', 'running'],
+])('an operator finds by the filter %s', async (filter, which) => {
+  const { id, tenantId, workflowId } = one(which);
+  const query = filter.replace('<call id>', id).replace('<tenant id>', tenantId);
+  await expect.poll(() => found(query), { timeout: 60_000 }).toEqual([workflowId]);
 });
 
 async function call(which: Which, faults: FaultInput[]): Promise<void> {
