@@ -21,7 +21,7 @@ const untold = (policy: object, outFor: number) =>
 it.each(['keep', 'hangUp'] as const)(
   'Graph is asked on where it could not be when the time was up: the caller is in, and the others are invited: %s (seed 10230334)',
   async (onFailure) => {
-    const { outcome, violations, story } = await untold({ onFailure }, 61_000);
+    const { outcome, violations, story } = await untold({ onFailure }, 45_000);
     expect(violations, story().join('\n')).toEqual([]);
     expect(outcome, story().join('\n')).toBe('escalated');
     expect(story().join('\n')).not.toContain('notInvited');
@@ -31,7 +31,7 @@ it.each(['keep', 'hangUp'] as const)(
 it.each(['keep', 'hangUp'] as const)(
   'a move that Graph tells of as the run hangs up is an escalation, also where the P2P call was to be hung up: %s (seed 10241182)',
   async (onFailure) => {
-    const { outcome, violations, story } = await untold({ onFailure }, 98_000);
+    const { outcome, violations, story } = await untold({ onFailure }, 68_000);
     expect(violations, story().join('\n')).toEqual([]);
     expect(outcome, story().join('\n')).toBe('escalated');
     // Too late for them.

@@ -7,16 +7,17 @@ import { activeLegOf } from '../legs.ts';
 import { type Move, signsOf } from '../move.ts';
 
 /** Then our leg is tried to be hung up, which Graph must answer, too: to give up at once would hardly end sooner. */
-const SILENCE_TIMEOUT_MS = 60_000;
+const LONGEST_SILENCE_MS = 60_000;
 const ASK_AGAIN_AFTER_MS = 5_000;
 
 /**
- * Asks Graph on until it answers: to give up would leave a caller who was moved alone in the meeting (seed 10230334).
+ * Asks Graph on until it answers, for `inviteWithin` once more, at most a minute: to give up would leave a caller who was moved
+ * alone in the meeting (seed 10230334).
  * @param orElse what else ends it
  */
 export async function outlastSilence(escalation: Escalation, move: Move, orElse = () => false): Promise<void> {
-  const { run } = escalation;
-  const until = now(run) + SILENCE_TIMEOUT_MS;
+  const { run, input } = escalation;
+  const until = now(run) + Math.min(input.policy.inviteWithin, LONGEST_SILENCE_MS);
   const isOver = () => orElse() || !isUntoldForSilence(escalation, move);
   while (!isOver() && now(run) < until) {
     const askAt = Math.min(until, run.state.lastProbeAt + ASK_AGAIN_AFTER_MS);
