@@ -31,6 +31,7 @@ const LONGEST = [
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId, project }: TestSpecification) => {
+      // Their files of these names are short; and a thread is kept only while the next file is of its project.
       if (project.name === 'unit' || project.name === 'virtual') return LONGEST.length;
       const at = LONGEST.findIndex((name) => moduleId.includes(`/${name}.`));
       return at === -1 ? LONGEST.length : at;

@@ -29,7 +29,7 @@ async function forged(alg: string, more: (jwk: object) => object): Promise<strin
     ? await generateKeyPair(alg, { extractable: true })
     : await rsaKeyPair(FORGERS_KEY);
   const header = { alg, kid: 'key-1', ...more(await exportJWK(publicKey)) };
-  // An RSA key is one for an algorithm: the same for another is another.
+  // Web Crypto binds a key to one algorithm; the same numbers serve several.
   const key = await importJWK(await exportJWK(privateKey), alg);
   return `Bearer ${await new SignJWT(claims()).setProtectedHeader(header).sign(key)}`;
 }
