@@ -216,6 +216,16 @@ test.each<[string, EndedCall]>([
     },
   ],
   [
+    'a P2P call that was hung up while the invite rang, of a caller who was in by an earlier one',
+    {
+      ...WELL,
+      caller: { ...WELL.caller, moves: 2, movesBefore: 1 },
+      p2p: gone('AB12', 'bot', after(4_100)),
+      requests: [...WELL.requests, { kind: 'delete', callId: 'ab12', at: after(4_000), answered: true }],
+      invites: [{ at: after(2_000), endedAt: after(5_000) }],
+    },
+  ],
+  [
     'a call that ended before it could be answered',
     { ...NOT_MOVED, ending: completed({ reason: 'callerHungUp', p2pCall: 'ended' }), p2p: gone('AB12', 'caller'), tries: [] },
   ],
