@@ -3,10 +3,11 @@ import type { NotEscalatedReason } from '../../workflows/contract/result.ts';
 import type { EndedCall, RungInvite } from './ended-call.ts';
 
 /** While the caller's phone rings for the meeting nobody knows how that ends: the P2P call is not hung up, unless who started us wanted it. */
-export function hungUpWhileRinging({ policy, p2p, requests, invites, caller }: EndedCall): string[] {
+export function hungUpWhileRinging({ policy, p2p, requests, invites, caller, ending }: EndedCall): string[] {
   if (policy.onFailure === 'hangUp' || p2p.end?.by !== 'bot') return [];
   // Brought in by an earlier escalation's invite, the caller is in, whatever rings beside it (seed 60077194).
-  if (caller.movesBefore) return [];
+  const isSaidToBeIn = ending.is === 'completed' && ending.result.outcome === 'escalated';
+  if (caller.movesBefore && isSaidToBeIn) return [];
   const hangUps = requests.filter(({ kind, callId = '' }) => kind === 'delete' && normalizeId(callId) === normalizeId(p2p.id));
   const rings = (at: number) => invites.some((invite) => invite.at <= at && at < (invite.endedAt ?? Number.POSITIVE_INFINITY));
   return hangUps.some(({ at }) => rings(at)) ? ['the P2P call was hung up while the invite was still ringing'] : [];

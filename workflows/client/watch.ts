@@ -10,8 +10,7 @@ export interface WatchedState {
   timeline: TimelineEntry[];
 }
 
-/** In ms. */
-const POLL_EVERY = 500;
+const POLL_EVERY_MS = 500;
 const FINAL: readonly WatchedState['status'][] = [
   ...(['escalated', 'notEscalated', 'failed', 'cancelled'] as const),
   ...(['left', 'ended', 'done'] as const),
@@ -25,9 +24,8 @@ interface Watched {
 /**
  * Yields each line of the timeline once, as it appears, until what is watched has ended. The state of one that was terminated says
  * for ever that it goes on; then the result, which it has not, is the end.
- * @param pollEvery in ms
  */
-export async function* watch(watched: Watched, pollEvery = POLL_EVERY): AsyncGenerator<TimelineEntry> {
+export async function* watch(watched: Watched, pollEveryMs = POLL_EVERY_MS): AsyncGenerator<TimelineEntry> {
   let seen: TimelineEntry[] = [];
   let closed = false;
   const close = () => {
@@ -40,7 +38,7 @@ export async function* watch(watched: Watched, pollEvery = POLL_EVERY): AsyncGen
     yield* newLines(seen, timeline);
     seen = timeline;
     if (wasClosed || FINAL.includes(status)) return;
-    await pause(pollEvery);
+    await pause(pollEveryMs);
   }
 }
 

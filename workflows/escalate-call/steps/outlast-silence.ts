@@ -1,14 +1,13 @@
 import { replacementEnding } from '../../call/replacement.ts';
 import { now } from '../../run/clock.ts';
-import { isSilent, probe, PROBE_WAIT_MS } from '../../run/probe.ts';
-import { pauseUntil } from '../../run/wait.ts';
+import { isSilent } from '../../run/probe.ts';
+import { waitUntil } from '../../run/wait.ts';
 import type { Escalation } from '../escalation.ts';
 import { activeLegOf } from '../legs.ts';
 import { type Move, signsOf } from '../move.ts';
 
 /** Then our leg is tried to be hung up, which Graph must answer, too: to give up at once would hardly end sooner. */
 const LONGEST_SILENCE_MS = 60_000;
-const ASK_AGAIN_AFTER_MS = 5_000;
 
 /**
  * Asks Graph on until it answers, for `inviteWithin` once more, at most a minute: to give up would leave a caller who was moved
@@ -18,14 +17,8 @@ const ASK_AGAIN_AFTER_MS = 5_000;
 export async function outlastSilence(escalation: Escalation, move: Move, orElse = () => false): Promise<void> {
   const { run, input } = escalation;
   const until = now(run) + Math.min(input.policy.inviteWithin, LONGEST_SILENCE_MS);
-  const isOver = () => orElse() || !isUntoldForSilence(escalation, move);
-  while (!isOver() && now(run) < until) {
-    const askAt = Math.min(until, run.state.lastProbeAt + ASK_AGAIN_AFTER_MS);
-    await pauseUntil(run, 'Graph to answer', askAt, isOver);
-    if (isOver()) return;
-    const probed = probe(run, 'who is in the multiparty call');
-    await pauseUntil(run, 'Graph to answer', now(run) + PROBE_WAIT_MS, () => probed.done || isOver());
-  }
+  const ready = () => orElse() || !isUntoldForSilence(escalation, move);
+  await waitUntil(run, { what: 'Graph to answer', ready, until: () => until });
 }
 
 /** The caller would be taken for not moved, and Graph answered nothing when it was asked last. */
