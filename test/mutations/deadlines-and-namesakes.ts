@@ -26,7 +26,7 @@ export const DEADLINES_AND_NAMESAKES: Mutation[] = [
     file: 'workflows/escalate-call/complete.ts',
     from: 'if (late?.moved) return',
     to: 'if (late?.moved && !late.moved) return',
-    foundBy: stories,
+    foundBy: 'test/simulation/told-late.virtual.test.ts',
   },
   {
     guards: 'A history that can be replayed within a task',
@@ -98,7 +98,7 @@ export const DEADLINES_AND_NAMESAKES: Mutation[] = [
     file: 'workflows/call/people-in-roster.ts',
     from: 'if (!firstInSeq || Math.min(...Object.values(firstInSeq)) < seq) return false;',
     to: 'if (!firstInSeq) return false;',
-    foundBy: stories,
+    foundBy: 'test/workflows/call/came-since.test.ts',
   },
   {
     guards: "Rule 1, an earlier run's leg",

@@ -15,7 +15,7 @@ export const SETTLED_ENDS: Story[] = [
     ends: { result: { outcome: 'notEscalated', reason: 'callerHungUp', p2pCall: 'ended' }, closes: [7_000, 8_500] },
   },
   {
-    it: 'a caller of whose move Graph could tell nothing before we gave up was moved, where it tells as we hang up',
+    it: 'a caller of whose move Graph could tell nothing when the time was up was moved, where it tells soon after',
     scenario: {
       faults: [
         { invite: 'accepted', afterMs: 46_000, times: 'always' },

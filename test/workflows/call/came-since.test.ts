@@ -19,6 +19,13 @@ it.each<[string, boolean, ...Listing[]]>([
   ['who was missing in a roster, and is listed by a later one', true, BEFORE, { seq: 12, who: ['ann', 'joe'] }],
   ['who is listed by a delta', true, BEFORE, { seq: 12, who: ['joe'], extent: 'delta' }],
   ['not who was there before', false, { seq: 5, who: ['ann', 'joe'] }, { seq: 12, who: ['ann', 'joe'] }],
+  [
+    'not who was missing in the first, came before the invite, and is listed again',
+    false,
+    { ...BEFORE, seq: 4 },
+    { seq: 7, who: ['ann', 'joe'] },
+    { seq: 12, who: ['ann', 'joe'] },
+  ],
   ['not whom the first roster lists: they may have been in before', false, { seq: 12, who: ['ann', 'joe'] }],
   ['not whom a read lists, and no roster before it', false, { seq: 12, who: ['ann', 'joe'], source: 'probe' }],
   ['who was missing in a read, and is notified', true, { seq: 11, who: ['ann'], source: 'probe' }, { seq: 12, who: ['joe'] }],
