@@ -13,9 +13,11 @@ function summarize(passedAgain, reports) {
   const failed = failedIn(reports);
   if (failed.length > 0) print(['Failed beside the others:', ...failed.flatMap(linesOf)].join('\n'));
   const count = (...kinds) => reports.flatMap((report) => kinds.map((kind) => report[kind])).reduce((a, b) => a + b, 0);
-  const failures = count('numFailedTests');
+  // Where a hook failed, Vitest counts the tests behind it as skipped.
+  const held = failed.flatMap(behindHook).length;
+  const failures = count('numFailedTests') + held;
   const [passed, left] = passedAgain ? [count('numPassedTests') + failures, 0] : [count('numPassedTests'), failures];
-  const skipped = count('numPendingTests', 'numTodoTests');
+  const skipped = count('numPendingTests', 'numTodoTests') - held;
   const note = passedAgain && failed.length > 0 ? `; ${failures} of them at the second try, alone: see above` : '';
   print(`${passed} passed, ${left} failed, ${skipped} skipped${note}`);
 }
@@ -24,9 +26,14 @@ function failedIn(reports) {
   return reports.flatMap(({ testResults }) => testResults).filter(({ status }) => status === 'failed');
 }
 
+/** The tests of a file that failed without that one of them did. */
+function behindHook({ assertionResults }) {
+  return assertionResults.some(({ status }) => status === 'failed') ? [] : assertionResults.filter(({ status }) => status !== 'passed');
+}
+
 function linesOf({ name, message, assertionResults }) {
   const tests = assertionResults.filter(({ status }) => status === 'failed');
-  const whole = tests.length === 0 ? headOf(message) : [];
+  const whole = tests.length === 0 ? headOf(message || 'a hook failed: its error stands further up') : [];
   return [
     `- ${relative('.', name)}`,
     ...whole,

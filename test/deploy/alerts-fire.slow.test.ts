@@ -45,11 +45,11 @@ const QUOTA = refusal(429, 'TooManyRequests', 'The application has reached the m
 const THROTTLED = refusal(429, 'TooManyRequests', 'Too many requests.');
 const NEVER_ANSWERED: FaultInput = { request: 'answer', do: 'reset', times: 'always' };
 
-/** The response to the create is lost, and its leg shows itself when the caller has long hung up. */
-const lateLeg = (ms: number): FaultInput[] => [
+/** The response to the create is lost, and its leg shows itself when the caller has long hung up, also on a machine that is busy. */
+const LATE_LEG: FaultInput[] = [
   { request: 'createCall', do: 'loseResponse' },
   { notification: 'multiparty establishing', do: 'lose' },
-  { notification: 'multiparty established', do: 'delay', ms },
+  { notification: 'multiparty established', do: 'delay', ms: 5_000 },
   { notification: 'roster', do: 'lose', times: 'always' },
   { caller: 'hangsUp', at: 'creating' },
 ];
@@ -99,15 +99,15 @@ const TROUBLE: Record<string, () => Promise<unknown>> = {
     await calls(15, [untold]);
   },
   LateLegs: async () => {
-    await call(lateLeg(1_000));
+    await call(LATE_LEG);
     // The same.
     await seen('call_escalation_worker_late_legs_hung_up_total');
-    await calls(8, lateLeg(5_000));
+    await calls(8, LATE_LEG);
   },
   // By the same: nobody knows the leg's id.
   LegsLeftBehind: async () => undefined,
   ResponsesLost: async () => undefined,
-  LateLegLeftAlive: () => call([...lateLeg(2_000), always('delete', PERMISSION_MISSING)]),
+  LateLegLeftAlive: () => call([...LATE_LEG, always('delete', PERMISSION_MISSING)]),
   CreatingTakesLong: () => calls(4, [{ leg: 'multiparty', do: 'neverEstablish' }]),
   MovesTakeLong: () => calls(3, [{ invite: 'accepted', afterMs: 62_000 }]),
 };
@@ -149,5 +149,5 @@ const LATER = { ...SOON, timeout: 110_000 };
 const fires = (alert: string) => seen(exprOf(alert));
 
 async function seen(query: string): Promise<void> {
-  await vi.waitFor(async () => expect(await prometheus.valuesOf(query)).not.toEqual([]), LATER);
+  await vi.waitFor(async () => expect(await prometheus.valuesOf(query), query).not.toEqual([]), LATER);
 }
