@@ -6,7 +6,7 @@ import type { Escalation } from '../escalation.ts';
 import { activeLegOf } from '../legs.ts';
 import { type Move, signsOf } from '../move.ts';
 
-/** Then our leg is tried to be hung up, which Graph must answer, too: to give up at once would hardly end sooner. */
+/** To give up is to hang up our own leg, which needs an answer from Graph as well: it would hardly end the run sooner. */
 const LONGEST_SILENCE_MS = 60_000;
 
 /**
