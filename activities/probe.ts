@@ -110,15 +110,16 @@ interface ProbeAnswer {
   at: string;
 }
 
-/**
- * Resolves with a success or a 404; throws an `ApplicationFailure` for anything else.
- * @param overall limit of a read that takes several GETs
- */
-async function get(graph: Graph, what: string, tenantId: string, path: string, overall?: AbortSignal): Promise<ProbeAnswer> {
+/** Resolves with a success or a 404; throws an `ApplicationFailure` for anything else. */
+async function get(
+  graph: Graph,
+  what: string,
+  tenantId: string,
+  path: string,
+  limit = AbortSignal.timeout(REQUEST_LIMITS_MS.read),
+): Promise<ProbeAnswer> {
   const purpose = { what, namesLeg: true };
   const at = new Date().toISOString();
-  const own = AbortSignal.timeout(REQUEST_LIMITS_MS.read);
-  const limit = overall ? AbortSignal.any([own, overall]) : own;
   const answer = await sendToGraph(graph, purpose, { method: 'GET', path, tenantId, limit });
   return { answer: answer.status === 404 ? answer : requireSuccess(purpose, answer), at };
 }

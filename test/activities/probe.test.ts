@@ -93,9 +93,7 @@ describe('probe', () => {
 
   it('reports what it learnt where the roster takes too long, and of its pages as a part', async () => {
     replies = { ...pages(), 'GET M/participants?$skip=1': [NEVER] };
-    const limit = new AbortController();
-    // No page's own limit passes.
-    const never = new AbortController();
+    const [limit, never] = [new AbortController(), new AbortController()];
     vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => (ms === REQUEST_LIMITS_MS.roster ? limit : never).signal);
     const looking = probe(P, M);
     await expect.poll(asked).toContain('GET M/participants?$skip=1');
