@@ -28,9 +28,10 @@ interface SigningKey {
   jwk: object;
 }
 
-/** With which keys each signs, one after the other; `FORGERS_KEY` is none of them. */
-const KEYS = { key: [0, 1], other: [2] } as const satisfies Record<string, RsaKeyNumber[]>;
-export const FORGERS_KEY: RsaKeyNumber = 3;
+/** With which keys each signs, one after the other. */
+const KEYS = { key: [0, 1], other: [1] } as const satisfies Record<string, RsaKeyNumber[]>;
+/** Not the key of one who has not rotated it. */
+export const FORGERS_KEY: RsaKeyNumber = 1;
 
 export async function startMicrosoft(name: keyof typeof KEYS = 'key'): Promise<Microsoft> {
   let reads = 0;

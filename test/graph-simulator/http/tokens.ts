@@ -27,12 +27,12 @@ export interface CallbackIssuer {
 }
 
 export async function createCallbackIssuer(applicationId: string, issuer: string): Promise<CallbackIssuer> {
-  let number: keyof typeof NEXT_KEY = 0;
+  let number: RsaKeyNumber = 0;
   let published = await newKey(number);
   let unpublished: ReturnType<typeof newKey> | undefined;
   return {
     sign: async ({ tid = randomUUID(), ...claims }, options = {}) => {
-      if (options.unpublished) unpublished ??= newKey(UNPUBLISHED_KEY);
+      if (options.unpublished) unpublished ??= newKey(OTHER_KEY[number]);
       const { kid, privateKey } = (options.unpublished && (await unpublished)) || published;
       const now = Math.floor(Date.now() / 1_000);
       const times = { iat: now, nbf: now, exp: now + CALLBACK_LIFETIME };
@@ -42,15 +42,14 @@ export async function createCallbackIssuer(applicationId: string, issuer: string
     },
     keys: () => [published.jwk],
     rotateKeys: async () => {
-      number = NEXT_KEY[number];
+      number = OTHER_KEY[number];
       published = await newKey(number);
     },
   };
 }
 
-/** Which key follows upon which: the third rotation comes back to the first key, under a new id. */
-const NEXT_KEY = { 0: 1, 1: 2, 2: 0 } as const satisfies Partial<Record<RsaKeyNumber, RsaKeyNumber>>;
-const UNPUBLISHED_KEY: RsaKeyNumber = 3;
+/** What follows a key, and what is not published beside it: looked up by its id, a key is another one under a new id. */
+const OTHER_KEY = { 0: 1, 1: 0 } as const satisfies Record<RsaKeyNumber, RsaKeyNumber>;
 
 async function newKey(number: RsaKeyNumber) {
   const kid = randomUUID();
