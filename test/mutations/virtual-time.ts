@@ -21,6 +21,14 @@ export const VIRTUAL_TIME = [
     foundBy: apis,
   },
   {
+    guards: 'Virtual time, of one play',
+    does: 'leaves its signals to the tests after it',
+    file: 'test/simulation/in-virtual-time.ts',
+    from: '    resetSignals();\n',
+    to: '',
+    foundBy: 'test/simulation/in-virtual-time.test.ts',
+  },
+  {
     guards: 'Fake Temporal SDK, durations in words',
     does: 'takes seconds for milliseconds',
     file: 'test/simulation/fake-temporal/workflow.ts',

@@ -1,8 +1,9 @@
-import { resetProcessTime } from './virtual-date.ts';
+import { letProcessTimeBeSet, resetProcessTime } from './virtual-date.ts';
 import { resetSignals } from './virtual-signals.ts';
 
-/** For a process that does more than simulate: what is played may set its time, which afterwards is the machine's again. */
+/** What is played may set the process's time and its signals, which afterwards are the machine's again. One play after the other. */
 export async function inVirtualTime<T>(play: () => Promise<T>): Promise<T> {
+  letProcessTimeBeSet();
   try {
     return await play();
   } finally {

@@ -4,6 +4,7 @@ import { ESCALATE_CALL } from '../../workflows/contract/names.ts';
 import type { SimulatedTeams } from '../graph-simulator/model/create-teams.ts';
 import { isAlive, type Leg } from '../graph-simulator/model/leg.ts';
 import { inputFor, TENANT } from './input-for.ts';
+import { inVirtualTime } from './in-virtual-time.ts';
 import { isInLobby, movesOf } from './whereabouts.ts';
 import { pass } from './pass.ts';
 import type { Scenario } from './scenario.ts';
@@ -51,10 +52,11 @@ export interface Onlooker {
 }
 
 /** One call from its ringing to the quiet after its end, in virtual time. */
-export async function simulateCall(
-  scenario: Scenario,
-  { media = createMediaChoice('auto'), watch }: Onlooker = {},
-): Promise<SimulatedCall> {
+export function simulateCall(scenario: Scenario, onlooker: Onlooker = {}): Promise<SimulatedCall> {
+  return inVirtualTime(() => play(scenario, onlooker));
+}
+
+async function play(scenario: Scenario, { media = createMediaChoice('auto'), watch }: Onlooker): Promise<SimulatedCall> {
   const { clocks = NO_SKEW } = scenario.circumstances ?? {};
   const calls: Leg[] = [];
   const { clock, teams, script, temporal, told, asked, tell, story } = createVirtualSystem({

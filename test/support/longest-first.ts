@@ -31,8 +31,8 @@ const LONGEST = [
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId, project }: TestSpecification) => {
-      // Their files of these names are short; and a thread is kept only while the next file is of its project.
-      if (project.name === 'unit' || project.name === 'virtual') return LONGEST.length;
+      // Their files of these names are short.
+      if (project.name === 'unit') return LONGEST.length;
       const at = LONGEST.findIndex((name) => moduleId.includes(`/${name}.`));
       return at === -1 ? LONGEST.length : at;
     };

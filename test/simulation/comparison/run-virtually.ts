@@ -1,3 +1,4 @@
+import { inVirtualTime } from '../in-virtual-time.ts';
 import { pass } from '../pass.ts';
 import { createSteadyRandom } from '../random.ts';
 import type { ActivityFunctions } from '../virtual-activities.ts';
@@ -22,7 +23,11 @@ const START = 1_800_000_000_000;
 const NO_KILLS: WorkerFaults = { killedInTask: () => false, killedInActivity: () => false };
 
 /** Runs one of the workflows by the fake Temporal SDK, and replays what it has run. */
-export async function runVirtually(name: string, { first = [], later = [] }: Script, kills = NO_KILLS): Promise<Seen> {
+export function runVirtually(name: string, script: Script, kills = NO_KILLS): Promise<Seen> {
+  return inVirtualTime(() => run(name, script, kills));
+}
+
+async function run(name: string, { first = [], later = [] }: Script, kills: WorkerFaults): Promise<Seen> {
   const clock = createVirtualClock(START);
   setProcessTime(clock.now);
   const pause = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, 'pause', resolve));
@@ -30,12 +35,12 @@ export async function runVirtually(name: string, { first = [], later = [] }: Scr
   const temporal = createVirtualTemporal(clock, createSteadyRandom(1), WORKFLOWS, () => activities, kills);
   if (!temporal.start(name, name, [])) throw new Error('It was not started');
   // Of its chain the last one.
-  const run = () => {
+  const latestRun = () => {
     const latest = temporal.runs.findLast(({ workflowId }) => workflowId === name);
     if (!latest) throw new Error('It is gone');
     return latest;
   };
-  const notes = () => [run().query('seen')].flat().map(String);
+  const notes = () => [latestRun().query('seen')].flat().map(String);
   const updates: (VirtualUpdate | undefined)[] = [];
   const update = (sent: SentUpdate) => updates.push(temporal.update(name, sent.name, [sent.what], sent.id));
   for (const what of first)
@@ -48,16 +53,16 @@ export async function runVirtually(name: string, { first = [], later = [] }: Scr
     else if ('signal' in what) temporal.signal(name, 'told', [what.signal]);
     else update(what.update);
   }
-  await until(() => run().outcome !== undefined);
+  await until(() => latestRun().outcome !== undefined);
   for (const { replay } of temporal.runs) await replay();
   const failures = temporal.runs.flatMap(({ taskFailures }) => taskFailures);
   if (failures.length > 0) throw new Error(failures.join('\n'));
   return {
     notes: notes(),
     updates: updates.map((sent) => wordsOf(sent?.outcome, 'undefined')),
-    ending: wordsOf(run().outcome, 'null'),
-    attributes: Object.fromEntries(Object.entries(run().attributes).map(([key, value]) => [key, String(value)])),
-    details: run().details(),
+    ending: wordsOf(latestRun().outcome, 'null'),
+    attributes: Object.fromEntries(Object.entries(latestRun().attributes).map(([key, value]) => [key, String(value)])),
+    details: latestRun().details(),
   };
 }
 

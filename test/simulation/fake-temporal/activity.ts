@@ -1,4 +1,11 @@
-/** Stands in for `@temporalio/activity`: the real activities run in virtual time. */
+import * as sdk from '@temporalio/activity';
+
+/**
+ * Stands in for `@temporalio/activity`: the real activities run in virtual time. In a context of the SDK's own, such as that of its
+ * `MockActivityEnvironment`, it is the SDK.
+ */
+export * from '@temporalio/activity';
+
 let pause: (ms: number) => Promise<void> = () => Promise.reject(new Error('No clock yet'));
 let info = { workflowExecution: { workflowId: '', runId: '' }, attempt: 1, scheduledTimestampMs: 0 };
 
@@ -11,6 +18,7 @@ export function activityOf(begun: typeof info): void {
   info = begun;
 }
 
-export const sleep = (ms: number): Promise<void> => pause(ms);
-export const activityInfo = () => info;
-export const log = { info: () => {} };
+const isInSdk = () => sdk.asyncLocalStorage.getStore() !== undefined;
+
+export const sleep = (ms: number): Promise<void> => (isInSdk() ? sdk.sleep(ms) : pause(ms));
+export const activityInfo = () => (isInSdk() ? sdk.activityInfo() : info);

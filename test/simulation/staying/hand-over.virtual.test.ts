@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { stayViolations } from '../../invariants/staying/stay-violations.ts';
 import { isAlive } from '../../graph-simulator/model/leg.ts';
-import { inVirtualTime } from '../in-virtual-time.ts';
 import { START } from '../virtual-system.ts';
 import { endedStay } from './ended-stay.ts';
 import { simulateStay } from './simulate-stay.ts';
@@ -17,7 +16,7 @@ const USUAL: StayScript = {
 /** Long enough for the last task of the escalation, and the first ones of the stay. */
 const AROUND_MS = 400;
 
-const play = (change: Partial<StayScript>) => inVirtualTime(() => simulateStay({ ...USUAL, ...change }));
+const play = (change: Partial<StayScript>) => simulateStay({ ...USUAL, ...change });
 
 /** The workflow tasks around the hand-over: the child is started, it has started, what is heard meanwhile is forwarded, the escalation closes. */
 const STEPS = [1, 2, 3, 4, 5];

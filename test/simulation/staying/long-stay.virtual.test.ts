@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { stayViolations } from '../../invariants/staying/stay-violations.ts';
 import { STAY_IN_CALL } from '../../../workflows/contract/names.ts';
-import { inVirtualTime } from '../in-virtual-time.ts';
 import { endedStay } from './ended-stay.ts';
 import { simulateStay } from './simulate-stay.ts';
 import type { Happening } from './stay-script.ts';
@@ -27,15 +26,13 @@ const updates = Array.from({ length: UPDATES }, (_, n): Happening => {
 const twice = updates.flatMap((update, n): Happening[] => (n % 5 === 0 ? [{ ...update, at: update.at + 8 * HOUR }] : []));
 
 it(`a stay with ${CHANGES} roster changes in ${HOURS} hours, ${UPDATES} updates, some repeated later, and a worker killed each hour ends right`, async () => {
-  const stay = await inVirtualTime(() =>
-    simulateStay({
-      seed: 1,
-      begins: 'handedOver',
-      happenings: [...comingsAndGoings, ...updates, ...twice],
-      killsEach: HOUR,
-      suggestContinueAsNewFrom: 400,
-    }),
-  );
+  const stay = await simulateStay({
+    seed: 1,
+    begins: 'handedOver',
+    happenings: [...comingsAndGoings, ...updates, ...twice],
+    killsEach: HOUR,
+    suggestContinueAsNewFrom: 400,
+  });
   const ended = endedStay(stay);
   expect(ended && stayViolations(ended), stay.story.slice(-100).join('\n')).toEqual([]);
   expect(ended?.ending).toMatchObject({ is: 'completed', result: { outcome: 'left', reason: 'stayedAtMost' } });
@@ -51,14 +48,12 @@ it(`a stay with ${CHANGES} roster changes in ${HOURS} hours, ${UPDATES} updates,
 
 it('a quiet hour writes at most 10 events', async () => {
   const eventsIn = async (hours: number) => {
-    const stay = await inVirtualTime(() =>
-      simulateStay({
-        seed: 1,
-        begins: 'handedOver',
-        steady: true,
-        happenings: [{ at: hours * HOUR, update: 'leave', id: 'leave' }],
-      }),
-    );
+    const stay = await simulateStay({
+      seed: 1,
+      begins: 'handedOver',
+      steady: true,
+      happenings: [{ at: hours * HOUR, update: 'leave', id: 'leave' }],
+    });
     const runs = stay.runs.filter(({ workflowType }) => workflowType === STAY_IN_CALL);
     expect(runs).toHaveLength(1);
     return runs.reduce((sum, { events }) => sum + events, 0);

@@ -2,7 +2,6 @@ import { beforeAll, expect, it } from 'vitest';
 import { ESCALATE_CALL, ESCALATION, STAY_IN_CALL } from '../../../workflows/contract/names.ts';
 import type { FaultInput } from '../../graph-simulator/faults/fault.ts';
 import { isAlive } from '../../graph-simulator/model/leg.ts';
-import { inVirtualTime } from '../in-virtual-time.ts';
 import { START } from '../virtual-system.ts';
 import { answering, idOf } from './play-inviting.ts';
 import { simulateStay } from './simulate-stay.ts';
@@ -20,7 +19,7 @@ const RINGING = {
 
 async function play(early?: StayScript['early'], faults: FaultInput[] = []) {
   const script = { ...RINGING, ...(early && { early }), faults: [...RINGING.faults, ...faults] };
-  const { runs, teams, asked, story } = await inVirtualTime(() => simulateStay(script));
+  const { runs, teams, asked, story } = await simulateStay(script);
   return {
     stays: runs.filter(({ workflowType }) => workflowType === STAY_IN_CALL).length,
     escalation: runs.find(({ workflowType }) => workflowType === ESCALATE_CALL),

@@ -1,7 +1,6 @@
 import type { FaultInput } from '../../graph-simulator/faults/fault.ts';
 import { stayViolations } from '../../invariants/staying/stay-violations.ts';
 import { expect } from 'vitest';
-import { inVirtualTime } from '../in-virtual-time.ts';
 import { endedStay } from './ended-stay.ts';
 import { simulateStay } from './simulate-stay.ts';
 import type { Happening, StayScript } from './stay-script.ts';
@@ -19,9 +18,7 @@ export const invite = (at: number, id: string, ...ns: number[]): Happening => ({
 
 /** Plays a stay, holds it to the invariants, and tells of the requests that invited people. */
 export async function play(change: Partial<StayScript> & { happenings: Happening[] }) {
-  const stay = await inVirtualTime(() =>
-    simulateStay({ seed: 1, begins: 'handedOver', steady: true, lasts: 3 * HOUR, ...change }),
-  );
+  const stay = await simulateStay({ seed: 1, begins: 'handedOver', steady: true, lasts: 3 * HOUR, ...change });
   const ended = endedStay(stay);
   expect(ended && stayViolations(ended), stay.story.join('\n')).toEqual([]);
   // The first one has moved the caller.

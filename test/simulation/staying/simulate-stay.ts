@@ -5,6 +5,7 @@ import { stayPolicySchema } from '../../../workflows/contract/policy-schema.ts';
 import type { StaySnapshot } from '../../../workflows/contract/stay.ts';
 import { isAlive, type Leg } from '../../graph-simulator/model/leg.ts';
 import { inputFor, TENANT } from '../input-for.ts';
+import { inVirtualTime } from '../in-virtual-time.ts';
 import { pass } from '../pass.ts';
 import type { VirtualRun } from '../virtual-temporal.ts';
 import { createVirtualSystem, type VirtualSystem } from '../virtual-system.ts';
@@ -30,7 +31,11 @@ const HAPPENS_FOR = 3 * 60_000;
 const DEAD_FOR = 5_000;
 
 /** Plays a stay in virtual time, from its beginning to the quiet after its end. */
-export async function simulateStay(script: StayScript): Promise<SimulatedStay> {
+export function simulateStay(script: StayScript): Promise<SimulatedStay> {
+  return inVirtualTime(() => playStay(script));
+}
+
+async function playStay(script: StayScript): Promise<SimulatedStay> {
   const tasks: number[] = [];
   const dead = { until: 0, from: Infinity };
   const lost = { until: 0 };

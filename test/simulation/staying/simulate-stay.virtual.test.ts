@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { stayViolations } from '../../invariants/staying/stay-violations.ts';
-import { inVirtualTime } from '../in-virtual-time.ts';
 import { endedStay } from './ended-stay.ts';
 import { simulateStay } from './simulate-stay.ts';
 import type { StayScript } from './stay-script.ts';
@@ -10,12 +9,11 @@ const HOUR = 60 * MINUTE;
 const ANNE = 'aaaaaaaa-1111-4000-8000-000000000001';
 const BERT = 'bbbbbbbb-1111-4000-8000-000000000002';
 
-const play = (script: StayScript) =>
-  inVirtualTime(async () => {
-    const stay = await simulateStay(script);
-    const ended = endedStay(stay);
-    return { stay, ended, violations: ended ? stayViolations(ended) : ['no leg was handed over'] };
-  });
+async function play(script: StayScript) {
+  const stay = await simulateStay(script);
+  const ended = endedStay(stay);
+  return { stay, ended, violations: ended ? stayViolations(ended) : ['no leg was handed over'] };
+}
 
 const SCRIPTS: Record<string, { script: StayScript; reason: string }> = {
   'a handed over leg, left when its caller has left': {

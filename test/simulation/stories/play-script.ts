@@ -5,6 +5,7 @@ import type { EscalateCallInput } from '../../../workflows/contract/input.ts';
 import { CALL_NOTIFICATIONS, ESCALATE_CALL } from '../../../workflows/contract/names.ts';
 import { escalateCall } from '../../../workflows/index.ts';
 import type { RequestKind } from '../../graph-simulator/faults/kinds.ts';
+import { inVirtualTime } from '../in-virtual-time.ts';
 import { pass } from '../pass.ts';
 import { createRandom } from '../random.ts';
 import { runActivitiesOn } from '../fake-temporal/activity.ts';
@@ -49,7 +50,11 @@ export interface PlayedScript {
 }
 
 /** The workflow alone, in virtual time: all that it hears is hand-made. */
-export async function playScript({ policy = {}, activities = {}, receivedBefore, told }: Script): Promise<PlayedScript> {
+export function playScript(script: Script): Promise<PlayedScript> {
+  return inVirtualTime(() => play(script));
+}
+
+async function play({ policy = {}, activities = {}, receivedBefore, told }: Script): Promise<PlayedScript> {
   const clock = createVirtualClock(START);
   setProcessTime(clock.now);
   const pause = (ms: number) => new Promise<void>((resolve) => clock.after(ms, 'pause', resolve));

@@ -4,6 +4,7 @@ import { lateLegWorkflowId } from '../../../workflows/contract/call-id.ts';
 import type { CallEvent } from '../../../workflows/contract/events.ts';
 import { HANG_UP_LATE_LEG } from '../../../workflows/contract/names.ts';
 import { hangUpLateLeg } from '../../../workflows/index.ts';
+import { inVirtualTime } from '../../simulation/in-virtual-time.ts';
 import { pass } from '../../simulation/pass.ts';
 import { createRandom } from '../../simulation/random.ts';
 import { createVirtualClock } from '../../simulation/virtual-clock.ts';
@@ -21,7 +22,11 @@ const refused = () => {
 type Answer = () => CallEvent[];
 
 /** Runs `hangUpLateLeg` in virtual time. The answers are given in turn, the last of them again and again. */
-async function run(hangUp: Answer[], probe: Answer[]): Promise<VirtualRun & { hangUps: number }> {
+function run(hangUp: Answer[], probe: Answer[]): Promise<VirtualRun & { hangUps: number }> {
+  return inVirtualTime(() => play(hangUp, probe));
+}
+
+async function play(hangUp: Answer[], probe: Answer[]): Promise<VirtualRun & { hangUps: number }> {
   const clock = createVirtualClock(START);
   setProcessTime(clock.now);
   const asked = { hangUp: 0, probe: 0 };

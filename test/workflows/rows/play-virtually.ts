@@ -1,7 +1,6 @@
 import type { MediaChoice } from '../../../activities/multiparty-media.ts';
 import type { Timings } from '../../graph-simulator/model/settings.ts';
 import { resultOf, snapshotOf } from '../../simulation/ended-call.ts';
-import { inVirtualTime } from '../../simulation/in-virtual-time.ts';
 import { organizerTenant, TENANT } from '../../simulation/input-for.ts';
 import type { Scenario } from '../../simulation/scenario.ts';
 import { type SimulatedCall, simulateCall } from '../../simulation/simulate-call.ts';
@@ -48,7 +47,7 @@ export async function playVirtually(
   const organizerTenantId = organizerTenant(scenario);
   scenario.faults = [...inTenant(TENANT, faults), ...inTenant(organizerTenantId, organizer ?? [])];
   const { watch, left } = stepIn(meanwhile);
-  const call = await inVirtualTime(() => simulateCall(scenario, { media, ...(meanwhile.length > 0 && { watch }) }));
+  const call = await simulateCall(scenario, { media, ...(meanwhile.length > 0 && { watch }) });
   const { run, p2p, teams, asked, startedAt } = call;
   const snapshot = run && snapshotOf(run);
   if (!run?.outcome || run.closedAt === undefined || !snapshot) throw new Error(`It did not end\n${call.story.join('\n')}`);

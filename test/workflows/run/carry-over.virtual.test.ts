@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { timelineEntriesOf } from '../../../workflows/call/timeline-entries.ts';
 import type { CallEvent } from '../../../workflows/contract/events.ts';
 import { applyEvents } from '../../../workflows/run/apply-events.ts';
@@ -10,16 +10,14 @@ import { probe } from '../../../workflows/run/probe.ts';
 import type { RunState } from '../../../workflows/run/run-state.ts';
 import type { Run } from '../../../workflows/run/run.ts';
 import { activate, newInstance } from '../../simulation/fake-temporal/instance.ts';
-import { resetProcessTime, setProcessTime } from '../../simulation/virtual-date.ts';
+import { inVirtualTime } from '../../simulation/in-virtual-time.ts';
+import { setProcessTime } from '../../simulation/virtual-date.ts';
 
 const START = 1_800_000_000_000;
 const P2P = 'aaaaaaaa-0000-4000-8000-000000000001';
 const MULTIPARTY = 'bbbbbbbb-0000-4000-8000-000000000002';
 const own = { run: 'run', tenantId: 'tenant', attempt: 1 };
 const at = new Date(START).toISOString();
-
-beforeEach(() => setProcessTime(() => START));
-afterEach(resetProcessTime);
 
 const event: fc.Arbitrary<CallEvent> = fc.oneof(
   fc
@@ -96,24 +94,32 @@ function play(withP2P: boolean, events: readonly CallEvent[], carriedAt?: number
   }
 }
 
-it('a run that is carried over as JSON knows the same, and asks for the same', () => {
-  const cases = fc
-    .array(event, { minLength: 1, maxLength: 10 })
-    .chain((events) => fc.tuple(fc.boolean(), fc.constant(events), fc.nat(events.length - 1)));
-  fc.assert(
-    fc.property(cases, ([withP2P, events, carriedAt]) => {
-      expect(play(withP2P, events, carriedAt)).toEqual(play(withP2P, events));
-    }),
-  );
-});
+const standingStill = (act: () => void) =>
+  inVirtualTime(async () => {
+    setProcessTime(() => START);
+    act();
+  });
 
-it('a hang-up under way is begun again by the run that it is carried over to', () => {
-  const instance = newInstance('w', 'run', new Date(START));
-  activate(instance);
-  const run = over(begun(false));
-  for (const leg of Object.values(run.state.call.legs)) void hangUp(run, leg);
-  over(JSON.parse(JSON.stringify(run.state)) as RunState);
-  activate(undefined);
-  const hangUps = instance.commands.filter((command) => command.type === 'activity' && command.name === 'hangUp');
-  expect(hangUps).toHaveLength(2);
-});
+it('a run that is carried over as JSON knows the same, and asks for the same', () =>
+  standingStill(() => {
+    const cases = fc
+      .array(event, { minLength: 1, maxLength: 10 })
+      .chain((events) => fc.tuple(fc.boolean(), fc.constant(events), fc.nat(events.length - 1)));
+    fc.assert(
+      fc.property(cases, ([withP2P, events, carriedAt]) => {
+        expect(play(withP2P, events, carriedAt)).toEqual(play(withP2P, events));
+      }),
+    );
+  }));
+
+it('a hang-up under way is begun again by the run that it is carried over to', () =>
+  standingStill(() => {
+    const instance = newInstance('w', 'run', new Date(START));
+    activate(instance);
+    const run = over(begun(false));
+    for (const leg of Object.values(run.state.call.legs)) void hangUp(run, leg);
+    over(JSON.parse(JSON.stringify(run.state)) as RunState);
+    activate(undefined);
+    const hangUps = instance.commands.filter((command) => command.type === 'activity' && command.name === 'hangUp');
+    expect(hangUps).toHaveLength(2);
+  }));

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { METRIC_PREFIX, METRICS } from '../../../workflows/contract/metrics.ts';
-import { inVirtualTime } from '../../simulation/in-virtual-time.ts';
 import type { Scenario } from '../../simulation/scenario.ts';
 import { simulateCall } from '../../simulation/simulate-call.ts';
 
@@ -9,7 +8,7 @@ type Name = keyof typeof METRICS;
 /** Plays one call, and tells what of a metric it has recorded. */
 async function played(over: Partial<Scenario>) {
   const scenario = { seed: 1, steady: true as const, faults: [], policy: {}, workerDies: 0, webhookDown: 0, ...over };
-  const { run } = await inVirtualTime(() => simulateCall(scenario));
+  const { run } = await simulateCall(scenario);
   const metrics = run?.metrics() ?? [];
   return (name: Name) => metrics.filter((metric) => metric.name === METRIC_PREFIX + METRICS[name].name);
 }
