@@ -3,8 +3,8 @@ import type { CallbackRoute } from '../../activities/graph/client/callback-addre
 import type { CallEvent } from '../../workflows/contract/events.ts';
 import { parseEscalateCallInput } from '../../workflows/contract/input-schema.ts';
 import { fixtureItems, fixtureText } from '../notifications/fixtures.ts';
-import { type Microsoft, startMicrosoft, TENANT } from './microsoft.ts';
-import { createReadyBench, type Sent, type WebhookBench } from './webhook-bench.ts';
+import { TENANT } from './microsoft.ts';
+import { readyBenches, type Sent, type WebhookBench } from './webhook-bench.ts';
 
 const WORKFLOW = 'escalation-57dab8b1894c409ab240bd8beae78896';
 const P2P = '57DAB8B1894C409AB240BD8BEAE78896';
@@ -19,13 +19,13 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 const INCOMING = 'seed/replace-01-p2p-incoming';
 const SCHEDULED = { meeting: { joinMeetingId: '123' }, policy: { onFailure: 'hangUp' as const } };
 
-let microsoft: Microsoft;
+let nextBench: () => WebhookBench;
 let bench: WebhookBench;
 beforeAll(async () => {
-  microsoft = await startMicrosoft();
+  nextBench = await readyBenches();
 });
-beforeEach(async () => {
-  bench = await createReadyBench(microsoft);
+beforeEach(() => {
+  bench = nextBench();
 });
 
 async function post(fixture: string, route?: CallbackRoute): Promise<number> {

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallbackRoute } from '../../activities/graph/client/callback-address.ts';
-import { type Microsoft, startMicrosoft, TENANT } from './microsoft.ts';
-import { createReadyBench, type WebhookBench } from './webhook-bench.ts';
+import { TENANT } from './microsoft.ts';
+import { readyBenches, type WebhookBench } from './webhook-bench.ts';
 
 const P2P = '57DAB8B1894C409AB240BD8BEAE78896';
 const MULTIPARTY = '90ED37DC-D8E3-4E11-9DE3-30A955DDA06F';
@@ -12,13 +12,13 @@ const LEG = { kind: 'multiparty' as const, tenantId: 'tenant-m', run: '01926f3a-
 /** On which a leg that was handed over goes on to be told of. */
 const ROUTE: CallbackRoute = { workflowId: ESCALATION, leg: LEG };
 
-let microsoft: Microsoft;
+let nextBench: () => WebhookBench;
 let bench: WebhookBench;
 beforeAll(async () => {
-  microsoft = await startMicrosoft();
+  nextBench = await readyBenches();
 });
-beforeEach(async () => {
-  bench = await createReadyBench(microsoft);
+beforeEach(() => {
+  bench = nextBench();
 });
 
 const item = (resourceData: object, below = '', callId = MULTIPARTY) => ({

@@ -59,6 +59,22 @@ export interface PlayedTemporal {
 
 export async function createWebhookBench(given?: Microsoft, signingKeys = [SIGNING_KEY]): Promise<WebhookBench> {
   const microsoft = given ?? (await startMicrosoft());
+  const authenticate = authenticateBy(microsoft);
+  if (!given) await fetchKeys(authenticate, microsoft);
+  return createBench(microsoft, authenticate, signingKeys);
+}
+
+/** Makes one for each test, with the keys of one Microsoft, which are fetched once: none answers 503 for want of them. */
+export async function readyBenches(): Promise<() => WebhookBench> {
+  const microsoft = await startMicrosoft();
+  const authenticate = authenticateBy(microsoft);
+  await fetchKeys(authenticate, microsoft);
+  return () => createBench(microsoft, authenticate, [SIGNING_KEY]);
+}
+
+const authenticateBy = ({ document }: Microsoft) => createAuthenticate(createNotificationKeys([document]), APP_ID, [ISSUER]);
+
+function createBench(microsoft: Microsoft, authenticate: Authenticate, signingKeys: string[]): WebhookBench {
   const metrics = createMetrics();
   const addresses = createCallbackAddresses(signingKeys);
   const lines: string[] = [];
@@ -74,8 +90,6 @@ export async function createWebhookBench(given?: Microsoft, signingKeys = [SIGNI
     holds: Promise.resolve(),
     mostAtOnce: 0,
   };
-  const authenticate = createAuthenticate(createNotificationKeys([microsoft.document]), APP_ID, [ISSUER]);
-  if (!given) await fetchKeys(authenticate, microsoft);
   const app = createApp({
     log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
     routes,
@@ -105,14 +119,6 @@ export async function createWebhookBench(given?: Microsoft, signingKeys = [SIGNI
       return Number(line?.split(' ').at(-1) ?? 0);
     },
   };
-}
-
-/** One that has fetched its keys, and will not answer 503 for want of them. */
-export async function createReadyBench(microsoft: Microsoft): Promise<WebhookBench> {
-  const bench = await createWebhookBench(microsoft);
-  // An empty body is answered 204 as soon as its token can be verified.
-  for (let left = 20; left > 0 && (await bench.post('/api/calls', '')).statusCode === 503; left--) await sleep(500);
-  return bench;
 }
 
 /** On a busy machine the first fetch may run out of time, which a test of something else must not see. */
