@@ -7,8 +7,8 @@ import type { Happening } from './stay-script.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** A third of it outside CI, for it takes as long as a hundred others. */
-const [HOURS, CHANGES, UPDATES] = process.env.CI ? [24, 500, 20] : [8, 166, 7];
+/** A sixth of it outside CI, for it takes as long as a hundred others. */
+const [HOURS, CHANGES, UPDATES] = process.env.CI ? [24, 500, 20] : [4, 84, 4];
 
 /** Somebody comes, and goes 5 minutes later. */
 const comingsAndGoings = Array.from({ length: CHANGES / 2 }, (_, n): Happening[] => {
