@@ -13,7 +13,7 @@ setFlagsFromString('--min-semi-space-size=16');
 const filesOf = (kind: 'system' | 'crash' | 'slow') => `test/**/*.${kind}.test.ts`;
 
 /** Long enough for a busy machine: a limit costs nothing where the test passes. Of polls, too, whose own is a second. */
-const LIMITS = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
+const LIMITS = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000, interval: 5 } } };
 /** Longer than the longest wait of a test (60 s), so that it is the wait that says what did not come. */
 const PATIENT_LIMITS = { testTimeout: 240_000, hookTimeout: 240_000, expect: { poll: { timeout: 60_000 } } };
 
@@ -39,8 +39,7 @@ export default defineConfig({
           pool: 'threads',
           // What they import costs more than they do: each thread imports it once.
           isolate: false,
-          // One more than two cores: each waits for modules, for keys and for answers. A fourth imports more than it gains.
-          maxWorkers: 3,
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },

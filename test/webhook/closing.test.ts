@@ -5,6 +5,7 @@ import { type BesiegedWebhook, besiege, GOOD, type Line, statuses } from './raw-
 
 /** Less than a connection is kept open for its sender's next request. */
 const SOON = 20_000;
+const until = (is: () => boolean | Promise<boolean>) => vi.waitUntil(is, { timeout: SOON, interval: 5 });
 
 let webhook: BesiegedWebhook;
 let line: Line;
@@ -22,12 +23,12 @@ beforeEach(async () => {
   line = await webhook.open();
   const { remotePort = 0 } = line.socket;
   line.socket.write(good());
-  await vi.waitUntil(() => bench.sent.length === 1, SOON);
+  await until(() => bench.sent.length === 1);
   closed = webhook.stop();
-  await vi.waitUntil(() => isRefused(remotePort), SOON);
+  await until(() => isRefused(remotePort));
 });
 
-const bothUnderWay = () => vi.waitUntil(() => webhook.bench.sent.length === 2, SOON);
+const bothUnderWay = () => until(() => webhook.bench.sent.length === 2);
 
 async function isRefused(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1');
@@ -60,7 +61,7 @@ it('one more that comes on its connection is checked, stored, answered and count
 
 it('one more without a token is refused', { timeout: SOON }, async () => {
   line.socket.write(good({ authorization: undefined }));
-  await vi.waitUntil(() => webhook.bench.lines.join('').includes('no_bearer_token'), SOON);
+  await until(() => webhook.bench.lines.join('').includes('no_bearer_token'));
   store();
   expect(statuses(await line.answered())).toEqual([202, 403]);
   await closed;

@@ -70,7 +70,7 @@ it('nothing more is begun once the time is up', async () => {
   let giveUp = () => {};
   bench.temporal.holds = new Promise((resolve) => (giveUp = resolve));
   const replied = post(calls(100));
-  await vi.waitUntil(() => bench.sent.length === 20, 30_000);
+  await vi.waitUntil(() => bench.sent.length === 20, { timeout: 30_000, interval: 5 });
   vi.setSystemTime(Date.now() + 1_700);
   giveUp();
   expect(await replied).toBe(503);

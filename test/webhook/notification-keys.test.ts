@@ -93,7 +93,7 @@ it('goes on with the keys it has while they cannot be read again, and takes the 
   microsoft.state.keys = 'down';
   later(3 * 60 * 60);
   expect(await authenticate(await microsoft.bearer())).toEqual({ tenantId: TENANT });
-  await vi.waitUntil(() => failures.length === 1, { timeout: 30_000 });
+  await vi.waitUntil(() => failures.length === 1, { timeout: 30_000, interval: 5 });
   expect(failures[0]).toContain('NOTIFICATION_OPENID_CONFIGURATION');
   expect(await authenticate(await microsoft.bearer())).toEqual({ tenantId: TENANT });
   microsoft.state.keys = 'up';

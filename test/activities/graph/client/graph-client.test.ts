@@ -123,7 +123,7 @@ it('makes the next fresh connection ahead, and uses none twice', async () => {
   });
   const ask = client(server.url);
   await ask({ freshConnection: true, freshConnectionNext: true });
-  await vi.waitUntil(() => server?.connections() === 2);
+  await vi.waitUntil(() => server?.connections() === 2, { timeout: 30_000, interval: 5 });
   await ask({ freshConnection: true });
   await ask({ freshConnection: true });
   expect(arrived).toEqual([1, 2, 3]);
@@ -181,7 +181,7 @@ it('names no client-request-id where nothing was sent', async () => {
 
 it('does not know the outcome where the answer comes too late', async () => {
   server = await startScriptedServer(() => {});
-  expect(await fault(client(server.url)({ limit: AbortSignal.timeout(200) }))).toMatchObject({ sent: 'perhaps' });
+  expect(await fault(client(server.url)({ limit: AbortSignal.timeout(50) }))).toMatchObject({ sent: 'perhaps' });
 });
 
 it('counts the token against the same limit', async () => {
