@@ -26,13 +26,13 @@ export function depsFor(baseUrl: string): ActivityDeps {
 }
 
 /**
- * A context that does not log the failures that a test wants, and whose pauses are two hundred times as short: nothing here depends on
- * their length. One for each activity: a cancelled one stays cancelled.
+ * A context that does not log the failures that a test wants, and whose pauses are shorter: hardly a test depends on their length.
+ * One for each activity: a cancelled one stays cancelled.
  */
-export function activityEnvironment(info: Partial<Info> = {}): MockActivityEnvironment {
+export function activityEnvironment(info: Partial<Info> = {}, timesAsShort = 200): MockActivityEnvironment {
   const environment = new MockActivityEnvironment(info, { logger: new DefaultLogger('ERROR') });
   const { sleep } = environment.context;
-  vi.spyOn(environment.context, 'sleep').mockImplementation((duration) => sleep(msToNumber(duration) / 200));
+  vi.spyOn(environment.context, 'sleep').mockImplementation((duration) => sleep(msToNumber(duration) / timesAsShort));
   return environment;
 }
 

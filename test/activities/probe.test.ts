@@ -138,7 +138,8 @@ describe('probe', () => {
 
   it('ends early when the worker does', async () => {
     replies = { 'GET P': [MISSING] };
-    const environment = activityEnvironment();
+    // A pause that nothing else ends meanwhile.
+    const environment = activityEnvironment({}, 1 / 100);
     const looking = environment.run(createProbe(deps), { calls: [P] });
     await expect.poll(asked).toHaveLength(1);
     environment.cancel();
